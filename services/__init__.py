@@ -1,0 +1,1 @@
+"""The services of Lintel; none imports another."""

@@ -1,0 +1,1 @@
+"""Mechanism that every service uses; nothing in here knows a listing from a loaf of bread (contracts/ apart)."""
