@@ -50,9 +50,7 @@ class Settings:
         try:
             env.seal()
         except EnvValidationError as error:
-            raise BadSettings(
-                _told(f"{name}: {' '.join(map(str, why))}" for name, why in error.error_messages.items())
-            ) from None
+            raise BadSettings(_told(f"{name}: {why}" for name, why in error.messages_dict.items())) from None
         if faults := list(_unsafe(settings)):
             raise BadSettings(_told(faults))
         return settings
@@ -84,12 +82,17 @@ def _read(env: FileAwareEnv) -> Settings:
         mail_dir=env.str("MAIL_DIR", ""),
         mailbox_url=env.str("MAILBOX_URL", ""),
         control_endpoint=env.str("CONTROL_ENDPOINT", ""),
-        log_level=env.log_level("LOG_LEVEL", "INFO"),
-        rates=env.json("RATES", "{}"),
+        log_level=env.str("LOG_LEVEL", "INFO", validate=OneOf(["DEBUG", "INFO", "WARNING", "ERROR"])),
+        rates=_rates(env),
         fault=env.str("FAULT", ""),
         fault_dir=env.str("FAULT_DIR", ""),
         service_urls={name: env.str(f"{name.upper()}_URL", "") for name in SERVICES},
     )
+
+
+def _rates(env: FileAwareEnv) -> Mapping[str, Any]:
+    found = env.json("RATES", None)
+    return found if isinstance(found, dict) else {}
 
 
 def _unsafe(settings: Settings) -> list[str]:

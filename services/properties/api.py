@@ -1,0 +1,112 @@
+"""The HTTP door of properties: schema in, one use case, schema out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_smorest import Blueprint
+
+from services.properties import handlers
+from services.properties.model import Listing
+from services.properties.schemas import (
+    Ledger,
+    ListingIn,
+    ListingOut,
+    ListingPatch,
+    ListingQuery,
+    PriceChange,
+    StatusChange,
+)
+from shared.auth import STAFF, policy, principal
+from shared.paging import Page
+from shared.schemas import page_of, to_major
+from shared.web import agency_id, deps, expected_version, versioned, writes
+
+blp = Blueprint("listings", __name__, url_prefix="/v1/listings", description="Homes for sale and to let.")
+
+
+@blp.route("", methods=["POST"])
+@policy(*STAFF)
+@writes
+@blp.arguments(ListingIn)
+@blp.response(201, ListingOut)
+def create_listing(data: dict[str, Any]) -> Any:
+    """Add a listing; it is on the market at once unless another status says otherwise."""
+    listing = handlers.add_listing(deps(), agency_id(), data, _who())
+    return versioned(listing, listing.version, f"/v1/listings/{listing.id}")
+
+
+@blp.route("")
+@policy(*STAFF)
+@blp.arguments(ListingQuery, location="query")
+@blp.response(200, page_of(ListingOut))
+def list_listings(query: dict[str, Any]) -> Page:
+    """List and filter, newest first or by price."""
+    for bound in ("list_price_min", "list_price_max"):
+        if bound in query:
+            query[bound] *= 100
+    limit, cursor, sort = query.pop("limit"), query.pop("cursor"), query.pop("sort")
+    page: Page = deps().listings.of(agency_id()).search(query, limit, cursor, sort)
+    return page
+
+
+@blp.route("/<listing_id>")
+@policy(*STAFF)
+@blp.response(200, ListingOut)
+def show_listing(listing_id: str) -> Any:
+    """Show one listing."""
+    return _answer(deps().listings.of(agency_id()).get(listing_id))
+
+
+@blp.route("/<listing_id>", methods=["PATCH"])
+@policy(*STAFF)
+@writes
+@blp.arguments(ListingPatch)
+@blp.response(200, ListingOut)
+def change_listing(facts: dict[str, Any], listing_id: str) -> Any:
+    """Correct facts; needs If-Match."""
+    return _answer(handlers.change_listing(deps(), agency_id(), listing_id, facts, expected_version(), _who()))
+
+
+@blp.route("/<listing_id>/price-changes", methods=["POST"])
+@policy(*STAFF)
+@writes
+@blp.arguments(PriceChange)
+@blp.response(201, ListingOut)
+def change_price(data: dict[str, Any], listing_id: str) -> Any:
+    """Ask another price; the old one stays in the history."""
+    return _answer(handlers.change_price(deps(), agency_id(), listing_id, **data, by=_who()))
+
+
+@blp.route("/<listing_id>/status-changes", methods=["POST"])
+@policy(*STAFF)
+@writes
+@blp.arguments(StatusChange)
+@blp.response(201, ListingOut)
+def change_status(data: dict[str, Any], listing_id: str) -> Any:
+    """Move the listing to another status."""
+    return _answer(handlers.change_status(deps(), agency_id(), listing_id, **data, by=_who()))
+
+
+@blp.route("/<listing_id>/history")
+@policy(*STAFF)
+@blp.response(200, Ledger)
+def show_history(listing_id: str) -> dict[str, Any]:
+    """Show every price and status that the listing had."""
+    store = deps().listings.of(agency_id())
+    store.get(listing_id)
+    return {"items": [_line(row) for row in store.history(listing_id)]}
+
+
+def _answer(listing: Listing) -> Any:
+    return versioned(listing, listing.version)
+
+
+def _line(row: dict[str, Any]) -> dict[str, Any]:
+    if row["field"] != "list_price":
+        return row
+    return row | {name: None if row[name] is None else to_major(row[name]) for name in ("previous", "new")}
+
+
+def _who() -> str:
+    return f"{principal().role}:{principal().subject}"

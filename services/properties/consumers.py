@@ -1,0 +1,11 @@
+"""What properties listens to."""
+
+from __future__ import annotations
+
+from services.properties import handlers
+from shared.inbox import Handler
+
+CONSUMES: dict[str, Handler] = {
+    "gateway.agency.changed": handlers.keep_agency,
+    "leads.contact.erased": handlers.forget_owner,
+}

@@ -1,0 +1,107 @@
+"""Use cases of properties: load, decide, save."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from services.properties.model import Listing, RuleBroken
+from services.properties.store import AgencyStore, ListingStore
+from shared.context import new_id
+from shared.errors import Conflict, Invalid
+from shared.event import Event, now
+
+
+@dataclass(frozen=True)
+class Deps:
+    """What the use cases need."""
+
+    listings: ListingStore
+    agencies: AgencyStore
+
+
+def add_listing(deps: Deps, agency_id: str, data: Mapping[str, Any], by: str = "") -> Listing:
+    """Put a home on the market (or prepare it, with another first status)."""
+    listing = Listing(id=new_id(), agency_id=agency_id, **data)
+    if listing.list_price is not None and listing.currency is None:
+        listing.currency = _currency(deps, agency_id)
+    if listing.standard_status == "active":
+        listing.activated_at = now()
+    deps.listings.of(agency_id).save(listing, by=by)
+    return listing
+
+
+def change_listing(
+    deps: Deps, agency_id: str, listing_id: str, facts: Mapping[str, Any], expected_version: int, by: str = ""
+) -> Listing:
+    """Correct facts; price and status have use cases of their own."""
+    store = deps.listings.of(agency_id)
+    listing = store.get(listing_id)
+    with_rules(lambda: listing.change_facts(facts))
+    refuse_contradictions(listing)
+    store.save(listing, expected_version, by)
+    return listing
+
+
+def change_price(
+    deps: Deps, agency_id: str, listing_id: str, list_price: int, currency: str | None, reason: str, by: str = ""
+) -> Listing:
+    """Ask another price; the ledger keeps the old one."""
+    store = deps.listings.of(agency_id)
+    listing = store.get(listing_id)
+    asked_in = currency or listing.currency or _currency(deps, agency_id)
+    with_rules(lambda: listing.change_price(list_price, asked_in, reason))
+    store.save(listing, by=by)
+    return listing
+
+
+def change_status(
+    deps: Deps, agency_id: str, listing_id: str, standard_status: str, reason: str, by: str = ""
+) -> Listing:
+    """Move a listing along: reserve it, sell it, withdraw it, bring it back."""
+    store = deps.listings.of(agency_id)
+    listing = store.get(listing_id)
+    with_rules(lambda: listing.change_status(standard_status, now(), reason))
+    store.save(listing, by=by)
+    return listing
+
+
+def keep_agency(deps: Deps, event: Event) -> None:
+    """Remember an agency's defaults."""
+    deps.agencies.of(event.agency_id).keep(event.agency_id, event.data, event.sequence)
+
+
+def forget_owner(deps: Deps, event: Event) -> None:
+    """Drop an erased person from the homes they own."""
+    store = deps.listings.of(event.agency_id)
+    for listing in store.owned_by(event.subject):
+        listing.forget_owner(event.subject)
+        store.save(listing)
+
+
+def with_rules(change: Any) -> None:
+    """Turn a broken rule into a refusal that names its field."""
+    try:
+        change()
+    except RuleBroken as broken:
+        kind = Conflict if broken.field == "standard_status" else Invalid
+        raise kind(broken.sentence, {broken.field: [broken.sentence]}) from None
+
+
+def refuse_contradictions(listing: Listing) -> None:
+    """What no schema of a partial change can see: two facts that cannot both be true."""
+    if both := sorted(set(listing.features) & set(listing.features_absent)):
+        raise Invalid(
+            "A feature is there or it is not.", {"features_absent": [f"{', '.join(both)}: also in features."]}
+        )
+    if (listing.latitude is None) != (listing.longitude is None):
+        missing = "latitude" if listing.latitude is None else "longitude"
+        raise Invalid("A point needs both coordinates.", {missing: ["Missing beside the other coordinate."]})
+
+
+def _currency(deps: Deps, agency_id: str) -> str:
+    currency = deps.agencies.of(agency_id).currency()
+    if currency is None:
+        raise Invalid("A price needs a currency.", {"currency": ["State it: the agency has no default."]})
+    return currency

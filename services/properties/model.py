@@ -1,0 +1,145 @@
+"""A listing and its rules: what it may become, what its changes are called."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from datetime import datetime
+from typing import Any
+
+# RESO StandardStatus in snake_case, and where each may go. Closed sales do fall through, so nothing is final.
+TRANSITIONS: Mapping[str, frozenset[str]] = {
+    "incomplete": frozenset({"coming_soon", "active", "withdrawn", "canceled"}),
+    "coming_soon": frozenset({"active", "hold", "withdrawn", "canceled"}),
+    "active": frozenset(
+        {"active_under_contract", "pending", "hold", "withdrawn", "canceled", "expired", "closed", "coming_soon"}
+    ),
+    "active_under_contract": frozenset({"active", "pending", "hold", "withdrawn", "canceled", "expired", "closed"}),
+    "pending": frozenset({"active", "active_under_contract", "withdrawn", "canceled", "expired", "closed"}),
+    "hold": frozenset({"active", "coming_soon", "withdrawn", "canceled", "expired"}),
+    "withdrawn": frozenset({"active", "coming_soon", "canceled"}),
+    "expired": frozenset({"active", "canceled"}),
+    "canceled": frozenset({"active"}),
+    "closed": frozenset({"active"}),
+}
+STATUSES = tuple(TRANSITIONS)
+FIRST_STATUSES = ("active", "coming_soon", "incomplete")
+TRANSACTIONS = ("sale", "lease")
+KEPT_APART = frozenset({"id", "agency_id", "version", "created_at", "changed_at", "activated_at", "changes"})
+
+
+class RuleBroken(Exception):
+    """A listing cannot do that; `field` names what is at fault."""
+
+    def __init__(self, field_name: str, sentence: str) -> None:
+        super().__init__(sentence)
+        self.field = field_name
+        self.sentence = sentence
+
+
+@dataclass(frozen=True)
+class Change:
+    """One line of the ledger: what was, what is, why."""
+
+    field: str
+    previous: Any
+    new: Any
+    reason: str = ""
+
+
+@dataclass
+class Listing:
+    """Money in minor units, areas in m2, coordinates WGS 84; None is "not stated"."""
+
+    id: str
+    agency_id: str
+    transaction: str
+    standard_status: str = "active"
+    listing_id: str | None = None
+    property_sub_type: str | None = None
+    list_price: int | None = None
+    currency: str | None = None
+    bedrooms_total: int | None = None
+    bathrooms_total: float | None = None
+    living_area: float | None = None
+    lot_size_area: float | None = None
+    year_built: int | None = None
+    features: list[str] = field(default_factory=list)
+    features_absent: list[str] = field(default_factory=list)
+    latitude: float | None = None
+    longitude: float | None = None
+    street_name: str | None = None
+    city: str | None = None
+    state_or_province: str | None = None
+    postal_code: str | None = None
+    country: str | None = None
+    public_remarks: dict[str, str] = field(default_factory=dict)
+    private_remarks: str | None = None
+    owner_contact_ids: list[str] = field(default_factory=list)
+    agent_member_id: str | None = None
+    photos: list[dict[str, Any]] = field(default_factory=list)
+    version: int = 0
+    created_at: datetime | None = None
+    changed_at: datetime | None = None
+    activated_at: datetime | None = None
+    changes: list[Change] = field(default_factory=list, compare=False)
+
+    def change_facts(self, facts: Mapping[str, Any]) -> None:
+        """Set facts other than price and status, which have ledgers and reasons of their own."""
+        for name, value in facts.items():
+            if name in KEPT_APART:
+                raise RuleBroken(name, "This is not yours to set.")
+            if getattr(self, name) != value:
+                self.changes.append(Change(name, getattr(self, name), value))
+                setattr(self, name, value)
+
+    def change_price(self, list_price: int, currency: str | None = None, reason: str = "") -> None:
+        """Ask another price; the same price again is no change."""
+        if self.standard_status == "closed":
+            raise RuleBroken("list_price", "The sale is closed, so its price is history.")
+        if currency and currency != self.currency:
+            self.changes.append(Change("currency", self.currency, currency, reason))
+            self.currency = currency
+        if list_price != self.list_price:
+            self.changes.append(Change("list_price", self.list_price, list_price, reason))
+            self.list_price = list_price
+
+    def change_status(self, standard_status: str, at: datetime, reason: str = "") -> None:
+        """Move to another status, along the allowed ways only."""
+        if standard_status == self.standard_status:
+            return
+        if standard_status not in TRANSITIONS[self.standard_status]:
+            allowed = ", ".join(sorted(TRANSITIONS[self.standard_status]))
+            raise RuleBroken("standard_status", f"From {self.standard_status} a listing goes to {allowed}.")
+        self.changes.append(Change("standard_status", self.standard_status, standard_status, reason))
+        self.standard_status = standard_status
+        if standard_status == "active" and self.activated_at is None:
+            self.activated_at = at
+
+    def forget_owner(self, contact_id: str) -> None:
+        """Drop an owner who wished to be forgotten."""
+        self.change_facts({"owner_contact_ids": [c for c in self.owner_contact_ids if c != contact_id]})
+
+    def previous(self, name: str) -> Any:
+        """The value before the pending changes; None when it does not change."""
+        return next((c.previous for c in self.changes if c.field == name), None)
+
+    def event_type(self) -> str | None:
+        """What the pending changes amount to, by the weightiest; None when there are none."""
+        changed = {c.field for c in self.changes}
+        if self.version == 0:
+            return "properties.listing.activated" if self.standard_status == "active" else "properties.listing.changed"
+        if "standard_status" in changed:
+            first = self.standard_status == "active" and self.previous("standard_status") in (
+                "incomplete",
+                "coming_soon",
+            )
+            return "properties.listing.activated" if first else "properties.listing.status_changed"
+        if changed & {"list_price", "currency"}:
+            return "properties.listing.price_changed"
+        return "properties.listing.changed" if changed else None
+
+
+FACTS = tuple(
+    f.name for f in fields(Listing) if f.name not in KEPT_APART | {"standard_status", "list_price", "currency"}
+)

@@ -1,0 +1,200 @@
+"""Listings in MongoDB: to and from documents, the ledger, named queries."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import fields
+from datetime import datetime
+from typing import Any
+
+from pymongo import IndexModel
+
+from services.properties.model import Listing
+from shared import outbox
+from shared.context import new_id
+from shared.errors import Conflict
+from shared.event import now
+from shared.mongo import Duplicate, Projection, Store
+from shared.paging import Page
+from shared.schemas import to_major
+
+_FIELDS = tuple(f.name for f in fields(Listing) if f.name not in ("id", "changes"))
+ORDERS = {"newest": ("_id", True), "price": ("list_price", False), "-price": ("list_price", True)}
+PRIVATE = frozenset({"agency_id", "version", "private_remarks", "photos", "created_at", "changed_at"})
+
+
+class ListingStore(Store):
+    """One agency's listings; saving writes listing, ledger and event in one transaction."""
+
+    COLLECTION = "listings"
+    THING = "listing"
+
+    def get(self, listing_id: str) -> Listing:
+        """One listing; NotFound when it is missing or another agency's."""
+        return from_document(self.document(listing_id))
+
+    def by_reference(self, reference: str) -> Listing | None:
+        """The listing with the agency's own reference."""
+        found = self.rows.find_one(self.own(listing_id=reference))
+        return from_document(found) if found else None
+
+    def save(self, listing: Listing, expected_version: int | None = None, by: str = "") -> None:
+        """Write the pending changes, if any; PreconditionFailed when somebody was faster."""
+        if expected_version is not None:
+            self.at_version(listing.version, expected_version)
+        type_ = listing.event_type()
+        if type_ is None:
+            return
+        before, listing.version, listing.changed_at = listing.version, listing.version + 1, now()
+        if before == 0:
+            listing.created_at = listing.changed_at
+        self._write(listing, before)
+        self._enter(listing, by)
+        outbox.record(self.db, "properties", type_, self.agency_id, listing.id, listing.version, to_wire(listing))
+        listing.changes = []
+
+    def history(self, listing_id: str) -> list[dict[str, Any]]:
+        """The ledger of one listing, oldest first."""
+        return list(self.db.ledger.find(self.own(listing=listing_id)).sort("_id", 1))
+
+    def search(self, query: dict[str, Any], limit: int, cursor: str | None, sort: str) -> Page:
+        """A page of listings that meet the filters (see `criteria`)."""
+        order, descending = {"newest": ("_id", True), "price": ("list_price", False), "-price": ("list_price", True)}[
+            sort
+        ]
+        page = self.page(criteria(query), limit, cursor, order, descending)
+        return Page([from_document(d) for d in page.items], page.next_cursor)
+
+    def counts(self) -> dict[str, int]:
+        """How many listings there are in each status."""
+        groups = self.rows.aggregate(
+            [{"$match": self.own()}, {"$group": {"_id": "$standard_status", "n": {"$sum": 1}}}]
+        )
+        return {group["_id"]: group["n"] for group in groups}
+
+    def owned_by(self, contact_id: str) -> list[Listing]:
+        """The listings of an owner."""
+        return [from_document(d) for d in self.rows.find(self.own(owner_contact_ids=contact_id))]
+
+    def _write(self, listing: Listing, before: int) -> None:
+        try:
+            if before == 0:
+                self.insert(to_document(listing))
+            else:
+                self.replace(to_document(listing), before)
+        except Duplicate:
+            raise Conflict(
+                "There is a listing with this reference already.", {"listing_id": ["Taken by another listing."]}
+            ) from None
+
+    def _enter(self, listing: Listing, by: str) -> None:
+        kept = [c for c in listing.changes if c.field in ("list_price", "currency", "standard_status")]
+        lines = [(c.field, c.previous, c.new, c.reason) for c in kept]
+        if listing.version == 1:
+            lines = [
+                ("list_price", None, listing.list_price, ""),
+                ("standard_status", None, listing.standard_status, ""),
+            ]
+        for name, previous, new, reason in lines:
+            line = {"field": name, "previous": previous, "new": new, "reason": reason, "currency": listing.currency}
+            who = {"by": by, "at": listing.changed_at, "version": listing.version}
+            self.db.ledger.insert_one(
+                {"_id": new_id(), "agency_id": self.agency_id, "listing": listing.id, **line, **who}
+            )
+
+
+class AgencyStore(Projection):
+    """What the gateway told of each agency: the defaults of its listings."""
+
+    COLLECTION = "agencies"
+    THING = "agency"
+
+    def put(self, data: dict[str, Any], sequence: int) -> None:
+        """Keep the newest state; an older one is ignored."""
+        row = {**data, "sequence": sequence}
+        self.rows.update_one(
+            {"_id": self.agency_id},
+            [
+                {
+                    "$replaceWith": {
+                        "$cond": [{"$gt": [{"$ifNull": ["$sequence", 0]}, sequence]}, "$$ROOT", {"$literal": row}]
+                    }
+                }
+            ],
+            upsert=True,
+        )
+
+    def currency(self) -> str | None:
+        """The agency's own currency, once known."""
+        found = self.rows.find_one({"_id": self.agency_id}, {"currency": 1})
+        return found["currency"] if found else None
+
+
+INDEXES = {
+    "listings": [
+        IndexModel([("agency_id", 1), ("_id", -1)]),
+        IndexModel([("agency_id", 1), ("standard_status", 1), ("list_price", 1), ("_id", 1)]),
+        IndexModel([("agency_id", 1), ("city", 1)]),
+        IndexModel([("agency_id", 1), ("owner_contact_ids", 1)]),
+        IndexModel(
+            [("agency_id", 1), ("listing_id", 1)],
+            unique=True,
+            partialFilterExpression={"listing_id": {"$type": "string"}},
+        ),
+    ],
+    "ledger": [IndexModel([("agency_id", 1), ("listing", 1), ("_id", 1)])],
+    "agencies": [],
+}
+
+
+def criteria(query: dict[str, Any]) -> dict[str, Any]:
+    """A MongoDB query from checked filters; every text is escaped."""
+    found: dict[str, Any] = {}
+    for name in ("standard_status", "transaction", "property_sub_type", "city", "listing_id"):
+        if query.get(name) is not None:
+            found[name] = query[name]
+    for name, field_name, sign in (
+        ("list_price_min", "list_price", "$gte"),
+        ("list_price_max", "list_price", "$lte"),
+        ("bedrooms_min", "bedrooms_total", "$gte"),
+        ("living_area_min", "living_area", "$gte"),
+    ):
+        if query.get(name) is not None:
+            found.setdefault(field_name, {})[sign] = query[name]
+    if query.get("q"):
+        pattern = {"$regex": re.escape(query["q"]), "$options": "i"}
+        found["$or"] = [{name: pattern} for name in ("listing_id", "street_name", "city", "postal_code")]
+    return found
+
+
+def to_document(listing: Listing) -> dict[str, Any]:
+    """The document of a listing."""
+    return {"_id": listing.id} | {name: getattr(listing, name) for name in _FIELDS}
+
+
+def from_document(document: dict[str, Any]) -> Listing:
+    """The listing of a document."""
+    return Listing(id=document["_id"], **{name: document[name] for name in _FIELDS if name in document})
+
+
+def to_wire(listing: Listing) -> dict[str, Any]:
+    """The whole public state, as events carry it: money in major units, times as text."""
+    wire = {name: getattr(listing, name) for name in _FIELDS if name not in PRIVATE}
+    photo = listing.photos[0] if listing.photos else None
+    return {
+        "id": listing.id,
+        **wire,
+        "list_price": _major(listing.list_price),
+        "previous_list_price": _major(listing.previous("list_price")),
+        "previous_status": listing.previous("standard_status"),
+        "photo": {"url": photo["url"], "alt": photo.get("alt")} if photo else None,
+        "activated_at": _text(listing.activated_at),
+    }
+
+
+def _major(minor: int | None) -> int | float | None:
+    return None if minor is None else to_major(minor)
+
+
+def _text(moment: datetime | None) -> str | None:
+    return None if moment is None else moment.isoformat().replace("+00:00", "Z")

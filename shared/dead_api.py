@@ -1,0 +1,129 @@
+"""The same three resources in every service: dead entries, backlogs and processes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import current_app
+from flask_smorest import Blueprint
+from marshmallow import fields, validate
+
+from shared import health, processes
+from shared.auth import policy, principal
+from shared.dead import Morgue
+from shared.paging import Page
+from shared.schemas import Name, PageQuery, Strict, page_of
+
+blp = Blueprint("operations", __name__, url_prefix="/v1", description="Looking after this service.")
+
+
+class DeadEntry(Strict):
+    """An event that could not be handled; the cause is in `error`."""
+
+    id = fields.String(required=True)
+    type = fields.String(allow_none=True)
+    subject = fields.String(allow_none=True)
+    attempts = fields.Integer()
+    error_class = fields.String(allow_none=True)
+    error = fields.String(allow_none=True)
+    at = fields.AwareDateTime(format="iso", allow_none=True)
+
+
+class AuditNote(Strict):
+    """Who did what with an entry."""
+
+    at = fields.AwareDateTime(format="iso")
+    actor = fields.String()
+    action = fields.String()
+    reason = fields.String()
+
+
+class DeadEntryWhole(DeadEntry):
+    """An entry with its event (personal data masked) and what was done with it."""
+
+    event = fields.Raw(allow_none=True)
+    audit = fields.List(fields.Nested(AuditNote))
+
+
+class Discard(Strict):
+    """Why it is given up."""
+
+    reason = Name(required=True)
+
+
+class ProcessRow(Strict):
+    """A live process; memory in bytes."""
+
+    service = fields.String()
+    kind = fields.String()
+    state = fields.String()
+    host = fields.String()
+    pid = fields.Integer()
+    memory = fields.Integer()
+    started_at = fields.AwareDateTime(format="iso")
+    seen_at = fields.AwareDateTime(format="iso")
+
+
+class Status(Strict):
+    """How this service is; ages in seconds."""
+
+    service = fields.String(required=True)
+    outbox_waiting = fields.Integer(validate=validate.Range(0))
+    outbox_oldest_seconds = fields.Float()
+    inbox_parked = fields.Integer()
+    inbox_dead = fields.Integer()
+    inbox_oldest_parked_seconds = fields.Float()
+    workers_alive = fields.Integer()
+    processes = fields.List(fields.Nested(ProcessRow))
+
+
+@blp.route("/dead-entries")
+@policy("admin", "operator")
+@blp.arguments(PageQuery, location="query")
+@blp.response(200, page_of(DeadEntry))
+def list_dead_entries(args: dict[str, Any]) -> Page:
+    """List what could not be handled: an admin their agency's, an operator the unparsed."""
+    return _morgue().page(**args)
+
+
+@blp.route("/dead-entries/<entry_id>")
+@policy("admin", "operator")
+@blp.response(200, DeadEntryWhole)
+def show_dead_entry(entry_id: str) -> dict[str, Any]:
+    """Show one entry with its cause and its event."""
+    return _morgue().show(entry_id)
+
+
+@blp.route("/dead-entries/<entry_id>/replay", methods=["POST"])
+@policy("admin", "operator")
+@blp.response(204)
+def replay_dead_entry(entry_id: str) -> None:
+    """Handle an entry again from the start."""
+    _morgue().replay(entry_id)
+
+
+@blp.route("/dead-entries/<entry_id>/discard", methods=["POST"])
+@policy("admin", "operator")
+@blp.arguments(Discard)
+@blp.response(204)
+def discard_dead_entry(data: dict[str, Any], entry_id: str) -> None:
+    """Give an entry up, with the reason."""
+    _morgue().discard(entry_id, data["reason"])
+
+
+@blp.route("/status")
+@policy("agent", "manager", "admin", "operator")
+@blp.response(200, Status)
+def show_status() -> dict[str, Any]:
+    """Tell backlogs, their ages and live processes; no personal data."""
+    lintel = current_app.extensions["lintel"]
+    return {
+        "service": lintel["service"],
+        **health.figures(lintel["db"]),
+        "processes": processes.alive(lintel["db"]),
+    }
+
+
+def _morgue() -> Morgue:
+    who = principal()
+    return Morgue(current_app.extensions["lintel"]["db"], who.agency_id or None, f"{who.role}:{who.subject}")

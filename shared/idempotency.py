@@ -1,0 +1,58 @@
+"""Idempotency-Key: the same POST twice is done once, and answered twice with the same words."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import timedelta
+from typing import Any
+
+from pymongo import IndexModel
+from pymongo.database import Database
+from pymongo.errors import DuplicateKeyError, OperationFailure
+
+from shared.errors import Conflict, Invalid
+from shared.event import now
+
+KEYS = "idempotency_keys"
+KEPT = timedelta(hours=24)
+WRITE_CONFLICT = 112
+INDEXES = {KEYS: [IndexModel([("expire_at", 1)], expireAfterSeconds=0)]}
+
+
+class SeenBefore(Exception):
+    """Leaves the transaction: the key was used by a request that has committed."""
+
+
+def fingerprint(*parts: bytes) -> str:
+    """What makes two requests the same."""
+    return hashlib.sha256(b"\0".join(parts)).hexdigest()
+
+
+def claim(db: Database[Any], key: str, print_: str) -> None:
+    """Take the key inside the open transaction; SeenBefore when it is taken, Conflict when it is being taken."""
+    try:
+        db[KEYS].insert_one({"_id": key, "fingerprint": print_, "expire_at": now() + KEPT})
+    except DuplicateKeyError:
+        raise SeenBefore from None
+    except OperationFailure as error:
+        if error.code == WRITE_CONFLICT:
+            raise Conflict("The same request is still being handled.") from None
+        raise
+
+
+def keep(db: Database[Any], key: str, answer: dict[str, Any]) -> None:
+    """Keep the answer with the key, in the same transaction."""
+    db[KEYS].update_one({"_id": key}, {"$set": {"answer": answer}})
+
+
+def earlier_answer(db: Database[Any], key: str, print_: str) -> dict[str, Any]:
+    """The answer given then; Invalid when the key was used for another request."""
+    row = db[KEYS].find_one({"_id": key})
+    if row is None:
+        raise Conflict("The same request is still being handled.")
+    if row["fingerprint"] != print_:
+        raise Invalid(
+            "This key was used for another request.", {"Idempotency-Key": ["Use a new key for a new request."]}
+        )
+    answer: dict[str, Any] = row["answer"]
+    return answer

@@ -1,0 +1,132 @@
+"""MongoDB: one way to connect, one way to commit, one base for stores."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
+from contextvars import ContextVar
+from typing import Any, Self, TypeVar
+
+import pymongo
+from bson.codec_options import CodecOptions
+from pymongo import IndexModel, MongoClient
+from pymongo.database import Database
+from pymongo.errors import CollectionInvalid, ConnectionFailure, DuplicateKeyError, PyMongoError
+
+from shared.errors import NotFound, PreconditionFailed
+from shared.paging import Page, next_page
+
+T = TypeVar("T")
+Document = dict[str, Any]
+Duplicate = DuplicateKeyError
+TRANSACTION_SECONDS = 15  # below the broker's heartbeat, so that an outage never costs the channel
+_open: ContextVar[bool] = ContextVar("transaction_open", default=False)
+
+
+def connect(url: str, name: str) -> MongoClient[Document]:
+    """A client with majority reads and writes; connects lazily, so it is safe to build before a fork."""
+    return MongoClient(
+        url,
+        appname=name,
+        tz_aware=True,
+        w="majority",
+        readConcernLevel="majority",
+        serverSelectionTimeoutMS=3000,
+        connectTimeoutMS=3000,
+        connect=False,
+    )
+
+
+def database(client: MongoClient[Document], name: str) -> Database[Document]:
+    """A service's own database; times come back aware."""
+    return client.get_database(name, codec_options=CodecOptions(tz_aware=True))
+
+
+def transaction(client: MongoClient[Document], work: Callable[[], T]) -> T:
+    """Run `work` in one transaction, again on a passing conflict; inside an open one, join it.
+
+    `work` may run several times: it must touch nothing but MongoDB.
+    """
+    if _open.get():
+        return work()
+    token = _open.set(True)
+    try:
+        with pymongo.timeout(TRANSACTION_SECONDS), client.start_session() as session, session.bind(end_session=False):
+            return session.with_transaction(lambda _: work())
+    finally:
+        _open.reset(token)
+
+
+def prepare(db: Database[Document], indexes: Mapping[str, Iterable[IndexModel]]) -> None:
+    """Create collections and their indexes; idempotent. A transaction must not meet a missing collection."""
+    for name, models in indexes.items():
+        with suppress(CollectionInvalid):
+            db.create_collection(name)
+        if listed := list(models):
+            db[name].create_indexes(listed)
+
+
+def is_away(error: BaseException) -> bool:
+    """Whether the server could not be reached in time: nobody's fault, the same call may work in a moment."""
+    return isinstance(error, ConnectionFailure) or (isinstance(error, PyMongoError) and error.timeout)
+
+
+class Store:
+    """The documents of one collection, opened for one agency, so that no query can forget it."""
+
+    COLLECTION = ""
+    INDEXES: tuple[IndexModel, ...] = ()
+    THING = "document"
+
+    def __init__(self, db: Database[Document], agency_id: str = "") -> None:
+        self.db = db
+        self.agency_id = agency_id
+        self.rows = db[self.COLLECTION]
+
+    def of(self, agency_id: str) -> Self:
+        """The same store for one agency."""
+        return type(self)(self.db, agency_id)
+
+    def own(self, **query: Any) -> Document:
+        """A query that only this agency's documents can meet."""
+        return {"agency_id": self.agency_id, **query}
+
+    def document(self, document_id: str) -> Document:
+        """One document; NotFound when it is missing or another agency's."""
+        found = self.rows.find_one(self.own(_id=document_id))
+        if found is None:
+            raise NotFound(f"There is no {self.THING} with this id.")
+        return found
+
+    def insert(self, document: Document) -> None:
+        """Add a document; a clash with a unique index is a Duplicate."""
+        self.rows.insert_one(document | {"agency_id": self.agency_id})
+
+    def replace(self, document: Document, expected_version: int) -> None:
+        """Write a document over the version that was read; PreconditionFailed when somebody was faster."""
+        result = self.rows.replace_one(
+            self.own(_id=document["_id"], version=expected_version), document | {"agency_id": self.agency_id}
+        )
+        if not result.matched_count:
+            raise PreconditionFailed(f"This {self.THING} was changed by somebody else: read it again, then save.")
+
+    def at_version(self, version: int, expected: int) -> None:
+        """Refuse to go on when the caller looked at another version than the one that is there."""
+        if version != expected:
+            raise PreconditionFailed(f"This {self.THING} was changed by somebody else: read it again, then save.")
+
+    def page(self, query: Document, limit: int, cursor: str | None, sort: str = "_id", descending: bool = True) -> Page:
+        """One page of documents, newest first; `cursor` comes from the page before (shared.paging)."""
+        return next_page(self.rows, self.own(**query), limit, cursor, sort, descending)
+
+
+class Projection(Store):
+    """What another service told: the newest whole state of each thing, older news ignored."""
+
+    def keep(self, document_id: str, data: Document, sequence: int) -> bool:
+        """Keep this state unless a newer one is here; says whether it was kept. Call it in a transaction."""
+        found = self.rows.find_one(self.own(_id=document_id), {"sequence": 1})
+        if found is not None and found["sequence"] > sequence:
+            return False
+        self.rows.replace_one(self.own(_id=document_id), self.own(**data, sequence=sequence), upsert=True)
+        return True

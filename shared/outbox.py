@@ -1,0 +1,184 @@
+"""Transactional outbox: events are rows of the aggregate's own transaction, published later by the relay."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any, Protocol
+
+import pymongo
+from pymongo import IndexModel, UpdateMany, UpdateOne
+from pymongo.database import Database
+
+from shared import context
+from shared.event import Event, now
+from shared.faults import fault
+
+OUTBOX = "outbox"
+LEASES = "leases"
+INDEXES = {
+    OUTBOX: [
+        IndexModel([("status", 1), ("at", 1), ("sequence", 1)], partialFilterExpression={"status": "new"}),
+        IndexModel([("not_before", 1)], sparse=True),
+        IndexModel([("sent_at", 1)], expireAfterSeconds=7 * 86400),
+    ],
+    LEASES: [],
+}
+BATCH = 200
+LEASE = timedelta(seconds=3)
+LEASE_RENEWAL = 1.0
+
+
+@dataclass(frozen=True)
+class Outgoing:
+    """A message on its way to the broker."""
+
+    id: str
+    key: str
+    body: bytes
+    mandatory: bool
+
+
+class Publishes(Protocol):
+    """What the relay needs of the broker: the fate of each message, `ack` or any other word."""
+
+    def publish(self, batch: Sequence[Outgoing]) -> dict[str, str]:
+        """Publish and wait for the confirms."""
+        ...
+
+
+def record(
+    db: Database[Any], source: str, type_: str, agency_id: str, subject: str, sequence: int, data: dict[str, Any]
+) -> str:
+    """Write an event into the open transaction; returns its id."""
+    work = context.current()
+    event = Event(
+        id=work.next_event_id(),
+        type=type_,
+        source=f"/{source}",
+        subject=subject,
+        agency_id=agency_id,
+        sequence=sequence,
+        time=now().isoformat().replace("+00:00", "Z"),
+        data=data,
+        correlation_id=work.correlation_id,
+        causation_id=work.causation_id,
+        traceparent=work.traceparent,
+    )
+    db[OUTBOX].insert_one(
+        {
+            "_id": event.id,
+            "status": "new",
+            "type": type_,
+            "aggregate": f"{agency_id}/{subject}",
+            "sequence": sequence,
+            "at": now(),
+            "attempts": 0,
+            "body": event.to_wire(),
+        }
+    )
+    return event.id
+
+
+class Relay:
+    """Publishes what is new, holding a lease so that one relay a service works at a time.
+
+    A relay that lost its lease without knowing only publishes twice; the inbox makes that harmless.
+    """
+
+    def __init__(self, db: Database[Any], publisher: Publishes, owner: str, wanted: Callable[[str], bool]) -> None:
+        self.db = db
+        self.publisher = publisher
+        self.owner = owner
+        self.wanted = wanted
+        self.wake = threading.Event()
+        self._leased_at = 0.0
+        self._try_lease_at = 0.0
+
+    def run(self, stop: threading.Event) -> None:
+        """Sweep whenever woken, and once a second besides, until told to stop."""
+        while not stop.is_set():
+            self.wake.wait(1.0)
+            self.wake.clear()
+            while not stop.is_set() and self._holds_lease() and self.sweep():
+                pass
+        self.release()
+
+    def sweep(self) -> bool:
+        """Publish one batch; true when there may be more to do at once."""
+        rows = self._due()
+        if not rows:
+            return False
+        fault("relay.before_publish")
+        fates = self.publisher.publish(
+            [Outgoing(r["_id"], r["type"], r["body"].encode(), self.wanted(r["type"])) for r in rows]
+        )
+        fault("relay.after_confirm")
+        self._mark(rows, fates)
+        fault("relay.after_mark")
+        return any(fate == "ack" for fate in fates.values())
+
+    def _due(self) -> list[dict[str, Any]]:
+        """New rows, oldest first; an aggregate's later event waits for its earlier one."""
+        moment = now()
+        waiting = {"status": "new", "not_before": {"$gt": moment}}
+        seen = {row["aggregate"] for row in self.db[OUTBOX].find(waiting, {"aggregate": 1})}
+        rows = []
+        # never by _id: ids of caused events are not in the order of time, and a slow transaction commits late
+        for row in self.db[OUTBOX].find({"status": "new"}).sort([("at", 1), ("sequence", 1)]).limit(BATCH + len(seen)):
+            if row["aggregate"] not in seen:
+                rows.append(row)
+            seen.add(row["aggregate"])
+        return rows
+
+    def _mark(self, rows: list[dict[str, Any]], fates: dict[str, str]) -> None:
+        moment = now()
+        sent = [r["_id"] for r in rows if fates.get(r["_id"]) == "ack"]
+        changes: list[Any] = []
+        if sent:
+            update = {"$set": {"status": "sent", "sent_at": moment}, "$unset": {"body": "", "not_before": ""}}
+            changes.append(UpdateMany({"_id": {"$in": sent}, "status": "new"}, update))
+        for row in rows:
+            if (fate := fates.get(row["_id"])) != "ack":
+                wait = timedelta(seconds=min(2 ** row["attempts"] * 0.1, 30))
+                update = {"$set": {"not_before": moment + wait, "fate": fate or "unknown"}, "$inc": {"attempts": 1}}
+                changes.append(UpdateOne({"_id": row["_id"], "status": "new"}, update))
+        self.db[OUTBOX].bulk_write(changes, ordered=False)
+
+    def _holds_lease(self) -> bool:
+        clock = time.monotonic()
+        if clock - self._leased_at < LEASE_RENEWAL:
+            return True
+        if clock < self._try_lease_at:
+            return False
+        taken = self.db[LEASES].find_one_and_update(
+            {
+                "_id": "relay",
+                "$expr": {"$or": [{"$eq": ["$owner", self.owner]}, {"$lt": ["$until", "$$NOW"]}]},
+            },
+            [{"$set": {"owner": self.owner, "until": {"$add": ["$$NOW", LEASE // timedelta(milliseconds=1)]}}}],
+        )
+        self._leased_at = clock if taken else 0.0
+        self._try_lease_at = clock + LEASE_RENEWAL
+        return taken is not None
+
+    def release(self) -> None:
+        """Let the next relay begin at once."""
+        self.db[LEASES].update_one({"_id": "relay", "owner": self.owner}, {"$set": {"owner": None, "until": now()}})
+
+
+def prepare_leases(db: Database[Any]) -> None:
+    """Make the lease row, so that taking it never is an insert."""
+    db[LEASES].update_one({"_id": "relay"}, {"$setOnInsert": {"owner": None, "until": now()}}, upsert=True)
+
+
+def backlog(db: Database[Any]) -> dict[str, Any]:
+    """How many events wait, and since when."""
+    oldest = db[OUTBOX].find_one({"status": "new"}, {"at": 1}, sort=[("at", pymongo.ASCENDING)])
+    return {
+        "waiting": db[OUTBOX].count_documents({"status": "new"}),
+        "oldest_at": oldest["at"] if oldest else None,
+    }

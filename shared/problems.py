@@ -1,0 +1,99 @@
+"""Errors as application/problem+json (RFC 9457), from one place."""
+
+from __future__ import annotations
+
+import http
+import logging
+from typing import Any
+
+from flask import Flask, Response, jsonify, request
+from flask_smorest import Api
+from flask_smorest.utils import prepare_response
+from marshmallow import Schema, fields
+from pymongo.errors import PyMongoError
+
+from shared import context
+from shared.errors import DomainError
+from shared.mongo import is_away
+
+log = logging.getLogger(__name__)
+PROBLEM = "application/problem+json"
+
+
+class ProblemSchema(Schema):
+    """What a refusal looks like; `errors` names the fields."""
+
+    type = fields.String(required=True)
+    title = fields.String(required=True)
+    status = fields.Integer(required=True)
+    detail = fields.String()
+    instance = fields.String()
+    errors = fields.Dict()
+
+
+class ProblemApi(Api):
+    """flask-smorest with problem+json, in the answers and in the document."""
+
+    ERROR_SCHEMA = ProblemSchema
+
+    def handle_http_exception(self, error: Any) -> Response:
+        """Every error that werkzeug or webargs raises."""
+        payload, code, headers = super().handle_http_exception(error)
+        errors = payload.get("errors") or {}
+        nested = errors.pop("json", None) if isinstance(errors, dict) else None
+        if isinstance(nested, dict):
+            errors = {**errors, **nested}
+        elif nested:
+            errors = {**errors, "body": nested}
+        detail = "Some fields are wrong." if code == 422 else payload.get("message") or error.description
+        answer = problem(int(code), str(payload["status"]), detail, errors)
+        # flask-smorest drops them, and a 405 without Allow breaks RFC 9110
+        for name, value in [*error.get_headers(), *dict(headers).items()]:
+            if name.lower() not in ("content-type", "content-length"):
+                answer.headers[name] = value
+        return answer
+
+    def _register_responses(self) -> None:
+        for status in (*http.HTTPStatus, None):
+            response: dict[str, Any] = {"description": status.phrase if status else "Default error response"}
+            if status is None or not (100 <= status < 200 or status in (204, 304)):
+                response["schema"] = self.ERROR_SCHEMA
+            media = PROBLEM if status is None or status >= 400 else "application/json"
+            prepare_response(response, self.spec, media)
+            self.spec.components.response(status.name if status else "DEFAULT_ERROR", response, lazy=True)
+
+
+def problem(status: int, title: str, detail: str, errors: Any = None) -> Response:
+    """One problem; the request id lets a person quote it."""
+    body = {"type": "about:blank", "title": title, "status": status, "detail": detail}
+    body["instance"] = f"urn:request:{context.current().correlation_id}"
+    if errors:
+        body["errors"] = errors
+    answer = jsonify(body)
+    answer.status_code = status
+    answer.mimetype = PROBLEM
+    return answer
+
+
+def register(app: Flask) -> None:
+    """Turn our own errors, a database that is away, and bugs into problems."""
+
+    @app.errorhandler(DomainError)
+    def _domain(error: DomainError) -> Response:
+        answer = problem(error.status, error.title, error.detail, error.errors)
+        if error.status == 401:
+            answer.headers["WWW-Authenticate"] = "Bearer"
+        return answer
+
+    @app.errorhandler(PyMongoError)
+    def _database(error: PyMongoError) -> Response:
+        if not is_away(error):
+            return _bug(error)
+        answer = problem(503, "Service unavailable", "The database is away; try again in a moment.")
+        answer.headers["Retry-After"] = "2"
+        return answer
+
+    @app.errorhandler(Exception)
+    def _bug(error: Exception) -> Response:
+        log.exception("request failed", extra={"method": request.method, "path": request.path})
+        return problem(500, "Internal server error", "Something broke here; it is in the log under this instance.")

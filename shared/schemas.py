@@ -1,0 +1,131 @@
+"""Fields that every service's HTTP schemas share; unknown fields are refused by name, nested ones too."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from marshmallow import RAISE, Schema, ValidationError, fields, validate
+
+from shared.i18n import LANGUAGES
+
+
+class Strict(Schema):
+    """The base of every schema for requests and answers."""
+
+    class Meta:
+        """A field we do not know is a mistake of the caller's, and one we can name."""
+
+        unknown = RAISE
+
+
+class Identifier(fields.String):
+    """An opaque id: 1 to 64 characters, shape never checked."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(validate=validate.Length(1, 64), **options)
+
+
+class Name(fields.String):
+    """A short text: something must be left of it once blanks are cut off."""
+
+    def __init__(self, longest: int = 200, **options: Any) -> None:
+        super().__init__(validate=validate.And(validate.Length(1, longest), validate.Regexp(r"\s*\S")), **options)
+
+
+class Number(fields.Float):
+    """A JSON number, never a text or a boolean; at most `places` decimals, within bounds."""
+
+    def __init__(self, low: float = 0, high: float = 1e12, places: int = 2, **options: Any) -> None:
+        super().__init__(validate=validate.Range(low, high), allow_nan=False, **options)
+        self.places = places
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
+        if isinstance(value, bool) or not isinstance(value, (int, float)):
+            raise ValidationError("Must be a JSON number.")
+        if isinstance(value, int) and abs(value) > 10**15:
+            raise ValidationError("This number is too large.")
+        if isinstance(value, float) and (value != value or value in (float("inf"), float("-inf"))):
+            raise ValidationError("Must be a finite number.")
+        exponent = Decimal(str(value)).normalize().as_tuple().exponent
+        if isinstance(exponent, int) and -exponent > self.places:
+            raise ValidationError(f"At most {self.places} decimals.")
+        return value
+
+
+class Money(Number):
+    """Major units on the wire (at most two decimals), integer minor units inside."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> int:
+        return to_minor(super()._deserialize(value, attr, data, **kwargs))
+
+    def _validate(self, value: Any) -> None:
+        super()._validate(to_major(value))
+
+    def _serialize(self, value: Any, attr: str | None, obj: Any, **kwargs: Any) -> Any:
+        return None if value is None else to_major(value)
+
+
+class Whole(fields.Integer):
+    """A whole JSON number, never a text, a boolean or a fraction."""
+
+    def __init__(self, low: int = 0, high: int = 10**9, **options: Any) -> None:
+        super().__init__(strict=True, validate=validate.Range(low, high), **options)
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
+        if isinstance(value, bool) or not isinstance(value, (int, float)):
+            raise ValidationError("Must be a whole number.")
+        return super()._deserialize(value, attr, data, **kwargs)
+
+
+class Instant(fields.AwareDateTime):
+    """A moment with its offset, kept in UTC."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(format="iso", **options)
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> datetime:
+        return super()._deserialize(value, attr, data, **kwargs).astimezone(UTC)
+
+
+class Language(fields.String):
+    """One of the five languages."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(validate=validate.OneOf(LANGUAGES), **options)
+
+
+class Currency(fields.String):
+    """An ISO 4217 code."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(validate=validate.Regexp(r"^[A-Z]{3}$"), **options)
+
+
+class PageQuery(Strict):
+    """Where to go on, and how many at most."""
+
+    limit = fields.Integer(load_default=50, validate=validate.Range(1, 200))
+    cursor = fields.String(load_default=None, validate=validate.Length(1, 1000))
+
+
+def page_of(item: type[Schema]) -> type[Schema]:
+    """The schema of a page of these items."""
+    return Strict.from_dict(
+        {"items": fields.List(fields.Nested(item), required=True), "next_cursor": fields.String(allow_none=True)},
+        name=f"PageOf{item.__name__}",
+    )
+
+
+def to_minor(major: float | int) -> int:
+    """Minor units of an amount with at most two decimals, exactly."""
+    try:
+        return int(Decimal(str(major)) * 100)
+    except InvalidOperation:
+        raise ValidationError("Must be an amount.") from None
+
+
+def to_major(minor: int) -> int | float:
+    """The JSON number of an amount in minor units: whole where it is whole."""
+    return minor // 100 if minor % 100 == 0 else minor / 100

@@ -1,0 +1,170 @@
+"""What every service's web process has: errors, request ids, tokens, health, metrics, OpenAPI, one way to write."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable
+from functools import wraps
+from typing import Any, TypeVar
+
+from flask import Flask, Response, current_app, g, request
+from flask.json.provider import DefaultJSONProvider
+from flask_smorest import Blueprint
+from pymongo.database import Database
+from werkzeug.exceptions import RequestEntityTooLarge
+
+from shared import context, health, idempotency, problems
+from shared.auth import Verifier, guard, principal, public
+from shared.errors import Invalid, PreconditionRequired
+from shared.faults import arm, fault
+from shared.mongo import transaction
+from shared.settings import Settings
+
+View = TypeVar("View", bound=Callable[..., Any])
+BODY_LIMIT = 1024 * 1024
+
+
+def create_service_app(
+    name: str, settings: Settings, db: Database[Any], deps: Any, blueprints: Iterable[Blueprint]
+) -> Flask:
+    """The Flask application of a service; `deps` is what its views hand to its handlers."""
+    app = Flask(f"services.{name}", static_folder=None)
+    app.config.update(
+        API_TITLE=f"Lintel {name}",
+        API_VERSION="v1",
+        OPENAPI_VERSION="3.1.0",
+        OPENAPI_URL_PREFIX="/",
+        OPENAPI_JSON_PATH="openapi.json",
+        MAX_CONTENT_LENGTH=BODY_LIMIT,
+        MAX_FORM_MEMORY_SIZE=BODY_LIMIT,
+        SECRET_KEY=settings.secret_key,
+    )
+    app.json = DefaultJSONProvider(app)
+    app.json.sort_keys = False
+    app.extensions["lintel"] = {"deps": deps, "db": db, "service": name, "settings": settings}
+    arm(settings.fault, settings.fault_dir)
+    _surround(app)
+    guard(app, Verifier(settings))
+    problems.register(app)
+    api = problems.ProblemApi(app, spec_kwargs={"security": [{"bearer": []}]})
+    api.spec.components.security_scheme("bearer", {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"})
+    for blueprint in blueprints:
+        api.register_blueprint(blueprint)
+    health.register(app, name, db)
+    _mark_public(app)
+    return app
+
+
+def deps() -> Any:
+    """What the composition root built for this service."""
+    return current_app.extensions["lintel"]["deps"]
+
+
+def agency_id() -> str:
+    """The agency in whose name the request is made."""
+    return principal().agency_id
+
+
+def writes(view: View) -> View:
+    """Run a view in one transaction, and once for each Idempotency-Key.
+
+    The view may run again on a passing conflict, so it must touch nothing but MongoDB.
+    """
+
+    @wraps(view)
+    def wrapper(*args: Any, **kwargs: Any) -> Any:
+        db = current_app.extensions["lintel"]["db"]
+        key, print_ = _idempotency(), ""
+        if key:
+            print_ = idempotency.fingerprint(request.method.encode(), request.full_path.encode(), request.get_data())
+
+        def work() -> Response:
+            if key:
+                idempotency.claim(db, key, print_)
+            answer = current_app.make_response(view(*args, **kwargs))
+            if key:
+                idempotency.keep(db, key, _freeze(answer))
+            return answer
+
+        try:
+            answer = transaction(db.client, work)
+        except idempotency.SeenBefore:
+            return _thaw(idempotency.earlier_answer(db, key, print_))
+        fault("web.after_commit")
+        return answer
+
+    return wrapper  # type: ignore[return-value]
+
+
+def expected_version() -> int:
+    """The version that If-Match names; PreconditionRequired without one."""
+    header = request.headers.get("If-Match", "").strip()
+    if not header:
+        raise PreconditionRequired("Send If-Match with the ETag that you read.", {"If-Match": ["Missing."]})
+    try:
+        return int(header.removeprefix("W/").strip('"'))
+    except ValueError:
+        raise Invalid(
+            "If-Match is not an ETag of ours.", {"If-Match": ['Use the ETag as it was sent, like "3".']}
+        ) from None
+
+
+def versioned(body: Any, version: int, location: str | None = None) -> Any:
+    """An answer with its ETag, and its Location where it is new."""
+    headers = {"ETag": f'"{version}"'} | ({"Location": location} if location else {})
+    return body, headers
+
+
+def _idempotency() -> str:
+    key = request.headers.get("Idempotency-Key", "") if request.method == "POST" else ""
+    if len(key) > 200:
+        raise Invalid("The key is too long.", {"Idempotency-Key": ["At most 200 characters."]})
+    who = g.principal if "principal" in g else None
+    return f"{who.agency_id if who else ''}/{who.subject if who else ''}/{key}" if key else ""
+
+
+def _freeze(answer: Response) -> dict[str, Any]:
+    kept = {k: v for k, v in answer.headers.items() if k in ("ETag", "Location", "Content-Type")}
+    return {"status": answer.status_code, "headers": kept, "body": answer.get_data()}
+
+
+def _thaw(answer: dict[str, Any]) -> Response:
+    return Response(
+        answer["body"], status=answer["status"], headers=answer["headers"] | {"Idempotency-Replayed": "true"}
+    )
+
+
+def _surround(app: Flask) -> None:
+    """Give each request its correlation id, trace and measurements; answer with no caching and no sniffing."""
+
+    def enter() -> None:
+        g.started = time.perf_counter()
+        g.work = context.working(
+            request.headers.get("X-Correlation-ID", "")[:64] or context.new_id(),
+            traceparent=request.headers.get("traceparent", "")[:55] or context.new_traceparent(),
+        )
+        g.correlation_id = g.work.__enter__().correlation_id
+        if request.content_length and request.content_length > (request.max_content_length or BODY_LIMIT):
+            raise RequestEntityTooLarge
+
+    def leave(answer: Response) -> Response:
+        answer.headers["X-Correlation-ID"] = g.get("correlation_id", "")
+        answer.headers.setdefault("Cache-Control", "no-store")
+        answer.headers["X-Content-Type-Options"] = "nosniff"
+        health.measure(answer.status_code, time.perf_counter() - g.get("started", time.perf_counter()))
+        return answer
+
+    def end(_error: BaseException | None) -> None:
+        if (work := g.pop("work", None)) is not None:
+            work.__exit__(None, None, None)
+
+    app.before_request(enter)
+    app.after_request(leave)
+    app.teardown_request(end)
+
+
+def _mark_public(app: Flask) -> None:
+    """The document of the API is for everybody."""
+    for endpoint, view in app.view_functions.items():
+        if endpoint.startswith("api-docs."):
+            public(view)

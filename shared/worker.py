@@ -1,0 +1,195 @@
+"""The worker of a service: consumes, retries, relays; each part a thread, and a part that dies ends the process."""
+
+from __future__ import annotations
+
+import logging
+import os
+import signal
+import socket
+import sys
+import threading
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from pymongo.database import Database
+
+from shared import processes
+from shared.bus import Broken, Delivery, Publisher, Source
+from shared.changes import ChangeFeed, OnChange
+from shared.contracts import has_consumer
+from shared.faults import arm, fault
+from shared.inbox import Handler, Inbox, is_outage
+from shared.outbox import OUTBOX, Relay
+from shared.settings import Settings
+
+log = logging.getLogger(__name__)
+Loop = Callable[[threading.Event], None]
+
+
+@dataclass
+class Parts:
+    """What one service's worker does besides consuming.
+
+    `turns` are called between messages and say whether they found work; `loops` are threads of their own;
+    `on_change` and `on_start` go to the change feed; `is_ready` may hold the consumer back.
+    """
+
+    turns: Sequence[Callable[[], bool]] = ()
+    loops: Mapping[str, Loop] = field(default_factory=dict)
+    on_change: Mapping[str, OnChange] = field(default_factory=dict)
+    on_start: Callable[[], None] = lambda: None
+    is_ready: Callable[[], bool] = lambda: True
+    feed: ChangeFeed | None = None
+
+
+class Worker:
+    """One process of one service; run() returns after SIGTERM."""
+
+    def __init__(
+        self,
+        service: str,
+        settings: Settings,
+        db: Database[Any],
+        consumes: Mapping[str, Handler],
+        deps: Any,
+        parts: Parts,
+    ) -> None:
+        self.service, self.settings, self.db, self.parts = service, settings, db, parts
+        self.owner = f"{socket.gethostname()}:{os.getpid()}:{int(time.time())}"
+        self.stop = threading.Event()
+        self.inbox = Inbox(db, consumes, deps, self.owner)
+        self.source = Source(settings.amqp_url, service)
+        self.publisher = Publisher(settings.amqp_url, f"{service}.relay")
+        self.relay = Relay(db, self.publisher, self.owner, has_consumer)
+        self._retry_at = 0.0
+
+    def run(self) -> None:
+        """Work until SIGTERM: finish the message in hand, give the lease back, close."""
+        sys.setswitchinterval(0.001)  # the relay must not wait 5 ms for a busy handler
+        arm(self.settings.fault, self.settings.fault_dir)
+        for sign in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(sign, lambda *_: self.stop.set())
+        threads = [self._start(name, loop) for name, loop in self._loops().items()]
+        log.info("worker started", extra={"service": self.service})
+        self._guard("consumer", self._consume)
+        for thread in threads:
+            thread.join(timeout=8)
+        processes.forget(self.db, self.owner)
+
+    def _loops(self) -> dict[str, Loop]:
+        feed = self.parts.feed or ChangeFeed(
+            self.db, {OUTBOX: lambda _: self.relay.wake.set(), **self.parts.on_change}, self.parts.on_start
+        )
+        return {
+            "changes": feed.run,
+            "relay": self._relay,
+            "presence": self._presence,
+            **self.parts.loops,
+        }
+
+    def _start(self, name: str, loop: Loop) -> threading.Thread:
+        thread = threading.Thread(target=self._guard, args=(name, loop), name=name, daemon=True)
+        thread.start()
+        return thread
+
+    def _guard(self, name: str, loop: Loop) -> None:
+        try:
+            loop(self.stop)
+        except BaseException:
+            log.exception("a part of the worker died", extra={"part": name})
+            logging.shutdown()
+            os._exit(70)
+
+    def _relay(self, stop: threading.Event) -> None:
+        while not stop.is_set():
+            try:
+                self.relay.run(stop)
+            except Exception as error:
+                if not is_outage(error):
+                    raise
+                stop.wait(0.5)
+        self.publisher.close()
+
+    def _presence(self, stop: threading.Event) -> None:
+        while True:
+            try:
+                processes.announce(self.db, self.owner, self.service, "worker", self._state())
+            except Exception as error:
+                if not is_outage(error):
+                    raise
+            if stop.wait(processes.EVERY_SECONDS):
+                return
+
+    def _state(self) -> str:
+        if not self.parts.is_ready():
+            return "not ready"
+        return "consuming" if self.source.consuming else "paused"
+
+    def _consume(self, stop: threading.Event) -> None:
+        wait = 0.2
+        while not stop.is_set():
+            try:
+                self.source.open()
+                wait = 0.2
+                while not stop.is_set():
+                    self._step(stop)
+            except Broken as error:
+                log.warning("broker away", extra={"error": type(error).__name__})
+                self.source.close(gently=False)
+                stop.wait(wait)
+                wait = min(wait * 2, 5.0)
+        self.source.close()
+
+    def _step(self, stop: threading.Event) -> None:
+        """One message, then one slice of whatever else waits."""
+        try:
+            busy = self._take_turns()
+        except Exception as error:
+            if not is_outage(error):
+                raise
+            self._wait_out(stop)
+            return
+        delivery = self.source.next(0.0 if busy else 1.0)
+        if delivery is not None:
+            self._handle(delivery, stop)
+
+    def _take_turns(self) -> bool:
+        busy = [turn() for turn in self.parts.turns]
+        if time.monotonic() >= self._retry_at:
+            found = self.inbox.retry_due()
+            self._retry_at = 0.0 if found else time.monotonic() + 1.0
+            busy.append(found)
+        return any(busy)
+
+    def _handle(self, delivery: Delivery, stop: threading.Event) -> None:
+        try:
+            self.inbox.receive(delivery.body, delivery.count, delivery.from_dead_queue)
+        except Exception as error:
+            if not is_outage(error):
+                raise
+            log.warning("holding a message", extra={"error": type(error).__name__})
+            self.source.put_back(delivery)
+            self._wait_out(stop)
+            return
+        delivery.ack()
+        fault("inbox.after_ack")
+
+    def _wait_out(self, stop: threading.Event) -> None:
+        """Take no more and keep what is in hand until what we need is back; spends nobody's attempts."""
+        self.source.pause()
+        while not stop.is_set():
+            self.source.keep_alive(0.5)
+            if self.parts.is_ready() and self._mongo_answers():
+                self.source.resume()
+                return
+
+    def _mongo_answers(self) -> bool:
+        try:
+            self.db.command("ping")
+        except Exception as error:
+            if not is_outage(error):
+                raise
+            return False
+        return True
