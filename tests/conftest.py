@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import amqp
@@ -16,6 +17,20 @@ from shared.settings import SERVICES
 from tests.servers import Addresses, shared_servers
 
 
+ENDINGS = pytest.StashKey[ExitStack]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Prepare what ends after the last test."""
+    config.stash[ENDINGS] = ExitStack()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """End the servers here: their starter waits for the other processes, which no test's time limit should count."""
+    session.config.stash[ENDINGS].close()
+
+
 @pytest.fixture(scope="session")
 def run_folder(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
     """A folder that all processes of this run share."""
@@ -24,11 +39,11 @@ def run_folder(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path
 
 
 @pytest.fixture(scope="session")
-def servers(run_folder: Path, request: pytest.FixtureRequest) -> Iterator[Addresses]:
+def servers(run_folder: Path, request: pytest.FixtureRequest) -> Addresses:
     """The run's MongoDB and RabbitMQ; nobody may kill, stop or starve these (see own_servers)."""
     count = getattr(request.config, "workerinput", {}).get("workercount", 0)
-    with shared_servers(run_folder, ["master", *(f"gw{number}" for number in range(max(count, 8)))]) as addresses:
-        yield addresses
+    vhosts = ["master", *(f"gw{number}" for number in range(count))]
+    return request.config.stash[ENDINGS].enter_context(shared_servers(run_folder, vhosts))
 
 
 @pytest.fixture(scope="session")
