@@ -1,0 +1,104 @@
+"""A program and the process that runs it."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from deploy.local.complaint import Complaint
+
+LEASH = Path(__file__).with_name("leash.py")
+LOOK_AGAIN = 0.05
+
+
+@dataclass(frozen=True)
+class Program:
+    """A command, its whole environment and the file that takes what it says."""
+
+    name: str
+    argv: tuple[str, ...]
+    env: Mapping[str, str] = field(repr=False)
+    log: Path
+    cwd: Path | None = None
+
+    @property
+    def leashed(self) -> tuple[str, ...]:
+        """The command as a child of this very process that ends when this process does."""
+        return (sys.executable, "-I", "-S", str(LEASH), str(os.getpid()), *self.argv)
+
+
+class Running:
+    """A child process on a leash; start it from a thread that lives as long as it shall (the leash follows threads)."""
+
+    def __init__(self, program: Program) -> None:
+        self.program = program
+        self._child: subprocess.Popen[bytes] | None = None
+
+    @property
+    def pid(self) -> int:
+        """The process id; raises Complaint while nothing runs."""
+        if self._child is None:
+            raise Complaint(f"{self.program.name} is not running.")
+        return self._child.pid
+
+    @property
+    def is_alive(self) -> bool:
+        """Whether the process still runs."""
+        return self._child is not None and self._child.poll() is None
+
+    def start(self) -> None:
+        """Start the process; what it says is appended to its log."""
+        self.program.log.parent.mkdir(parents=True, exist_ok=True)
+        with self.program.log.open("ab") as log:
+            self._child = subprocess.Popen(
+                self.program.leashed,
+                env=dict(self.program.env),
+                cwd=self.program.cwd,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+            )
+
+    def wait_until(self, ready: Callable[[], bool], seconds: float) -> None:
+        """Wait for `ready`; raises Complaint with the end of the log when the process ends or takes too long."""
+        deadline = time.monotonic() + seconds
+        while not ready():
+            if not self.is_alive:
+                raise Complaint(f"{self.program.name} ended while starting:\n{self.last_words()}")
+            if time.monotonic() > deadline:
+                raise Complaint(f"{self.program.name} was not ready within {seconds:.0f} s:\n{self.last_words()}")
+            time.sleep(LOOK_AGAIN)
+
+    def kill(self) -> None:
+        """End the process at once, as a crash would (SIGKILL), and its group with it."""
+        if self._child is not None:
+            self._signal_group(signal.SIGKILL)
+            self._child.wait()
+
+    def stop(self, seconds: float = 10) -> None:
+        """Ask the process to end (SIGTERM); after `seconds` kill it."""
+        if self._child is None:
+            return
+        self._child.terminate()
+        try:
+            self._child.wait(seconds)
+        except subprocess.TimeoutExpired:
+            self.kill()
+
+    def last_words(self, lines: int = 20) -> str:
+        """The end of the log."""
+        return "\n".join(self.program.log.read_text(errors="replace").splitlines()[-lines:])
+
+    def _signal_group(self, number: signal.Signals) -> None:
+        try:
+            os.killpg(self.pid, number)
+        except ProcessLookupError:
+            # Between fork and setsid the child has no group of its own yet; or it is gone already.
+            if self._child is not None:
+                self._child.send_signal(number)
