@@ -91,7 +91,9 @@ class Inbox:
         except Exception as error:
             if is_outage(error):
                 raise
-            log.warning("event parked", extra={"event_id": event.id, "type": event.type, "error": type(error).__name__})
+            cause = _told(error)
+            about = {"event_id": event.id, "type": event.type, "error": f"{cause['error_class']}: {cause['error']}"}
+            log.warning("event parked", extra=about)
             return self._park(event, error)
 
     def retry_due(self) -> bool:

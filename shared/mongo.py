@@ -12,6 +12,8 @@ from bson.codec_options import CodecOptions
 from pymongo import IndexModel, MongoClient
 from pymongo.database import Database
 from pymongo.errors import CollectionInvalid, ConnectionFailure, DuplicateKeyError, PyMongoError
+from pymongo.read_concern import ReadConcern
+from pymongo.write_concern import WriteConcern
 
 from shared.errors import NotFound, PreconditionFailed
 from shared.paging import Page, next_page
@@ -19,18 +21,21 @@ from shared.paging import Page, next_page
 T = TypeVar("T")
 Document = dict[str, Any]
 Duplicate = DuplicateKeyError
+SNAPSHOT, MAJORITY = ReadConcern("snapshot"), WriteConcern("majority")
 TRANSACTION_SECONDS = 15  # below the broker's heartbeat, so that an outage never costs the channel
 _open: ContextVar[bool] = ContextVar("transaction_open", default=False)
 
 
 def connect(url: str, name: str) -> MongoClient[Document]:
-    """A client with majority reads and writes; connects lazily, so it is safe to build before a fork."""
+    """A client that connects lazily, so it is safe to build before a fork.
+
+    Writes wait for a majority by the server's own default (5.0 and later). Stating it here would break bound
+    sessions: pymongo then sends it inside transactions too, where the server refuses it.
+    """
     return MongoClient(
         url,
         appname=name,
         tz_aware=True,
-        w="majority",
-        readConcernLevel="majority",
         serverSelectionTimeoutMS=3000,
         connectTimeoutMS=3000,
         connect=False,
@@ -52,7 +57,7 @@ def transaction(client: MongoClient[Document], work: Callable[[], T]) -> T:
     token = _open.set(True)
     try:
         with pymongo.timeout(TRANSACTION_SECONDS), client.start_session() as session, session.bind(end_session=False):
-            return session.with_transaction(lambda _: work())
+            return session.with_transaction(lambda _: work(), SNAPSHOT, MAJORITY)
     finally:
         _open.reset(token)
 

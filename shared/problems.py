@@ -48,7 +48,7 @@ class ProblemApi(Api):
         detail = "Some fields are wrong." if code == 422 else payload.get("message") or error.description
         answer = problem(int(code), str(payload["status"]), detail, errors)
         # flask-smorest drops them, and a 405 without Allow breaks RFC 9110
-        for name, value in [*error.get_headers(), *dict(headers).items()]:
+        for name, value in [*error.get_headers(), *dict(headers or {}).items()]:
             if name.lower() not in ("content-type", "content-length"):
                 answer.headers[name] = value
         return answer

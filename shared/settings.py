@@ -50,7 +50,7 @@ class Settings:
         try:
             env.seal()
         except EnvValidationError as error:
-            raise BadSettings(_told(f"{name}: {why}" for name, why in error.messages_dict.items())) from None
+            raise BadSettings(_told(f"{name}: {why}" for name, why in _by_name(error))) from None
         if faults := list(_unsafe(settings)):
             raise BadSettings(_told(faults))
         return settings
@@ -106,6 +106,15 @@ def _unsafe(settings: Settings) -> list[str]:
     if settings.is_local and settings.smtp_url and "127.0.0.1" not in settings.smtp_url:
         faults.append("SMTP_URL: local mode hands mail to its own catcher on 127.0.0.1 only")
     return faults
+
+
+def _by_name(error: EnvValidationError) -> list[tuple[str, str]]:
+    found = error.error_messages
+    return (
+        [(name, " ".join(map(str, why))) for name, why in found.items()]
+        if isinstance(found, dict)
+        else [("", str(found))]
+    )
 
 
 def _told(faults: Any) -> str:

@@ -16,7 +16,6 @@ from deploy.local.servers import Servers
 from shared.settings import SERVICES
 from tests.servers import Addresses, shared_servers
 
-
 ENDINGS = pytest.StashKey[ExitStack]()
 
 

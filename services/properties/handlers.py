@@ -92,9 +92,8 @@ def with_rules(change: Any) -> None:
 def refuse_contradictions(listing: Listing) -> None:
     """What no schema of a partial change can see: two facts that cannot both be true."""
     if both := sorted(set(listing.features) & set(listing.features_absent)):
-        raise Invalid(
-            "A feature is there or it is not.", {"features_absent": [f"{', '.join(both)}: also in features."]}
-        )
+        sentence = f"{', '.join(both)}: also in features."
+        raise Invalid("A feature is there or it is not.", {"features_absent": [sentence]})
     if (listing.latitude is None) != (listing.longitude is None):
         missing = "latitude" if listing.latitude is None else "longitude"
         raise Invalid("A point needs both coordinates.", {missing: ["Missing beside the other coordinate."]})

@@ -130,16 +130,13 @@ class Listing:
         if self.version == 0:
             return "properties.listing.activated" if self.standard_status == "active" else "properties.listing.changed"
         if "standard_status" in changed:
-            first = self.standard_status == "active" and self.previous("standard_status") in (
-                "incomplete",
-                "coming_soon",
-            )
+            prepared = self.previous("standard_status") in ("incomplete", "coming_soon")
+            first = prepared and self.standard_status == "active"
             return "properties.listing.activated" if first else "properties.listing.status_changed"
         if changed & {"list_price", "currency"}:
             return "properties.listing.price_changed"
         return "properties.listing.changed" if changed else None
 
 
-FACTS = tuple(
-    f.name for f in fields(Listing) if f.name not in KEPT_APART | {"standard_status", "list_price", "currency"}
-)
+LEDGERED = frozenset({"standard_status", "list_price", "currency"})
+FACTS = tuple(f.name for f in fields(Listing) if f.name not in KEPT_APART | LEDGERED)

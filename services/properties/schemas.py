@@ -7,7 +7,7 @@ from typing import Any
 from marshmallow import ValidationError, fields, validate, validates_schema
 
 from services.properties.model import FIRST_STATUSES, STATUSES, TRANSACTIONS
-from shared.schemas import Currency, Identifier, Instant, Money, Name, Number, PageQuery, Strict, Whole
+from shared.schemas import Currency, Identifier, Instant, Language, Money, Name, Number, PageQuery, Strict, Whole
 
 TEXT = validate.Length(0, 10_000)
 WORD = validate.Regexp(r"^[a-z][a-z0-9_]{0,39}$", error="Use a word in snake_case, like air_conditioning.")
@@ -44,11 +44,8 @@ class Facts(Strict):
     state_or_province = Name(120, allow_none=True)
     postal_code = Name(20, allow_none=True)
     country = fields.String(allow_none=True, validate=validate.Regexp(r"^[A-Z]{2}$", error="Use ISO 3166, like ES."))
-    public_remarks = fields.Dict(
-        keys=fields.String(validate=validate.OneOf(LANGUAGES)),
-        values=fields.String(validate=validate.Length(0, 10_000)),
-    )
-    private_remarks = fields.String(allow_none=True, validate=validate.Length(0, 10_000))
+    public_remarks = fields.Dict(keys=Language(), values=fields.String(validate=TEXT))
+    private_remarks = fields.String(allow_none=True, validate=TEXT)
     owner_contact_ids = fields.List(Identifier(), validate=validate.Length(0, 50))
     agent_member_id = Identifier(allow_none=True)
     photos = fields.List(fields.Nested(Photo), validate=validate.Length(0, 100))

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import fields
+from dataclasses import asdict, fields
 from datetime import datetime
 from typing import Any
 
 from pymongo import IndexModel
 
-from services.properties.model import Listing
+from services.properties.model import LEDGERED, Change, Listing
 from shared import outbox
 from shared.context import new_id
 from shared.errors import Conflict
@@ -59,18 +59,13 @@ class ListingStore(Store):
 
     def search(self, query: dict[str, Any], limit: int, cursor: str | None, sort: str) -> Page:
         """A page of listings that meet the filters (see `criteria`)."""
-        order, descending = {"newest": ("_id", True), "price": ("list_price", False), "-price": ("list_price", True)}[
-            sort
-        ]
-        page = self.page(criteria(query), limit, cursor, order, descending)
+        page = self.page(criteria(query), limit, cursor, *ORDERS[sort])
         return Page([from_document(d) for d in page.items], page.next_cursor)
 
     def counts(self) -> dict[str, int]:
         """How many listings there are in each status."""
-        groups = self.rows.aggregate(
-            [{"$match": self.own()}, {"$group": {"_id": "$standard_status", "n": {"$sum": 1}}}]
-        )
-        return {group["_id"]: group["n"] for group in groups}
+        by_status = {"$group": {"_id": "$standard_status", "n": {"$sum": 1}}}
+        return {row["_id"]: row["n"] for row in self.rows.aggregate([{"$match": self.own()}, by_status])}
 
     def owned_by(self, contact_id: str) -> list[Listing]:
         """The listings of an owner."""
@@ -88,19 +83,13 @@ class ListingStore(Store):
             ) from None
 
     def _enter(self, listing: Listing, by: str) -> None:
-        kept = [c for c in listing.changes if c.field in ("list_price", "currency", "standard_status")]
-        lines = [(c.field, c.previous, c.new, c.reason) for c in kept]
+        lines = [change for change in listing.changes if change.field in LEDGERED]
         if listing.version == 1:
-            lines = [
-                ("list_price", None, listing.list_price, ""),
-                ("standard_status", None, listing.standard_status, ""),
-            ]
-        for name, previous, new, reason in lines:
-            line = {"field": name, "previous": previous, "new": new, "reason": reason, "currency": listing.currency}
-            who = {"by": by, "at": listing.changed_at, "version": listing.version}
-            self.db.ledger.insert_one(
-                {"_id": new_id(), "agency_id": self.agency_id, "listing": listing.id, **line, **who}
-            )
+            lines = [Change(name, None, getattr(listing, name)) for name in ("list_price", "standard_status")]
+        about = {"agency_id": self.agency_id, "listing": listing.id, "currency": listing.currency, "by": by}
+        about |= {"at": listing.changed_at, "version": listing.version}
+        for line in lines:
+            self.db.ledger.insert_one({"_id": new_id(), **asdict(line), **about})
 
 
 class AgencyStore(Projection):
@@ -108,21 +97,6 @@ class AgencyStore(Projection):
 
     COLLECTION = "agencies"
     THING = "agency"
-
-    def put(self, data: dict[str, Any], sequence: int) -> None:
-        """Keep the newest state; an older one is ignored."""
-        row = {**data, "sequence": sequence}
-        self.rows.update_one(
-            {"_id": self.agency_id},
-            [
-                {
-                    "$replaceWith": {
-                        "$cond": [{"$gt": [{"$ifNull": ["$sequence", 0]}, sequence]}, "$$ROOT", {"$literal": row}]
-                    }
-                }
-            ],
-            upsert=True,
-        )
 
     def currency(self) -> str | None:
         """The agency's own currency, once known."""

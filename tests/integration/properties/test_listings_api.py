@@ -1,0 +1,129 @@
+"""Listings over HTTP, on a real MongoDB."""
+
+from typing import Any
+
+import pytest
+
+from tests.integration.rooms import Room
+
+HOME = {"transaction": "sale", "list_price": 295000, "currency": "EUR", "city": "Sevilla", "bedrooms_total": 3}
+
+
+def post(room: Room, agency: str = "agency-a", **changes: Any) -> Any:
+    return room.call("POST", "/v1/listings", agency=agency, json=HOME | changes)
+
+
+def test_a_listing_is_active_at_once_and_its_event_carries_the_whole_state(room: Room) -> None:
+    answer = post(room, features=["lift"], public_remarks={"es": "Luminoso"})
+    assert answer.status_code == 201, answer.json
+    assert answer.headers["ETag"] == '"1"'
+    assert answer.headers["Location"] == f"/v1/listings/{answer.json['id']}"
+    event = next(e for e in room.events() if e["subject"] == answer.json["id"])
+    assert event["type"] == "properties.listing.activated"
+    assert event["agencyid"] == "agency-a"
+    assert event["sequence"] == 1
+    assert event["data"]["list_price"] == 295000
+    assert event["data"]["features"] == ["lift"]
+    assert "private_remarks" not in event["data"]
+
+
+def test_a_price_change_is_in_the_history_and_in_the_event(room: Room) -> None:
+    made = post(room).json
+    answer = room.call(
+        "POST", f"/v1/listings/{made['id']}/price-changes", json={"list_price": 280000.5, "reason": "owner"}
+    )
+    assert answer.status_code == 201
+    assert answer.json["list_price"] == 280000.5
+    event = [e for e in room.events() if e["subject"] == made["id"]][-1]
+    assert event["type"] == "properties.listing.price_changed"
+    assert event["data"]["previous_list_price"] == 295000
+    lines = room.call("GET", f"/v1/listings/{made['id']}/history").json["items"]
+    assert [(line["field"], line["previous"], line["new"]) for line in lines] == [
+        ("list_price", None, 295000),
+        ("standard_status", None, "active"),
+        ("list_price", 295000, 280000.5),
+    ]
+
+
+def test_a_status_goes_only_where_the_rules_allow(room: Room) -> None:
+    made = post(room).json
+    path = f"/v1/listings/{made['id']}/status-changes"
+    assert room.call("POST", path, json={"standard_status": "incomplete"}).status_code == 409
+    sold = room.call("POST", path, json={"standard_status": "closed", "reason": "sold"})
+    assert sold.json["standard_status"] == "closed"
+    event = [e for e in room.events() if e["subject"] == made["id"]][-1]
+    assert (event["type"], event["data"]["previous_status"]) == ("properties.listing.status_changed", "active")
+    assert room.call("POST", f"/v1/listings/{made['id']}/price-changes", json={"list_price": 1}).status_code == 422
+
+
+def test_facts_are_corrected_only_over_the_version_that_was_read(room: Room) -> None:
+    made = post(room).json
+    path = f"/v1/listings/{made['id']}"
+    assert room.call("PATCH", path, json={"bedrooms_total": 4}).status_code == 428
+    assert room.call("PATCH", path, json={"bedrooms_total": 4}, headers={"If-Match": '"1"'}).json["version"] == 2
+    assert room.call("PATCH", path, json={"bedrooms_total": 5}, headers={"If-Match": '"1"'}).status_code == 412
+    assert room.call("GET", path).json["bedrooms_total"] == 4
+
+
+@pytest.mark.parametrize("field", ["list_price", "standard_status"])
+def test_what_has_a_history_cannot_be_patched_and_the_answer_names_the_way(room: Room, field: str) -> None:
+    made = post(room).json
+    answer = room.call("PATCH", f"/v1/listings/{made['id']}", json={field: 1}, headers={"If-Match": '"1"'})
+    assert answer.status_code == 422
+    assert "-changes" in answer.json["errors"][field][0]
+
+
+def test_another_agencys_listing_is_not_there(room: Room) -> None:
+    made = post(room).json
+    assert room.call("GET", f"/v1/listings/{made['id']}", agency="agency-b").status_code == 404
+    assert room.call("GET", "/v1/listings", agency="agency-b").json["items"] == []
+
+
+def test_the_same_key_adds_one_listing_and_another_body_is_refused(room: Room) -> None:
+    headers = {"Idempotency-Key": "k1"}
+    first = room.call("POST", "/v1/listings", json=HOME, headers=headers)
+    again = room.call("POST", "/v1/listings", json=HOME, headers=headers)
+    other = room.call("POST", "/v1/listings", json=HOME | {"city": "Cádiz"}, headers=headers)
+    assert first.json == again.json
+    assert again.headers["Idempotency-Replayed"] == "true"
+    assert other.status_code == 422
+    assert "Idempotency-Key" in other.json["errors"]
+
+
+def test_a_reference_belongs_to_one_listing_of_an_agency(room: Room) -> None:
+    assert post(room, listing_id="REF-1").status_code == 201
+    clash = post(room, listing_id="REF-1")
+    assert clash.status_code == 409
+    assert "listing_id" in clash.json["errors"]
+    assert post(room, agency="agency-b", listing_id="REF-1").status_code == 201
+
+
+def test_pages_follow_each_other_without_gaps(room: Room) -> None:
+    ids = {post(room, agency="agency-p", list_price=100 + n % 3).json["id"] for n in range(7)}
+    for sort in ("newest", "price", "-price"):
+        seen: list[str] = []
+        cursor = ""
+        while cursor is not None:
+            query = {"limit": 2, "sort": sort} | ({"cursor": cursor} if cursor else {})
+            page = room.call("GET", "/v1/listings", agency="agency-p", query_string=query).json
+            seen += [item["id"] for item in page["items"]]
+            cursor = page["next_cursor"]
+        assert len(seen) == 7
+        assert set(seen) == ids
+
+
+def test_the_agencys_currency_is_the_default_once_known(room: Room) -> None:
+    without = {"transaction": "lease", "list_price": 900}
+    refused = room.call("POST", "/v1/listings", agency="agency-c", json=without)
+    assert refused.status_code == 422
+    assert "currency" in refused.json["errors"]
+    agency = {"name": "C", "languages": ["sv"], "time_zone": "Europe/Stockholm", "currency": "SEK"}
+    assert room.hear("gateway.agency.changed", "agency-c", agency, 2, "agency-c") == "done"
+    assert room.hear("gateway.agency.changed", "agency-c", agency | {"currency": "EUR"}, 1, "agency-c") == "done"
+    assert room.call("POST", "/v1/listings", agency="agency-c", json=without).json["currency"] == "SEK"
+
+
+def test_an_erased_owner_is_forgotten(room: Room) -> None:
+    made = post(room, owner_contact_ids=["c1", "c2"]).json
+    assert room.hear("leads.contact.erased", "c1", {}) == "done"
+    assert room.call("GET", f"/v1/listings/{made['id']}").json["owner_contact_ids"] == ["c2"]

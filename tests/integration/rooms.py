@@ -1,0 +1,71 @@
+"""One service in a test: prepared database and broker, a client with tokens, a worker to step through."""
+
+from __future__ import annotations
+
+import importlib
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from flask.testing import FlaskClient
+from pymongo.database import Database
+
+from shared import cli
+from shared.context import new_id
+from shared.event import Event, now
+from shared.inbox import Inbox
+from shared.outbox import OUTBOX
+from shared.settings import Settings
+from shared.testing import Issuer, test_settings
+
+
+@dataclass
+class Room:
+    """A service under test."""
+
+    name: str
+    settings: Settings
+    db: Database[Any]
+    client: FlaskClient
+    issuer: Issuer
+    inbox: Inbox
+
+    def events(self) -> list[dict[str, Any]]:
+        """The events recorded so far, oldest first."""
+        return [
+            json.loads(row["body"])
+            for row in self.db[OUTBOX].find({"status": "new"}).sort([("at", 1), ("sequence", 1)])
+        ]
+
+    def hear(
+        self, type_: str, subject: str, data: dict[str, Any], sequence: int = 1, agency_id: str = "agency-a"
+    ) -> str:
+        """Deliver an event as the bus would; returns what became of it."""
+        return self.inbox.receive(an_event(type_, subject, data, sequence, agency_id).to_wire().encode())
+
+    def call(self, method: str, path: str, role: str = "agent", agency: str = "agency-a", **options: Any) -> Any:
+        """An HTTP call with a token for this role and agency."""
+        headers = self.issuer.headers(role, "" if role == "operator" else agency) | options.pop("headers", {})
+        return self.client.open(path, method=method, headers=headers, **options)
+
+
+def an_event(type_: str, subject: str, data: dict[str, Any], sequence: int = 1, agency_id: str = "agency-a") -> Event:
+    """An event from its rightful source."""
+    source = f"/{type_.split('.')[0]}"
+    return Event(new_id(), type_, source, subject, agency_id, sequence, now().isoformat(), data, new_id())
+
+
+def open_room(name: str, folder: Path, mongo_url: str, prefix: str, amqp_url: str, **more: Any) -> Room:
+    """Set a service up on the test's servers."""
+    issuer = Issuer(folder)
+    settings = test_settings(
+        mongo_url=mongo_url, mongo_db_prefix=prefix, amqp_url=amqp_url, jwks_file=str(issuer.jwks_file), **more
+    )
+    app_module = importlib.import_module(f"services.{name}.app")
+    cli.setup(app_module.SERVICE, settings)
+    app = app_module.create_app(settings)
+    db = app.extensions["lintel"]["db"]
+    consumes = importlib.import_module(f"services.{name}.consumers").CONSUMES
+    deps = app.extensions["lintel"]["deps"]
+    return Room(name, settings, db, app.test_client(), issuer, Inbox(db, consumes, deps, "test"))
