@@ -1,0 +1,112 @@
+"""The only definition of a match: one search, one listing, one verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from services.matching.engine.criteria import (
+    FAIL,
+    FULL,
+    NEAR,
+    UNKNOWN,
+    Criterion,
+    features,
+    gates,
+    kind_of_home,
+    location,
+    numbers,
+)
+from services.matching.engine.facts import Listing, Search
+from services.matching.engine.world import World
+
+KINDS = ("none", "near", "possible", "match")
+WEIGHT = {"price": 30, "location": 30, "size": 20, "features": 15, "type": 5}
+_GROUP = {"price": "price", "location": "location", "property_sub_type": "type"}
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """How a search and a listing meet: kind, score and confidence 0-100, and every stated criterion."""
+
+    kind: str
+    score: int
+    confidence: int
+    criteria: tuple[Criterion, ...]
+
+    def to_wire(self) -> dict[str, Any]:
+        """The verdict as the API shows it."""
+        criteria = [criterion.to_wire() for criterion in self.criteria]
+        return {"kind": self.kind, "score": self.score, "confidence": self.confidence, "criteria": criteria}
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Points 0-1000 of what is known (None when nothing is), and the known share 0-1000 of what is stated."""
+
+    weight: int
+    points: int | None
+    known: int
+
+
+def evaluate(search: Search, listing: Listing, world: World) -> Verdict:
+    """The verdict of one pair; pure, symmetric in use, and what every index and page must agree with."""
+    criteria = (
+        *gates(search, listing, world),
+        *numbers(search, listing, world),
+        *location(search, listing),
+        *kind_of_home(search, listing),
+        *features(search, listing),
+    )
+    kind = kind_of(criteria)
+    if kind == "none":
+        return Verdict(kind, 0, 0, criteria)
+    groups = list(_groups(criteria))
+    return Verdict(kind, _score(groups), _confidence(groups), criteria)
+
+
+def kind_of(criteria: Iterable[Criterion]) -> str:
+    """Any fail, two near, or near with unknown is none; else near, possible or match."""
+    states = [criterion.state for criterion in criteria if criterion.hard]
+    near, unknown = states.count(NEAR), states.count(UNKNOWN)
+    if FAIL in states or near > 1 or (near and unknown):
+        return "none"
+    return "near" if near else "possible" if unknown else "match"
+
+
+def _groups(criteria: Iterable[Criterion]) -> Iterable[_Group]:
+    members: dict[str, list[Criterion]] = {}
+    for criterion in criteria:
+        members.setdefault(group_of(criterion.name), []).append(criterion)
+    for group, stated in members.items():
+        yield _features(stated) if group == "features" else _counted(WEIGHT[group], stated)
+
+
+def group_of(name: str) -> str:
+    """The weighted group that a criterion belongs to."""
+    return "features" if "." in name else _GROUP.get(name, "size")
+
+
+def _counted(weight: int, stated: list[Criterion]) -> _Group:
+    known = [criterion.points for criterion in stated if criterion.points is not None]
+    points = sum(known) // len(known) if known else None
+    return _Group(weight, points, FULL * len(known) // len(stated))
+
+
+def _features(stated: list[Criterion]) -> _Group:
+    known = sum(criterion.weight for criterion in stated if criterion.points is not None)
+    satisfied = sum(criterion.weight for criterion in stated if criterion.points)
+    share = FULL * known // sum(criterion.weight for criterion in stated)
+    return _Group(WEIGHT["features"], FULL * satisfied // known if known else None, share)
+
+
+def _score(groups: list[_Group]) -> int:
+    known = [(group.weight, group.points) for group in groups if group.points is not None]
+    weights = sum(weight for weight, _ in known)
+    return (sum(weight * points for weight, points in known) + 5 * weights) // (10 * weights) if known else 0
+
+
+def _confidence(groups: list[_Group]) -> int:
+    weights = sum(group.weight for group in groups)
+    return (sum(group.weight * group.known for group in groups) + 5 * weights) // (10 * weights) if groups else 0

@@ -1,0 +1,97 @@
+"""A list of known names with their alternatives, and the rule by which a typed word finds one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from anyascii import anyascii
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+_NOT_ALPHANUMERIC = re.compile(r"[^0-9a-z]+")
+LONG_WORD = 10
+REMEMBERED = 50_000
+
+
+def fold(typed: str) -> str:
+    """Case, accents, spaces and punctuation removed; a text without any letter or digit stays itself, stripped."""
+    return _NOT_ALPHANUMERIC.sub("", anyascii(typed).casefold()) or typed.strip().casefold()
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """A typed word with the key it compares by; `by` is exact, alias, typo, or typed where nothing known is meant."""
+
+    typed: str
+    key: str
+    name: str
+    by: str
+
+    def to_wire(self) -> dict[str, str]:
+        """The stored form."""
+        return {"typed": self.typed, "key": self.key, "name": self.name, "by": self.by}
+
+    @classmethod
+    def from_wire(cls, stored: Mapping[str, Any]) -> Resolved:
+        """The stored form, read back."""
+        return cls(stored["typed"], stored["key"], stored["name"], stored["by"])
+
+
+class Lexicon:
+    """Known names: folded name -> key, and the name to show for each key."""
+
+    def __init__(self, names: Mapping[str, str], shown: Mapping[str, str], shortest_typo: int = 1) -> None:
+        self.names = dict(names)
+        self.shown = dict(shown)
+        self.shortest_typo = shortest_typo
+        self._answers: dict[str, tuple[str, str, str]] = {}
+
+    def extended(self, aliases: Mapping[str, str], known: Iterable[str] = ()) -> Lexicon:
+        """This list with further known names and with aliases (typed -> meant); what is meant is resolved first."""
+        wider = Lexicon(self.names, self.shown, self.shortest_typo)
+        for name in known:
+            if fold(name) not in wider.names:
+                wider._add(name, fold(name), name)
+        for typed, meant in aliases.items():
+            target = fold(meant)
+            key = wider.names.get(target, target)
+            wider._add(typed, key, wider.shown.get(key, meant))
+            wider.names.setdefault(target, key)
+        return wider
+
+    def _add(self, typed: str, key: str, name: str) -> None:
+        self.names[fold(typed)] = key
+        self.shown.setdefault(key, name)
+
+    def resolve(self, typed: str) -> Resolved:
+        """Find what a typed word means; never fails: an unknown word keeps its own folded key, by `typed`."""
+        answer = self._answers.get(typed)
+        if answer is None:
+            answer = self._find(typed)
+            if len(self._answers) < REMEMBERED:
+                self._answers[typed] = answer
+        return Resolved(typed, *answer)
+
+    def _find(self, typed: str) -> tuple[str, str, str]:
+        folded = fold(typed)
+        key = self.names.get(folded)
+        if key is not None:
+            name = self.shown[key]
+            return key, name, "exact" if folded in (fold(name), fold(key)) else "alias"
+        key = self._nearest(folded)
+        if key is not None:
+            return key, self.shown[key], "typo"
+        return folded, typed.strip(), "typed"
+
+    def _nearest(self, folded: str) -> str | None:
+        """The one key at the smallest allowed distance; None when there is none or more than one."""
+        if len(folded) < self.shortest_typo:
+            return None
+        allowed = 2 if len(folded) >= LONG_WORD else 1
+        found = process.extract(folded, self.names.keys(), scorer=OSA.distance, score_cutoff=allowed, limit=None)
+        least = min((distance for _, distance, _ in found), default=None)
+        keys = {self.names[name] for name, distance, _ in found if distance == least}
+        return keys.pop() if len(keys) == 1 else None

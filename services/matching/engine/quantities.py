@@ -1,0 +1,88 @@
+"""Exact quantities: integer hundredths, unit vectors, tolerance bounds of a circle."""
+
+from __future__ import annotations
+
+import math
+from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
+
+EARTH_RADIUS_KM = 6371.0088
+# The widest that keeps every product of the scoring rules inside 64 bits.
+MOST_MONEY = 10**12
+MOST_AREA = 10**9
+MOST_ROOMS = 1000
+MOST_YEAR = 9999
+LONGEST_RADIUS_KM = 20_000.0
+SHORTEST_RADIUS_KM = 0.001
+
+Point = tuple[float, float, float]
+
+
+def hundredths(value: object, most: int) -> int:
+    """A JSON number as integer hundredths, 0 to `most`; raises ValueError for anything not exact in two decimals."""
+    if isinstance(value, bool) or not isinstance(value, (int, float, Decimal)):
+        raise ValueError("Give a number.")
+    try:
+        number = Decimal(str(value))
+    except InvalidOperation:
+        raise ValueError("Give a number.") from None
+    if not number.is_finite():
+        raise ValueError("Give a finite number, not NaN or infinity.")
+    if not 0 <= number <= most:
+        raise ValueError(f"Give a number from 0 to {most}.")
+    scaled = number.scaleb(2)
+    if scaled != scaled.to_integral_value():
+        raise ValueError("Give at most two decimals.")
+    return int(scaled)
+
+
+def major(value: int | None) -> int | float | None:
+    """Hundredths as the JSON number that people know: whole where it is whole."""
+    if value is None:
+        return None
+    return value // 100 if value % 100 == 0 else value / 100
+
+
+def degrees(value: object, most: float) -> float:
+    """A latitude (`most` 90) or longitude (180) in degrees; raises ValueError."""
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        raise ValueError("Give degrees as a number.")
+    if not -most <= value <= most:
+        raise ValueError(f"{str(value)[:20]} is outside -{most:g} to {most:g} degrees.")
+    return float(value)
+
+
+def unit_vector(latitude: float, longitude: float) -> Point:
+    """The point on the unit sphere; made once with `math`, stored, and never made again by other means."""
+    phi, lam = math.radians(latitude), math.radians(longitude)
+    return (math.cos(phi) * math.cos(lam), math.cos(phi) * math.sin(lam), math.sin(phi))
+
+
+def chord_squared(radius_km: float) -> float:
+    """The squared chord of the unit sphere for a distance along the ground; half the globe at most."""
+    return (2.0 * math.sin(min(radius_km / (2.0 * EARTH_RADIUS_KM), math.pi / 2.0))) ** 2
+
+
+def distance_squared(one: Point, other: Point) -> float:
+    """The squared chord between two unit vectors, in the one order of operations that the columns use too."""
+    dx, dy, dz = one[0] - other[0], one[1] - other[1], one[2] - other[2]
+    return dx * dx + dy * dy + dz * dz
+
+
+def kilometres(chord: float) -> float:
+    """Ground kilometres of a squared chord, one decimal: for show only."""
+    return round(2.0 * EARTH_RADIUS_KM * math.asin(min(1.0, math.sqrt(chord) / 2.0)), 1)
+
+
+def day(value: object) -> date:
+    """A calendar day from a date, a time or an ISO 8601 text; raises ValueError."""
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, date):
+        return value
+    if isinstance(value, str):
+        try:
+            return datetime.fromisoformat(value).date()
+        except ValueError:
+            raise ValueError("Give a day as YYYY-MM-DD.") from None
+    raise ValueError("Give a day as YYYY-MM-DD.")
