@@ -18,6 +18,7 @@ from services.matching.engine.quantities import (
     Point,
     chord_squared,
     degrees,
+    is_number,
     unit_vector,
 )
 
@@ -87,7 +88,7 @@ def _circle(
 
 
 def _radius(value: object) -> float:
-    if isinstance(value, bool) or not isinstance(value, (int, float)):
+    if not is_number(value):
         raise ValueError("Give kilometres as a number.")
     if not SHORTEST_RADIUS_KM <= value <= LONGEST_RADIUS_KM:
         raise ValueError(f"Give {SHORTEST_RADIUS_KM:g} to {LONGEST_RADIUS_KM:g} kilometres.")
@@ -98,17 +99,13 @@ def point_of(body: Mapping[str, Any], faults: Faults, name: str) -> tuple[float 
     """Latitude and longitude of a mapping, told as evidently swapped where only that makes sense of them."""
     prefix = f"{name}." if name else ""
     latitude, longitude = body.get("latitude"), body.get("longitude")
-    if _number(latitude) and _number(longitude) and 90 < abs(latitude) <= 180 and abs(longitude) <= 90:
+    if is_number(latitude) and is_number(longitude) and 90 < abs(latitude) <= 180 and abs(longitude) <= 90:
         faults.note(f"{prefix}latitude", f"{latitude} is no latitude; latitude and longitude look swapped.")
         return None, None
     return (
         faults.attempt(f"{prefix}latitude", lambda: degrees(latitude, 90.0), None),
         faults.attempt(f"{prefix}longitude", lambda: degrees(longitude, 180.0), None),
     )
-
-
-def _number(value: object) -> bool:
-    return isinstance(value, (int, float)) and not isinstance(value, bool)
 
 
 def _place(body: Mapping[str, Any], resolved: Mapping[str, Any], faults: Faults, name: str) -> Place | None:
@@ -163,7 +160,7 @@ def _ring(ring: object) -> Iterator[tuple[float, float]]:
 
 
 def _position(raw: object) -> tuple[float, float]:
-    if not isinstance(raw, (list, tuple)) or not 2 <= len(raw) <= 3 or not all(map(_number, raw)):
+    if not isinstance(raw, (list, tuple)) or not 2 <= len(raw) <= 3 or not all(map(is_number, raw)):
         raise ValueError("A position is [longitude, latitude] in degrees.")
     longitude, latitude = raw[0], raw[1]
     if not -90.0 <= latitude <= 90.0 or not -180.0 <= longitude <= 180.0:

@@ -7,7 +7,7 @@ from typing import Any
 
 from services.matching.engine.lexicon import Lexicon, Resolved
 from services.matching.engine.places import postal_key, swapped_into
-from services.matching.engine.quantities import chord_squared, unit_vector
+from services.matching.engine.quantities import chord_squared, is_number, unit_vector
 from services.matching.engine.words import Vocabulary
 
 Document = dict[str, Any]
@@ -54,13 +54,9 @@ def _postal(typed: str) -> Resolved:
     return Resolved(typed, postal_key(typed), typed.strip(), "exact")
 
 
-def _number(value: object) -> bool:
-    return isinstance(value, (int, float)) and not isinstance(value, bool)
-
-
 def _point(wire: Mapping[str, Any]) -> list[float] | None:
     latitude, longitude = wire.get("latitude"), wire.get("longitude")
-    if not _number(latitude) or not _number(longitude) or not (-90 <= latitude <= 90 and -180 <= longitude <= 180):
+    if not is_number(latitude) or not is_number(longitude) or not (-90 <= latitude <= 90 and -180 <= longitude <= 180):
         return None
     return list(unit_vector(latitude, longitude))
 
@@ -79,7 +75,7 @@ def _area(area: object, tolerance: object, places: Lexicon) -> Document:
 
 def _circle(body: Mapping[str, Any], tolerance: object) -> Document:
     point, radius = _point(body), body.get("radius_km")
-    if point is None or not _number(radius) or not isinstance(tolerance, (int, float)) or not 0 < radius < 1e6:
+    if point is None or not is_number(radius) or not is_number(tolerance) or not 0 < radius < 1e6:
         return {}
     return {
         "point": point,

@@ -44,7 +44,7 @@ def postal_key(typed: str) -> str:
 def swapped_into(latitude: float, longitude: float, country: str | None = None) -> str | None:
     """The country that the swapped point lies in while the point as given lies in none (or not in `country`)."""
     boxes = _shipped()[1]
-    asked = [country] if country in boxes else ([] if country else list(boxes))
+    asked = [code for code in boxes if country in (None, code)]
     if any(_inside(boxes[code], latitude, longitude) for code in asked):
         return None
     return next((code for code in asked if _inside(boxes[code], longitude, latitude)), None)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
+from typing import TypeGuard
 
 EARTH_RADIUS_KM = 6371.0088
 # The widest that keeps every product of the scoring rules inside 64 bits.
@@ -18,14 +19,16 @@ SHORTEST_RADIUS_KM = 0.001
 Point = tuple[float, float, float]
 
 
+def is_number(value: object) -> TypeGuard[int | float]:
+    """A JSON number; true and false are none."""
+    return isinstance(value, (int, float)) and not isinstance(value, bool)
+
+
 def hundredths(value: object, most: int) -> int:
     """A JSON number as integer hundredths, 0 to `most`; raises ValueError for anything not exact in two decimals."""
-    if isinstance(value, bool) or not isinstance(value, (int, float, Decimal)):
+    if not is_number(value):
         raise ValueError("Give a number.")
-    try:
-        number = Decimal(str(value))
-    except InvalidOperation:
-        raise ValueError("Give a number.") from None
+    number = Decimal(str(value))
     if not number.is_finite():
         raise ValueError("Give a finite number, not NaN or infinity.")
     if not 0 <= number <= most:
@@ -45,7 +48,7 @@ def major(value: int | None) -> int | float | None:
 
 def degrees(value: object, most: float) -> float:
     """A latitude (`most` 90) or longitude (180) in degrees; raises ValueError."""
-    if isinstance(value, bool) or not isinstance(value, (int, float)):
+    if not is_number(value):
         raise ValueError("Give degrees as a number.")
     if not -most <= value <= most:
         raise ValueError(f"{str(value)[:20]} is outside -{most:g} to {most:g} degrees.")
