@@ -1,0 +1,91 @@
+"""The head of a mail: addresses, identity and exits, with nothing in it that a value could break out of."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from email.errors import HeaderParseError
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP, EmailPolicy
+from email.utils import format_datetime
+from typing import Any
+
+from services.notifications.mailer.alert import Alert, UnmailableError
+from services.notifications.mailer.plain import one_line
+from shared.i18n import LOCALES
+
+LONGEST_NAME = 70
+
+
+class MailPolicy(EmailPolicy):
+    """SMTP's policy, except that List- headers keep their address in one piece."""
+
+    # WHY: the standard policy turns a long address into encoded words, and a mail client then finds no link in it.
+    def fold(self, name: str, value: Any) -> str:
+        """The header as text, folded unless it carries an address."""
+        return _whole(name, value) if _is_list(name) else super().fold(name, value)
+
+    def fold_binary(self, name: str, value: Any) -> bytes:
+        """The header as bytes, folded unless it carries an address."""
+        return _whole(name, value).encode("ascii") if _is_list(name) else super().fold_binary(name, value)
+
+
+POLICY = MailPolicy(**{name: getattr(SMTP, name) for name in ("linesep", "raise_on_defect", "cte_type")})
+
+
+def language_tag(language: str) -> str:
+    """The language as mail and HTML name it, such as pt-PT."""
+    return LOCALES.get(language, LOCALES["en"]).replace("_", "-")
+
+
+def new_message(alert: Alert, subject: str) -> EmailMessage:
+    """A mail without a body; raises UnmailableError naming the address that is wrong."""
+    message = EmailMessage(policy=POLICY)
+    agency = alert.agency
+    message["From"] = _address("agency.from_address", agency.from_address, agency.from_name or agency.name)
+    message["To"] = _address("recipient.address", alert.recipient.address, alert.recipient.full_name)
+    if agency.reply_to:
+        message["Reply-To"] = _address("agency.reply_to", agency.reply_to, agency.from_name or agency.name)
+    message["Subject"] = subject
+    message["Date"] = format_datetime(_utc(alert.date))
+    message["Message-ID"] = _identity(alert.message_id)
+    message["List-Unsubscribe"] = f"<{alert.links.unsubscribe}>"
+    message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    # WHY: asks out-of-office responders to stay silent (RFC 3834), so that the agent hears from people only.
+    message["Auto-Submitted"] = "auto-generated"
+    return message
+
+
+def _address(field: str, address: str, name: str) -> Address:
+    try:
+        local, _, domain = Address(addr_spec=address).addr_spec.rpartition("@")
+        if not local or not domain or address != one_line(address, 320) or " " in address:
+            raise ValueError("not an address")
+        return Address(display_name=one_line(name, LONGEST_NAME), addr_spec=f"{local}@{_ascii(domain)}")
+    except (ValueError, HeaderParseError, IndexError):
+        raise UnmailableError(f"{field}: not an e-mail address") from None
+
+
+def _ascii(domain: str) -> str:
+    return domain.encode("idna").decode("ascii")
+
+
+def _identity(message_id: str) -> str:
+    if not re.fullmatch(r"<[\x21-\x3b\x3d\x3f\x41-\x7e]+@[\x21-\x3b\x3d\x3f\x41-\x7e]+>", message_id):
+        raise UnmailableError("message_id: needs the form <unique@host>")
+    return message_id
+
+
+def _utc(moment: datetime) -> datetime:
+    if moment.tzinfo is None:
+        raise UnmailableError("date: needs a time zone")
+    return moment.astimezone(UTC)
+
+
+def _is_list(name: str) -> bool:
+    return name.lower().startswith("list-")
+
+
+def _whole(name: str, value: Any) -> str:
+    return f"{name}: {value}\r\n"
