@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
-from email.errors import HeaderParseError
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP, EmailPolicy
@@ -12,7 +11,7 @@ from email.utils import format_datetime
 from typing import Any
 
 from services.notifications.mailer.alert import Alert, UnmailableError
-from services.notifications.mailer.plain import one_line
+from services.notifications.mailer.plain import envelope_address, one_line
 from shared.i18n import LOCALES
 
 LONGEST_NAME = 70
@@ -59,16 +58,10 @@ def new_message(alert: Alert, subject: str) -> EmailMessage:
 
 def _address(field: str, address: str, name: str) -> Address:
     try:
-        local, _, domain = Address(addr_spec=address).addr_spec.rpartition("@")
-        if not local or not domain or address != one_line(address, 320) or " " in address:
-            raise ValueError("not an address")
-        return Address(display_name=one_line(name, LONGEST_NAME), addr_spec=f"{local}@{_ascii(domain)}")
-    except (ValueError, HeaderParseError, IndexError):
+        local, _, domain = envelope_address(address).rpartition("@")
+        return Address(one_line(name, LONGEST_NAME), local, domain)
+    except ValueError:
         raise UnmailableError(f"{field}: not an e-mail address") from None
-
-
-def _ascii(domain: str) -> str:
-    return domain.encode("idna").decode("ascii")
 
 
 def _identity(message_id: str) -> str:
