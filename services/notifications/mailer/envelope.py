@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import UTC, datetime
+from email.header import Header
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP, EmailPolicy
@@ -18,16 +20,23 @@ LONGEST_NAME = 70
 
 
 class MailPolicy(EmailPolicy):
-    """SMTP's policy, except that List- headers keep their address in one piece."""
+    """SMTP's policy with a careful fold: addresses of lists in one piece, names and subjects as they were given."""
 
-    # WHY: the standard policy turns a long address into encoded words, and a mail client then finds no link in it.
+    # WHY: the standard fold turns a long link into encoded words, where no mail program finds it, and puts spaces into
+    # long names outside ASCII.
     def fold(self, name: str, value: Any) -> str:
-        """The header as text, folded unless it carries an address."""
-        return _whole(name, value) if _is_list(name) else super().fold(name, value)
+        """The header as text with its line ends."""
+        if name.lower().startswith("list-"):
+            return f"{name}: {value}\r\n"
+        if name.lower() == "subject":
+            return f"{name}: {_encoded(str(value), name)}\r\n"
+        if hasattr(value, "addresses"):
+            return f"{name}: {_listed(value.addresses, name)}\r\n"
+        return str(super().fold(name, value))
 
     def fold_binary(self, name: str, value: Any) -> bytes:
-        """The header as bytes, folded unless it carries an address."""
-        return _whole(name, value).encode("ascii") if _is_list(name) else super().fold_binary(name, value)
+        """The header as bytes with its line ends."""
+        return self.fold(name, value).encode("utf-8")
 
 
 POLICY = MailPolicy(**{name: getattr(SMTP, name) for name in ("linesep", "raise_on_defect", "cte_type")})
@@ -46,7 +55,8 @@ def new_message(alert: Alert, subject: str) -> EmailMessage:
     message["To"] = _address("recipient.address", alert.recipient.address, alert.recipient.full_name)
     if agency.reply_to:
         message["Reply-To"] = _address("agency.reply_to", agency.reply_to, agency.from_name or agency.name)
-    message["Subject"] = subject
+    # WHY the space: a header set to what looks encoded is decoded at once, line breaks and all.
+    message["Subject"] = subject.replace("=?", "= ?")
     message["Date"] = format_datetime(_utc(alert.date))
     message["Message-ID"] = _identity(alert.message_id)
     message["List-Unsubscribe"] = f"<{alert.links.unsubscribe}>"
@@ -76,9 +86,17 @@ def _utc(moment: datetime) -> datetime:
     return moment.astimezone(UTC)
 
 
-def _is_list(name: str) -> bool:
-    return name.lower().startswith("list-")
+def _encoded(text: str, header: str) -> str:
+    return Header(text, "us-ascii" if _is_plain(text) else "utf-8", header_name=header).encode(linesep="\r\n")
 
 
-def _whole(name: str, value: Any) -> str:
-    return f"{name}: {value}\r\n"
+def _is_plain(text: str) -> bool:
+    # WHY "=?": a name that only looks encoded would be decoded by the reader.
+    return text.isascii() and "=?" not in text
+
+
+def _listed(addresses: Iterable[Address], header: str) -> str:
+    return ",\r\n ".join(
+        str(one) if _is_plain(one.display_name) else f"{_encoded(one.display_name, header)} <{one.addr_spec}>"
+        for one in addresses
+    )

@@ -70,7 +70,12 @@ def _photo(alert: Alert, view: View) -> dict[str, str] | None:
 
 
 def _picture(alert: Alert, url: str) -> str:
-    absolute = urljoin(f"{alert.agency.public_url}/", url.strip()) if url.strip() else ""
+    if not url.strip():
+        return ""
+    try:
+        absolute = urljoin(f"{alert.agency.public_url}/", url.strip())
+    except ValueError:
+        return ""
     return absolute if _is_web(absolute) else ""
 
 
