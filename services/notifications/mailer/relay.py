@@ -20,7 +20,7 @@ class Relay:
     starttls: str = "auto"
     user: str = ""
     password: str = field(default="", repr=False)
-    helo: str = ""
+    helo: str = "localhost"
 
     @property
     def is_loopback(self) -> bool:

@@ -18,7 +18,7 @@ from services.notifications.mailer.plain import envelope_address
 from services.notifications.mailer.relay import relay_of
 
 # WHY: a fault of our account or configuration, not of this mail; it waits until somebody has mended it.
-OUR_FAULT = frozenset({530, 534, 535, 538})
+OUR_FAULT = frozenset({503, 530, 534, 535, 538})
 IDLE_SESSIONS = 4
 
 
