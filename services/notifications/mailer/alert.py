@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, fields
 from datetime import datetime
 from decimal import Decimal
 from hashlib import sha256
@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 EnteredBy = Literal["new", "price", "criteria", "status"]
 Kind = Literal["match", "possible", "near"]
+NUMBERS = ("list_price", "previous_list_price", "bedrooms_total", "bathrooms_total", "living_area")
 
 
 class UnmailableError(ValueError):
@@ -60,16 +61,16 @@ class Photo:
 
 @dataclass(frozen=True)
 class Home:
-    """The listing's summary as the match event carries it; prices in major units, living_area in m2."""
+    """The listing's summary; listing_id is the agency's own reference, prices are in major units, living_area in m2."""
 
     id: str
     currency: str
     list_price: Decimal | None = None
     previous_list_price: Decimal | None = None
-    reference: str = ""
-    transaction: Literal["sale", "lease"] = "sale"
+    listing_id: str = ""
+    transaction: str = "sale"
     property_sub_type: str | None = None
-    bedrooms_total: int | None = None
+    bedrooms_total: Decimal | None = None
     bathrooms_total: Decimal | None = None
     living_area: Decimal | None = None
     street_name: str | None = None
@@ -77,6 +78,15 @@ class Home:
     city: str | None = None
     photo: Photo | None = None
     public_remarks: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, summary: Mapping[str, Any]) -> Home:
+        """The `listing` of a match event; what it carries beyond an alert is left aside, null means not stated."""
+        stated = {f.name: summary[f.name] for f in fields(cls) if summary.get(f.name) is not None}
+        stated |= {name: Decimal(str(stated[name])) for name in NUMBERS if name in stated}
+        if "photo" in stated:
+            stated["photo"] = Photo(stated["photo"]["url"], stated["photo"].get("alt") or "")
+        return cls(**{"currency": "", **stated})
 
 
 @dataclass(frozen=True)
@@ -86,6 +96,11 @@ class Finding:
     code: str
     text: str
     figures: Mapping[str, Any] = field(default_factory=dict)
+
+    @classmethod
+    def all_of(cls, told: Iterable[Mapping[str, Any]]) -> tuple[Finding, ...]:
+        """The `reasons`, `misses` or `unknowns` of a match event."""
+        return tuple(cls(one["code"], one["text"], one.get("figures") or {}) for one in told)
 
 
 @dataclass(frozen=True)

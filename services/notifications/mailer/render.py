@@ -46,7 +46,7 @@ def _shown(alert: Alert, view: View) -> dict[str, object]:
         "language_tag": language_tag(alert.recipient.language),
         "agency_name": one_line(alert.agency.name, 120),
         "postal_address": one_line(alert.agency.postal_address, 300),
-        "reference": one_line(alert.home.reference, 80),
+        "reference": one_line(alert.home.listing_id, 80),
         "photo": _photo(alert, view),
         **_agent(alert),
     }

@@ -142,15 +142,14 @@ class Wording:
         return (*facts, *where)
 
     def _rooms(self) -> list[str]:
-        beds, baths, rooms = self.home.bedrooms_total, self.home.bathrooms_total, []
-        ngettext = self.catalog.ngettext
+        beds, baths = self.home.bedrooms_total, self.home.bathrooms_total
+        ngettext, rooms = self.catalog.ngettext, []
         if beds is not None:
-            told = {"number": figures.count(Decimal(beds), self.locale)}
-            rooms.append(ngettext("%(number)s bedroom", "%(number)s bedrooms", beds) % told)
+            told = ngettext("%(number)s bedroom", "%(number)s bedrooms", figures.plural_number(beds))
+            rooms.append(told % {"number": figures.count(beds, self.locale)})
         if baths is not None:
-            told = {"number": figures.count(baths, self.locale)}
-            plural = figures.plural_number(baths)
-            rooms.append(ngettext("%(number)s bathroom", "%(number)s bathrooms", plural) % told)
+            told = ngettext("%(number)s bathroom", "%(number)s bathrooms", figures.plural_number(baths))
+            rooms.append(told % {"number": figures.count(baths, self.locale)})
         return rooms
 
 

@@ -97,7 +97,7 @@ def test_the_mail_is_seven_bit_with_short_lines(make_alert):
 @pytest.mark.parametrize(
     "path",
     [
-        "recipient__full_name", "agency__name", "agency__from_name", "agency__postal_address", "home__reference",
+        "recipient__full_name", "agency__name", "agency__from_name", "agency__postal_address", "home__listing_id",
         "home__street_name", "home__place", "agent__display_name", "agent__phone",
     ],
 )  # fmt: skip

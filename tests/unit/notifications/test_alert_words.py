@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from services.notifications.mailer.alert import Finding, Home, Photo
 from services.notifications.mailer.wording import Wording
 from services.notifications.mailer.words import HOME_TYPES
 from shared.i18n import LANGUAGES
@@ -62,7 +63,7 @@ def test_no_sentence_is_left_in_english(make_alert, language):
     ],
 )
 def test_slovene_rooms_have_four_forms(make_alert, beds, told):
-    assert view(make_alert(recipient__language="sl", home__bedrooms_total=beds)).facts[0] == told
+    assert view(make_alert(recipient__language="sl", home__bedrooms_total=Decimal(beds))).facts[0] == told
 
 
 @pytest.mark.parametrize(
@@ -147,3 +148,22 @@ def test_every_home_type_has_a_word_in_every_language(make_alert, kind):
 
 def test_an_unknown_language_reads_english(make_alert):
     assert view(make_alert(recipient__language="xx")).label == "New home"
+
+
+def test_a_home_is_read_from_the_event_with_nulls_as_not_stated():
+    event = {
+        "id": "home-1", "sequence": 3, "listing_id": None, "transaction": "sale", "list_price": 418000.5,
+        "currency": "EUR", "bedrooms_total": 3, "bathrooms_total": 1.75, "living_area": None, "city": "Bristol",
+        "latitude": 51.4, "photo": {"url": "https://cdn.example.com/a.jpg", "alt": None}, "public_remarks": None,
+    }  # fmt: skip
+    home = Home.of(event)
+    assert (home.list_price, home.bathrooms_total, home.living_area) == (Decimal("418000.5"), Decimal("1.75"), None)
+    assert (home.listing_id, home.photo, home.public_remarks) == ("", Photo("https://cdn.example.com/a.jpg"), {})
+
+
+def test_findings_are_read_from_the_event():
+    told = [
+        {"code": "list_price", "text": "€32,000 under budget", "figures": {"gap": 32000}},
+        {"code": "x", "text": "y"},
+    ]
+    assert [finding.text for finding in Finding.all_of(told)] == ["€32,000 under budget", "y"]
