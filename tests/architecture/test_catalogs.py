@@ -3,32 +3,13 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import polib
 import pytest
-from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
-from babel.messages.frontend import parse_keywords, parse_mapping_cfg
 
-ROOT = Path(__file__).parents[2]
-LANGUAGES = ("es", "pt", "sl", "sv")
-FORMS = {"es": 2, "pt": 2, "sl": 4, "sv": 2}
-KEYWORDS = {**DEFAULT_KEYWORDS, **parse_keywords(["_l", "lazy_gettext", "lazy_ngettext:1,2"])}
-SERVICES = sorted(folder.parent for folder in (ROOT / "services").glob("*/locale"))
+from deploy.catalogs import FORMS, catalog_of, level, sentences, services
 
-Sentence = tuple[str, ...]
-
-
-def extracted(service: Path) -> set[Sentence]:
-    """The sentences of one service's source: (singular,) or (singular, plural)."""
-    with (ROOT / "babel.cfg").open() as handle:
-        methods, options = parse_mapping_cfg(handle)
-    found = extract_from_dir(service, methods, options, keywords=KEYWORDS)
-    return {(text,) if isinstance(text, str) else tuple(text[:2]) for _, _, text, _, _ in found}
-
-
-def sentences(catalog: polib.POFile) -> set[Sentence]:
-    return {(e.msgid, e.msgid_plural) if e.msgid_plural else (e.msgid,) for e in catalog if not e.obsolete}
+SERVICES = services()
 
 
 def placeholders(text: str) -> set[str]:
@@ -52,24 +33,25 @@ def faults_of(entry: polib.POEntry, forms: int) -> list[str]:
     return faults
 
 
-def read(service: Path, language: str) -> polib.POFile:
-    return polib.pofile(str(service / "locale" / language / "LC_MESSAGES" / "messages.po"))
+def read(service, language):
+    return polib.pofile(str(catalog_of(service, language)))
 
 
 def test_there_are_catalogs_to_check():
     assert SERVICES
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", FORMS)
 @pytest.mark.parametrize("service", SERVICES, ids=lambda service: service.name)
 def test_a_catalog_holds_exactly_the_sentences_of_its_service(service, language):
-    source, told = extracted(service), sentences(read(service, language))
+    source = set(sentences(service))
+    told = {(entry.msgid, entry.msgid_plural) for entry in read(service, language) if not entry.obsolete}
     assert source, "nothing was extracted: does babel.cfg cover this service?"
     assert sorted(source - told) == [], "missing"
     assert sorted(told - source) == [], "no longer in the source"
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", FORMS)
 @pytest.mark.parametrize("service", SERVICES, ids=lambda service: service.name)
 def test_every_translation_is_whole(service, language):
     catalog = read(service, language)
@@ -92,3 +74,11 @@ def test_every_translation_is_whole(service, language):
 )
 def test_the_check_sees_each_kind_of_fault(entry, fault):
     assert fault in faults_of(entry, 4)
+
+
+def test_levelling_keeps_what_is_translated_and_opens_what_is_new():
+    catalog = polib.POFile()
+    catalog.extend([polib.POEntry(msgid="kept", msgstr="ostane"), polib.POEntry(msgid="gone", msgstr="odide")])
+    level(catalog, [("one home", "homes"), ("kept", "")], 4)
+    assert [(entry.msgid, entry.msgstr) for entry in catalog] == [("one home", ""), ("kept", "ostane")]
+    assert faults_of(catalog[0], 4) == ["empty"]
