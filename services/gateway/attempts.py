@@ -19,9 +19,7 @@ class Attempts:
     """Failures by network address and account, both kept as hashes."""
 
     def __init__(self, mongo_url: str, database: str) -> None:
-        storage = MongoDBStorage(
-            mongo_url, database, "attempt_counters", "attempt_windows", serverSelectionTimeoutMS=3000
-        )
+        storage = _Storage(mongo_url, database, "attempt_counters", "attempt_windows", serverSelectionTimeoutMS=3000)
         self._limiter = SlidingWindowCounterRateLimiter(storage)
 
     def check(self, address: str, account: str) -> None:
@@ -33,6 +31,14 @@ class Attempts:
         """Count one failure."""
         for limit, key in _keys(address, account):
             self._limiter.hit(limit, key)
+
+
+class _Storage(MongoDBStorage):
+    """Opened by its first use; one that never was is not opened to be closed."""
+
+    def __del__(self) -> None:
+        if self._storage is not None:
+            self._storage.close()
 
 
 def _keys(address: str, account: str) -> list[tuple[RateLimitItem, str]]:

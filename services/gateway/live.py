@@ -10,7 +10,6 @@ from urllib.parse import quote
 
 from services.gateway.handlers import Deps
 from services.gateway.model import Member
-from services.gateway.upstream import Away
 from shared.event import Event, now
 from shared.settings import SERVICES
 

@@ -38,6 +38,15 @@ class TimeZone(fields.String):
         return found
 
 
+class YesNo(fields.Boolean):
+    """true or false, and nothing that merely resembles them."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> bool:
+        if not isinstance(value, bool):
+            raise ValidationError("Must be true or false.")
+        return value
+
+
 def web_address(**options: Any) -> fields.Url:
     """An absolute http or https address."""
     return fields.Url(schemes={"http", "https"}, require_tld=False, validate=validate.Length(1, 1000), **options)
@@ -98,7 +107,7 @@ class MemberPatch(Strict):
     phone = fields.String(allow_none=True, validate=validate.Length(0, 40))
     photo_url = web_address(allow_none=True)
     role = fields.String(validate=validate.OneOf(AGENCY_ROLES))
-    active = fields.Boolean(truthy={True}, falsy={False})
+    active = YesNo()
 
 
 class MemberOut(Strict):

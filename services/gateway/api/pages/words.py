@@ -66,9 +66,9 @@ def register(app: Flask) -> None:
     env.filters.update(filters, seconds=seconds, plain=plain)
 
 
-def money(amount: float | None, currency: str | None) -> str:
+def money(amount: Any, currency: str | None) -> str:
     """An amount in major units, without decimals where it is whole."""
-    if amount is None:
+    if not isinstance(amount, (int, float)):
         return ""
     locale = locale_of(language())
     pattern = locale.currency_formats["standard"].pattern
@@ -77,9 +77,9 @@ def money(amount: float | None, currency: str | None) -> str:
     return str(format_currency(amount, currency or "XXX", pattern, locale=locale, currency_digits=False))
 
 
-def number(value: float | None) -> str:
+def number(value: Any) -> str:
     """A number with the reader's separators."""
-    return "" if value is None else str(format_decimal(value, locale=locale_of(language())))
+    return str(format_decimal(value, locale=locale_of(language()))) if isinstance(value, (int, float)) else ""
 
 
 def clock(moment: datetime, zone: str = "UTC") -> str:
