@@ -17,6 +17,7 @@ from shared import context, health, idempotency, problems
 from shared.auth import Verifier, guard, principal, public
 from shared.errors import Invalid, PreconditionRequired
 from shared.faults import arm, fault
+from shared.i18n import best_language
 from shared.mongo import transaction
 from shared.settings import Settings
 
@@ -107,6 +108,11 @@ def expected_version() -> int:
         raise Invalid(
             "If-Match is not an ETag of ours.", {"If-Match": ['Use the ETag as it was sent, like "3".']}
         ) from None
+
+
+def reader_language() -> str:
+    """The first of our languages that the caller accepts."""
+    return best_language(request.headers.get("Accept-Language"))
 
 
 def versioned(body: Any, version: int, location: str | None = None) -> Any:
