@@ -1,0 +1,138 @@
+"""Everything one alert says, gathered before it is put into words; values only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, fields
+from datetime import datetime
+from decimal import Decimal
+from hashlib import sha256
+from typing import Any, Literal
+from urllib.parse import urlsplit
+
+EnteredBy = Literal["new", "price", "criteria", "status"]
+Kind = Literal["match", "possible", "near"]
+NUMBERS = ("list_price", "previous_list_price", "bedrooms_total", "bathrooms_total", "living_area")
+
+
+class UnmailableError(ValueError):
+    """This alert can never become a mail; the message begins with the field that is wrong."""
+
+
+@dataclass(frozen=True)
+class Recipient:
+    """Whom the mail is for; language is one of ours, time_zone an IANA name."""
+
+    address: str
+    full_name: str
+    language: str
+    time_zone: str = "UTC"
+
+
+@dataclass(frozen=True)
+class Agency:
+    """Who writes; colour is #RRGGBB, public_url the base of every link."""
+
+    name: str
+    from_address: str
+    public_url: str
+    colour: str = ""
+    from_name: str = ""
+    reply_to: str = ""
+    postal_address: str = ""
+
+
+@dataclass(frozen=True)
+class Agent:
+    """The person to ask."""
+
+    display_name: str
+    phone: str = ""
+    photo_url: str = ""
+
+
+@dataclass(frozen=True)
+class Photo:
+    """A picture of the home; url absolute or relative to the agency's public_url."""
+
+    url: str
+    alt: str = ""
+
+
+@dataclass(frozen=True)
+class Home:
+    """The listing's summary; listing_id is the agency's own reference, prices are in major units, living_area in m2."""
+
+    id: str
+    currency: str
+    list_price: Decimal | None = None
+    previous_list_price: Decimal | None = None
+    listing_id: str = ""
+    transaction: str = "sale"
+    property_sub_type: str | None = None
+    bedrooms_total: Decimal | None = None
+    bathrooms_total: Decimal | None = None
+    living_area: Decimal | None = None
+    street_name: str | None = None
+    place: str | None = None
+    city: str | None = None
+    photo: Photo | None = None
+    public_remarks: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, summary: Mapping[str, Any]) -> Home:
+        """The `listing` of a match event; what it carries beyond an alert is left aside, null means not stated."""
+        stated = {f.name: summary[f.name] for f in fields(cls) if summary.get(f.name) is not None}
+        stated |= {name: Decimal(str(stated[name])) for name in NUMBERS if name in stated}
+        if "photo" in stated:
+            stated["photo"] = Photo(stated["photo"]["url"], stated["photo"].get("alt") or "")
+        return cls(**{"currency": "", **stated})
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One reason, miss or unknown: a sentence already in the contact's language, with its figures beside it."""
+
+    code: str
+    text: str
+    figures: Mapping[str, Any] = field(default_factory=dict)
+
+    @classmethod
+    def all_of(cls, told: Iterable[Mapping[str, Any]]) -> tuple[Finding, ...]:
+        """The `reasons`, `misses` or `unknowns` of a match event."""
+        return tuple(cls(one["code"], one["text"], one.get("figures") or {}) for one in told)
+
+
+@dataclass(frozen=True)
+class Links:
+    """Where the mail leads; unsubscribe takes a one-click POST."""
+
+    home: str
+    unsubscribe: str
+    preferences: str
+
+
+@dataclass(frozen=True)
+class Alert:
+    """One mail to one person about one home at one price, however many of their searches it meets."""
+
+    recipient: Recipient
+    agency: Agency
+    home: Home
+    links: Links
+    message_id: str
+    date: datetime
+    entered_by: EnteredBy = "new"
+    kind: Kind = "match"
+    score: int = 0
+    search_names: tuple[str, ...] = ()
+    reasons: tuple[Finding, ...] = ()
+    misses: tuple[Finding, ...] = ()
+    unknowns: tuple[Finding, ...] = ()
+    agent: Agent | None = None
+
+
+def message_id(delivery_key: str, public_url: str) -> str:
+    """The same Message-ID for the same delivery, always: a second copy can be told from a second alert."""
+    host = urlsplit(public_url).hostname or "localhost"
+    return f"<{sha256(delivery_key.encode()).hexdigest()[:40]}@{host}>"

@@ -1,0 +1,41 @@
+"""The signed links of an alert: the home, and the page that stops or changes what a person gets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from services.notifications.mailer.alert import Links
+from shared.links import sign
+
+EXITS, HOME = "exits", "home"
+
+
+@dataclass(frozen=True)
+class Subject:
+    """Whose links they are, and which saved searches brought the home."""
+
+    agency_id: str
+    contact_id: str
+    listing_id: str
+    saved_search_ids: tuple[str, ...]
+
+
+def links_for(secret: str, public_url: str, subject: Subject) -> Links:
+    """The three links of one alert; the exits never expire, so that an old mail can still stop new ones."""
+    who = {"agency_id": subject.agency_id, "contact_id": subject.contact_id}
+    searches = _ids(subject.saved_search_ids)
+    stop = sign(secret, EXITS, {**who, "scope": "alerts", "saved_search_ids": searches})
+    change = sign(secret, EXITS, {**who, "scope": "preferences", "saved_search_ids": searches})
+    home = sign(secret, HOME, {**who, "listing_id": subject.listing_id})
+    return Links(
+        home=f"{public_url}/homes/{quote(subject.listing_id, safe='')}?t={home}",
+        unsubscribe=f"{public_url}/u/{stop}",
+        preferences=f"{public_url}/u/{change}",
+    )
+
+
+def _ids(saved_search_ids: Iterable[str]) -> list[str]:
+    # WHY 12: ids may be 64 characters long, and the token must stay inside what shared.links reads.
+    return sorted(saved_search_ids)[:12]
