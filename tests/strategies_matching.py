@@ -1,4 +1,4 @@
-"""Random and adversarial listings and searches as the API's JSON; small domains, so that bounds are often met exactly."""
+"""Random and adversarial listings and searches as the API's JSON; small domains, so that bounds are often met."""
 
 from __future__ import annotations
 
