@@ -42,7 +42,7 @@ bench: environment ## Measure speed against the floor of the same machine
 
 import: ## Import listings: make import FILE=homes.csv MAP=mapping.json
 	@test -n "$(FILE)" -a -n "$(MAP)" || { echo "Say what: make import FILE=homes.csv MAP=mapping.json"; exit 2; }
-	@$(BIN)/python -m deploy.local import "$(FILE)" "$(MAP)"
+	@$(BIN)/python -m deploy.local service properties import "$(FILE)" "$(MAP)"
 
 demo-remove: ## Remove the demo data from what runs
 	@$(BIN)/python -m deploy.local demo-remove

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import time
 from typing import Annotated
 
 import typer
 
-from deploy.local import doctor, launch, leftovers, plan, supervisor
+from deploy.local import doctor, install, launch, leftovers, mongod, plan, supervisor
 from deploy.local.checkout import Checkout
 from deploy.local.complaint import Complaint
 from shared.settings import SERVICES
@@ -37,8 +39,7 @@ def down() -> None:
 @commands.command()
 def scale(service: Annotated[str, typer.Argument()], count: Annotated[int, typer.Argument(min=0, max=32)]) -> None:
     """Keep so many worker processes of one service running, from now on, while everything runs."""
-    if service not in SERVICES:
-        raise Complaint(f"SERVICE: {service!r} is none of {', '.join(SERVICES)}.")
+    _known(service)
     checkout = Checkout(plan.root())
     if not leftovers.launcher(checkout):
         raise Complaint("Nothing runs here: `make run` first.")
@@ -48,10 +49,43 @@ def scale(service: Annotated[str, typer.Argument()], count: Annotated[int, typer
     print(f"{service}-worker: {running} running, {count} wanted.")
 
 
+@commands.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+def service(context: typer.Context, name: Annotated[str, typer.Argument()]) -> None:
+    """Run one of a service's own commands against what runs here, for example `service leads dead list`."""
+    _known(name)
+    raise typer.Exit(_tell(f"{name}-web", f"services.{name}", context.args))
+
+
+@commands.command(name="demo-remove")
+def _demo_remove() -> None:
+    """Remove the demo data from what runs here."""
+    raise typer.Exit(_tell("gateway-web", "deploy.local.demo", ["remove"]))
+
+
+@commands.command(name="install")
+def _install() -> None:
+    """Install RabbitMQ where it is absent, and see that there is a mongod."""
+    install.rabbitmq_server()
+    mongod.find()
+
+
 @commands.command(name="doctor")
 def _doctor() -> None:
     """Say what is installed, what runs, how it feels and what it costs; exit code 1 when something is wrong."""
     raise typer.Exit(doctor.report(Checkout(plan.root())))
+
+
+def _known(service: str) -> None:
+    if service not in SERVICES:
+        raise Complaint(f"SERVICE: {service!r} is none of {', '.join(SERVICES)}.")
+
+
+def _tell(program: str, module: str, words: list[str]) -> int:
+    """Run a module with the variables of a program that runs here; its exit code."""
+    told = leftovers.variables(Checkout(plan.root()), program)
+    if not told:
+        raise Complaint("Nothing runs here: `make run` first.")
+    return subprocess.run([sys.executable, "-m", module, *words], env=told, cwd=plan.root(), check=False).returncode
 
 
 if __name__ == "__main__":

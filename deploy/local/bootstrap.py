@@ -36,10 +36,10 @@ def main():
 def _hand_over():
     """Go on under a later Python, where this one is too old and another is on PATH."""
     for minor in range(14, OLDEST[1] - 1, -1):
-        later = shutil.which("python3.%d" % minor)
+        later = shutil.which(f"python3.{minor}")
         if later:
             os.execv(later, [later, __file__])
-    sys.exit("Lintel needs Python 3.11 or later; this is %s." % sys.version.split()[0])
+    sys.exit(f"Lintel needs Python 3.11 or later; this is {sys.version.split()[0]}.")
 
 
 def _wait_for(lock):
@@ -61,7 +61,7 @@ def _check():
         import ensurepip
         import venv
     except ImportError:
-        sys.exit("Python's ensurepip is missing: install the package python%d.%d-venv." % sys.version_info[:2])
+        sys.exit(f"Python's ensurepip is missing: install the package python3.{sys.version_info[1]}-venv.")
     del ensurepip, venv
 
 
@@ -71,7 +71,7 @@ def _make():
     for words in ([sys.executable, "-m", "venv", str(VENV)], [str(VENV / "bin" / "python"), *PIP, str(LOCK)]):
         done = subprocess.run(words, stdin=subprocess.DEVNULL, check=False)
         if done.returncode:
-            sys.exit("%s failed with exit code %d; see above." % (" ".join(words), done.returncode))
+            sys.exit(f"{' '.join(words)} failed with exit code {done.returncode}; see above.")
     STAMP.write_text(_wanted())
 
 

@@ -78,7 +78,7 @@ def _running(checkout: Checkout) -> Iterator[Finding]:
         return
     yield Finding("running", f"launcher {launcher.pid}, {sum(map(len, alive.values()))} processes", True)
     yield from _memory(alive)
-    yield from _services(alive)
+    yield from _services(checkout)
 
 
 def _memory(alive: dict[str, list[psutil.Process]]) -> Iterator[Finding]:
@@ -98,23 +98,19 @@ def _pss(process: psutil.Process) -> int:
     return int(getattr(full, "pss", full.rss))
 
 
-def _services(alive: dict[str, list[psutil.Process]]) -> Iterator[Finding]:
+def _services(checkout: Checkout) -> Iterator[Finding]:
     """Readiness and queue depths, by the addresses that the processes themselves were given."""
     for service in SERVICES:
-        told = _variables(alive.get(f"{service}-web", []))
+        told = leftovers.variables(checkout, f"{service}-web")
         answer = ready.status(f"http://{told['BIND']}") if told else "not running"
         yield Finding(f"{service} /readyz", answer, answer == "200")
-        told = _variables(alive.get(f"{service}-worker", []))
+        told = leftovers.variables(checkout, f"{service}-worker")
         if not told:
             yield Finding(f"{service} worker", "not running", False)
             continue
         for kind in ("events", "dead"):
             depth = _depth(told["AMQP_URL"], f"{service}.{kind}.v1")
             yield Finding(f"{service}.{kind}.v1", f"{depth} waiting", None if kind == "events" else depth == "0")
-
-
-def _variables(family: list[psutil.Process]) -> dict[str, str]:
-    return family[0].environ() if family else {}
 
 
 def _depth(url: str, queue: str) -> str:

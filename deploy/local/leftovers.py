@@ -59,6 +59,12 @@ def programs(checkout: Checkout) -> dict[str, int]:
     return {name: names.count(name) for name in sorted(set(names))}
 
 
+def variables(checkout: Checkout, program: str) -> dict[str, str]:
+    """The environment that a running program was given; empty when it does not run."""
+    family = processes(checkout).get(program)
+    return family[0].environ() if family else {}
+
+
 def end(checkout: Checkout, seconds: float = 15) -> int:
     """End whatever is left of this checkout except the launcher; how many processes that were."""
     found = {process for name, family in processes(checkout).items() if name != "launcher" for process in family}

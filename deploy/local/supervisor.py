@@ -21,7 +21,7 @@ SECONDS_TO_STOP = 20.0
 CHECK_SECONDS = 0.5
 
 
-class Keeper(Arbiter):  # type: ignore[misc]
+class Keeper(Arbiter):
     """Circus, minding its own children only."""
 
     def manage_watchers(self) -> Any:

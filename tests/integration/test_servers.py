@@ -14,6 +14,7 @@ import amqp
 import psutil
 import pytest
 from pymongo import MongoClient
+from pymongo.collection import Collection
 
 from deploy.local import rabbitmq
 from deploy.local.servers import Servers
@@ -33,7 +34,7 @@ time.sleep(600)
 def test_mongodb_takes_a_transaction(mongo_url: str, mongo_prefix: str) -> None:
     client: MongoClient[dict[str, Any]]
     with MongoClient(mongo_url) as client, client.start_session() as session:
-        things = client[f"{mongo_prefix}leads"]["things"]
+        things: Collection[dict[str, Any]] = client[f"{mongo_prefix}leads"]["things"]
         with session.start_transaction():
             things.insert_one({"_id": 1}, session=session)
             assert things.count_documents({}) == 0
