@@ -59,11 +59,12 @@ def test_rabbitmq_knows_no_guest(amqp_url: str) -> None:
 def test_servers_keep_their_data_when_killed(own_servers: Servers) -> None:
     client: MongoClient[dict[str, Any]]
     with MongoClient(own_servers.mongo_url) as client:
-        client["leads"]["things"].insert_one({"_id": 1})
+        things: Collection[dict[str, Any]] = client["leads"]["things"]
+        things.insert_one({"_id": 1})
         own_servers.mongo.kill()
         own_servers.mongo.start()
         own_servers.wait()
-        assert client["leads"]["things"].count_documents({}) == 1
+        assert things.count_documents({}) == 1
 
 
 @pytest.mark.owns_servers
