@@ -7,6 +7,7 @@ import hashlib
 import json
 import os
 import shutil
+import urllib.parse
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -78,10 +79,19 @@ def is_ready(node: Node) -> bool:
     return all(_opens(node, vhost) for vhost in node.vhosts)
 
 
+def parts(url: str) -> dict[str, str]:
+    """An AMQP URL as py-amqp's arguments."""
+    split = urllib.parse.urlsplit(url)
+    return {
+        "host": f"{split.hostname}:{split.port or 5672}",
+        "userid": urllib.parse.unquote(split.username or ""),
+        "password": urllib.parse.unquote(split.password or ""),
+        "virtual_host": urllib.parse.unquote(split.path.removeprefix("/")) or "/",
+    }
+
+
 def _opens(node: Node, vhost: str) -> bool:
-    client = amqp.Connection(
-        host=f"127.0.0.1:{node.port}", userid=USER, password=node.password, virtual_host=vhost, connect_timeout=2
-    )
+    client = amqp.Connection(**parts(node.url(vhost)), connect_timeout=2)
     try:
         client.connect()
     except (OSError, amqp.AMQPError):
