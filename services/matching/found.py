@@ -61,12 +61,13 @@ def tell_found(
 def tell_lost(db: Database[Any], agency_id: str, rows: list[Document], side: str, sequence: int) -> None:
     """Publish matching.matches.lost, one listing an event."""
     rows = sorted(rows, key=lambda row: str(row["listing_id"]))
+    stamps = {row["listing_id"]: row["listing_sequence"] for row in rows}
     for listing_id, group in groupby(rows, lambda row: str(row["listing_id"])):
-        pairs = [{"contact_id": r["contact_id"], "saved_search_id": r["saved_search_id"]} for r in group]
+        pairs = [_lost(row, side, sequence) for row in group]
         for start in range(0, len(pairs), MOST_MATCHES):
             data = {
                 "listing_id": listing_id,
-                "listing_sequence": sequence if side == "listing" else rows[0]["listing_sequence"],
+                "listing_sequence": sequence if side == "listing" else stamps[listing_id],
                 "pairs": pairs[start : start + MOST_MATCHES],
                 "why": f"{side} changed",
             }
@@ -80,6 +81,11 @@ def summary_of(document: Document, previous_price: int = -1) -> Document:
     summary |= {"id": document["_id"], "sequence": document["sequence"]}
     summary["previous_list_price"] = previous_price / 100 if previous_price >= 0 else wire.get("previous_list_price")
     return summary
+
+
+def _lost(row: Document, side: str, sequence: int) -> Document:
+    pair = {name: row[name] for name in ("contact_id", "saved_search_id", "search_sequence")}
+    return pair | ({"search_sequence": sequence} if side == "search" else {})
 
 
 def _told(pair: Pair, search: Document, languages: dict[str, str]) -> Document:
