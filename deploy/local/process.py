@@ -77,6 +77,12 @@ class Running:
                 )
             time.sleep(LOOK_AGAIN)
 
+    def wait(self, seconds: float) -> int:
+        """Wait for the process to end by itself; its exit code."""
+        if self._child is None:
+            raise Complaint(f"{self.program.name} is not running.")
+        return self._child.wait(seconds)
+
     def kill(self) -> None:
         """End the process at once, as a crash would (SIGKILL), and its group with it."""
         if self._child is not None:
