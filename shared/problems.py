@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import http
+import json
 import logging
+import traceback
 from typing import Any
 
 from flask import Flask, Response, jsonify, request
@@ -92,6 +94,13 @@ def register(app: Flask) -> None:
         answer = problem(503, "Service unavailable", "The database is away; try again in a moment.")
         answer.headers["Retry-After"] = "2"
         return answer
+
+    @app.errorhandler(RecursionError)
+    def _too_deep(error: RecursionError) -> Response:
+        frames = traceback.extract_tb(error.__traceback__)
+        if frames[-1].filename != json.decoder.__file__:
+            return _bug(error)
+        return problem(400, "Bad request", "The JSON is nested too deeply.")
 
     @app.errorhandler(Exception)
     def _bug(error: Exception) -> Response:
