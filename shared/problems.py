@@ -42,11 +42,10 @@ class ProblemApi(Api):
         """Every error that werkzeug or webargs raises."""
         payload, code, headers = super().handle_http_exception(error)
         errors = payload.get("errors") or {}
-        nested = errors.pop("json", None) if isinstance(errors, dict) else None
-        if isinstance(nested, dict):
-            errors = {**errors, **nested}
-        elif nested:
-            errors = {**errors, "body": nested}
+        for place in ("json", "form", "files"):
+            nested = errors.pop(place, None) if isinstance(errors, dict) else None
+            if nested:
+                errors = {**errors, **(nested if isinstance(nested, dict) else {"body": nested})}
         detail = "Some fields are wrong." if code == 422 else payload.get("message") or error.description
         answer = problem(int(code), str(payload["status"]), detail, errors)
         # flask-smorest drops them, and a 405 without Allow breaks RFC 9110
