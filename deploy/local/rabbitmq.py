@@ -19,7 +19,6 @@ from deploy.local.complaint import Complaint
 from deploy.local.process import Program
 
 USER = "lintel"
-NODE = "lintel@localhost"
 PACKAGED = Path("/usr/lib/rabbitmq/bin/rabbitmq-server")
 # Debian's wrapper there changes to a system user that cannot write our folder.
 WRAPPERS = Path("/usr/sbin")
@@ -43,6 +42,11 @@ class Node:
     def home(self) -> Path:
         """Data, cookie and configuration."""
         return self.folder / "rabbitmq"
+
+    @property
+    def name(self) -> str:
+        """The Erlang name: of this folder's own, as one system-wide epmd may know the nodes of other checkouts."""
+        return f"lintel-{hashlib.sha256(str(self.folder.resolve()).encode()).hexdigest()[:12]}@localhost"
 
     def url(self, vhost: str = "lintel") -> str:
         """Where clients of a virtual host find it."""
@@ -104,7 +108,7 @@ def _environment(node: Node) -> dict[str, str]:
     home, dist = node.home, node.dist_port
     return environment.bare(
         HOME=str(home),
-        RABBITMQ_NODENAME=NODE,
+        RABBITMQ_NODENAME=node.name,
         RABBITMQ_CONF_ENV_FILE=os.devnull,
         RABBITMQ_CONFIG_FILE=str(home / "rabbitmq.conf"),
         RABBITMQ_MNESIA_BASE=str(home / "data"),
