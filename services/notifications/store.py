@@ -166,7 +166,7 @@ class DeliveryStore(Store):
 
     def open_ones(self, **query: Any) -> list[Document]:
         """Deliveries that have not left yet."""
-        return list(self.rows.find(self.own(state={"$in": list(OPEN)}, **query)))
+        return list(self.rows.find(self.own(**({"state": {"$in": list(OPEN)}} | query))))
 
     def list(self, query: Document, limit: int, cursor: str | None) -> Page:
         """A page of deliveries, newest first."""

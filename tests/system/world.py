@@ -44,7 +44,6 @@ class World:
         self.folder, self.servers, self.services = folder, servers, services
         self.checkout = Checkout(folder)
         self.checkout.prepare()
-        self.checkout.mail.mkdir()
         self.issuer = Issuer(self.checkout.keys)
         found = ports.free(len(SERVICES) + 1)
         addresses = dict(zip(SERVICES, found, strict=False))
