@@ -2,6 +2,9 @@
 
 from typing import Any
 
+from marshmallow import RAISE
+
+from shared.contracts import CONTRACTS, consumed_by
 from tests.integration.leads.people import ALERTS, found_event, made
 from tests.integration.rooms import Room, an_event
 
@@ -111,3 +114,22 @@ def test_unknown_kinds_are_refused_by_name(room: Room) -> None:
     answer = room.call("GET", f"/v1/contacts/{person}/timeline?kind=gossip")
     assert answer.status_code == 422
     assert "kind" in str(answer.json["errors"])
+
+
+def test_everything_that_was_published_keeps_its_contract_and_who_is_told_in_one_event_alone(room: Room) -> None:
+    made(room, full_name="Contract Keeper", email="keeper@example.com", phone="+34600999888", consents=[ALERTS])
+    told = room.events()
+    assert {event["type"] for event in told} >= {
+        "leads.contact.changed",
+        "leads.contact.reachable",
+        "leads.consent.changed",
+    }
+    for event in told:
+        CONTRACTS[event["type"]].schema.load(event["data"], unknown=RAISE)
+        if event["type"] != "leads.contact.reachable":
+            assert "eeper" not in str(event)
+            assert "600999888" not in str(event)
+
+
+def test_leads_hears_what_the_contracts_say(room: Room) -> None:
+    assert set(room.inbox.handlers) == consumed_by("leads")
