@@ -80,11 +80,12 @@ def writes(view: View) -> View:
             print_ = idempotency.fingerprint(request.method.encode(), request.full_path.encode(), request.get_data())
 
         def work() -> Response:
+            g.mentioned = set()
             if key:
                 idempotency.claim(db, key, print_)
             answer = current_app.make_response(view(*args, **kwargs))
             if key:
-                idempotency.keep(db, key, _freeze(answer))
+                idempotency.keep(db, key, _freeze(answer), g.mentioned)
             return answer
 
         try:
@@ -105,6 +106,11 @@ def takes(body_limit: int) -> Callable[[View], View]:
         return view
 
     return mark
+
+
+def mentions(*subjects: str) -> None:
+    """Say whose personal data the answer carries, so that erasing them finds the copy kept for its Idempotency-Key."""
+    g.mentioned.update(subjects)
 
 
 def expected_version() -> int:
