@@ -50,7 +50,7 @@ def build(settings: Settings) -> tuple[Database[Any], Deps]:
         languages=lambda agency_id, ids: contacts.of(agency_id).languages(ids),
         discarded=lambda _agency_id, _by, _subject: frozenset(),
     )
-    follower = Follower(db, index)
+    follower = Follower(listings, searches, index)
     return db, Deps(searches, listings, contacts, AgencyStore(db), crossings, crosser, follower)
 
 

@@ -10,7 +10,7 @@ from typing import Protocol
 from services.matching.engine.evaluate import Verdict
 from services.matching.engine.facts import Listing, Search
 from services.matching.engine.world import Rates, World
-from services.matching.found import Entered, tell_found, tell_lost
+from services.matching.found import Entered, Pair, tell_found, tell_lost
 from services.matching.model import better, re_offered
 from services.matching.store import CrossingStore, ListingStore, MatchStore, SearchStore
 from shared.event import now
@@ -37,20 +37,6 @@ class Finds(Protocol):
     def matches_of_search(self, search: Search, world: World) -> list[tuple[Listing, Verdict]]:
         """Every listing that meets or nearly meets the search."""
         ...
-
-
-@dataclass(frozen=True)
-class Pair:
-    """A listing and a search that meet, at the versions the index had."""
-
-    listing: Listing
-    search: Search
-    verdict: Verdict
-
-    @property
-    def id(self) -> str:
-        """The key of the match row."""
-        return f"{self.listing.id}:{self.search.id}"
 
 
 @dataclass(frozen=True)
@@ -171,7 +157,7 @@ class Crosser:
         store.put([_row(pair, found, known.get(pair.id)) for pair in current], known)
         entered = [e for pair in current if (e := _entered(pair, found, known.get(pair.id)))]
         languages = self.languages(found.agency_id, {pair.search.contact_id or "" for pair in current})
-        tell_found(store.db, found.agency_id, entered, listings, searches, languages)
+        tell_found(store, found.agency_id, entered, listings, searches, languages)
 
     def _sweep(self, found: Found) -> int:
         """Drop rows of an older version of this listing or search; they no longer meet."""
@@ -179,7 +165,7 @@ class Crosser:
         rows = store.outdated(found.side, found.subject, found.sequence, SLICE)
         if rows:
             store.drop(row["_id"] for row in rows)
-            tell_lost(store.db, found.agency_id, rows, found.side, found.sequence)
+            tell_lost(store, found.agency_id, rows, found.side, found.sequence)
         return len(rows)
 
 

@@ -8,13 +8,11 @@ import time
 from collections.abc import Callable
 from typing import Any, Protocol
 
-from pymongo.database import Database
-
 from services.matching.engine.facts import Listing, Search
-from services.matching.store import majority
+from services.matching.store import ListingStore, SearchStore
 
 log = logging.getLogger(__name__)
-LISTINGS, SEARCHES = "listings", "searches"
+LISTINGS, SEARCHES = ListingStore.COLLECTION, SearchStore.COLLECTION
 PATIENCE_SECONDS = 5.0
 
 
@@ -45,8 +43,8 @@ class Follows(Protocol):
 class Follower:
     """Feeds an index; `ready` once the first build is done."""
 
-    def __init__(self, db: Database[Any], index: Follows) -> None:
-        self.db, self.index = db, index
+    def __init__(self, listings: ListingStore, searches: SearchStore, index: Follows) -> None:
+        self.listings, self.searches, self.index = listings, searches, index
         self.ready = threading.Event()
         self.restart: Callable[[], None] = lambda: None
         self._seen = threading.Condition()
@@ -55,8 +53,8 @@ class Follower:
         """Read both collections; the stream is open already, so what changes meanwhile comes again."""
         self.ready.clear()
         began = time.perf_counter()
-        listings = [as_listing(d) for d in majority(self.db[LISTINGS]).find()]
-        searches = [as_search(d) for d in majority(self.db[SEARCHES]).find({"removed": False})]
+        listings = [as_listing(document) for document in self.listings.everything()]
+        searches = [as_search(document) for document in self.searches.everything() if not document["removed"]]
         self.index.build(listings, searches)
         log.info("index built", extra={"count": len(searches), "seconds": round(time.perf_counter() - began, 3)})
         self.ready.set()

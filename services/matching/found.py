@@ -6,16 +6,13 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
 
-from pymongo.database import Database
-
+from services.matching.engine.evaluate import Verdict
+from services.matching.engine.facts import Listing, Search
 from services.matching.engine.reasons import tell
+from services.matching.store import MatchStore
 from shared import outbox
 from shared.mongo import Document
-
-if TYPE_CHECKING:
-    from services.matching.crossing import Pair
 
 MOST_MATCHES = 200
 MOST_BYTES = 240_000
@@ -28,6 +25,20 @@ SUMMARY = (
 
 
 @dataclass(frozen=True)
+class Pair:
+    """A listing and a search that meet, at the versions the index had."""
+
+    listing: Listing
+    search: Search
+    verdict: Verdict
+
+    @property
+    def id(self) -> str:
+        """The key of the match row."""
+        return f"{self.listing.id}:{self.search.id}"
+
+
+@dataclass(frozen=True)
 class Entered:
     """A pair that is news, and why; `previous_price` in hundredths where it met at a higher one before."""
 
@@ -37,7 +48,7 @@ class Entered:
 
 
 def tell_found(
-    db: Database[Any],
+    store: MatchStore,
     agency_id: str,
     entered: list[Entered],
     listings: dict[str, Document],
@@ -55,10 +66,12 @@ def tell_found(
         told = (_told(one.pair, searches[one.pair.search.id], languages) for one in group)
         for batch in _batches(told, len(json.dumps(summary))):
             data = {"listing": summary, "entered_by": entered_by, "matches": batch}
-            outbox.record(db, "matching", "matching.matches.found", agency_id, listing_id, document["sequence"], data)
+            outbox.record(
+                store.db, "matching", "matching.matches.found", agency_id, listing_id, document["sequence"], data
+            )
 
 
-def tell_lost(db: Database[Any], agency_id: str, rows: list[Document], side: str, sequence: int) -> None:
+def tell_lost(store: MatchStore, agency_id: str, rows: list[Document], side: str, sequence: int) -> None:
     """Publish matching.matches.lost, one listing an event."""
     rows = sorted(rows, key=lambda row: str(row["listing_id"]))
     stamps = {row["listing_id"]: row["listing_sequence"] for row in rows}
@@ -71,7 +84,7 @@ def tell_lost(db: Database[Any], agency_id: str, rows: list[Document], side: str
                 "pairs": pairs[start : start + MOST_MATCHES],
                 "why": f"{side} changed",
             }
-            outbox.record(db, "matching", "matching.matches.lost", agency_id, listing_id, sequence, data)
+            outbox.record(store.db, "matching", "matching.matches.lost", agency_id, listing_id, sequence, data)
 
 
 def summary_of(document: Document, previous_price: int = -1) -> Document:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import fields
 from datetime import timedelta
 from typing import Any
@@ -53,6 +53,10 @@ class SearchStore(Store):
         """Every search of a person that is still there."""
         return [from_document(d) for d in self.rows.find(self.own(contact_id=contact_id, removed=False))]
 
+    def everything(self) -> Iterator[Document]:
+        """Every search of every agency, for the index."""
+        return _as_a_majority_has_it(self.rows)
+
     def list(self, query: Document, limit: int, cursor: str | None) -> Page:
         """A page of searches, newest first."""
         page = self.page(query | {"removed": False}, limit, cursor)
@@ -72,6 +76,10 @@ class ListingStore(Projection):
     def by_ids(self, ids: Iterable[str]) -> dict[str, Document]:
         """Documents by id."""
         return {d["_id"]: d for d in self.rows.find(self.own(_id={"$in": list(ids)}))}
+
+    def everything(self) -> Iterator[Document]:
+        """Every listing of every agency, for the index."""
+        return _as_a_majority_has_it(self.rows)
 
 
 class ContactStore(Projection):
@@ -230,9 +238,9 @@ INDEXES = {
 }
 
 
-def majority(rows: Any) -> Any:
-    """The collection as a majority has it: what a change stream will show has been shown, or will be."""
-    return rows.with_options(read_concern=ReadConcern("majority"))
+def _as_a_majority_has_it(rows: Any) -> Iterator[Document]:
+    # whatever a change stream will show and this does not, comes after the stream was opened
+    yield from rows.with_options(read_concern=ReadConcern("majority")).find()
 
 
 def to_document(search: SavedSearch) -> Document:
