@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
@@ -11,13 +12,13 @@ from pymongo import IndexModel
 from pymongo.database import Database
 from pymongo.errors import DuplicateKeyError, OperationFailure
 
-from shared.errors import Conflict, Invalid
+from shared.errors import Conflict, Invalid, NotFound
 from shared.event import now
 
 KEYS = "idempotency_keys"
 KEPT = timedelta(hours=24)
 WRITE_CONFLICT = 112
-INDEXES = {KEYS: [IndexModel([("expire_at", 1)], expireAfterSeconds=0)]}
+INDEXES = {KEYS: [IndexModel([("expire_at", 1)], expireAfterSeconds=0), IndexModel([("about", 1)], sparse=True)]}
 
 
 class SeenBefore(Exception):
@@ -41,9 +42,15 @@ def claim(db: Database[Any], key: str, print_: str) -> None:
         raise
 
 
-def keep(db: Database[Any], key: str, answer: dict[str, Any]) -> None:
-    """Keep the answer with the key, in the same transaction."""
-    db[KEYS].update_one({"_id": key}, {"$set": {"answer": answer}})
+def keep(db: Database[Any], key: str, answer: dict[str, Any], about: Iterable[str] = ()) -> None:
+    """Keep the answer with the key, in the same transaction; `about` names whom its words speak of."""
+    kept: dict[str, Any] = {"answer": answer} | ({"about": sorted(about)} if about else {})
+    db[KEYS].update_one({"_id": key}, {"$set": kept})
+
+
+def forget(db: Database[Any], subject: str) -> None:
+    """Drop the words of every answer about an erased person; the keys stay taken."""
+    db[KEYS].update_many({"about": subject}, {"$unset": {"answer": "", "about": ""}})
 
 
 def earlier_answer(db: Database[Any], key: str, print_: str) -> dict[str, Any]:
@@ -55,5 +62,7 @@ def earlier_answer(db: Database[Any], key: str, print_: str) -> dict[str, Any]:
         raise Invalid(
             "This key was used for another request.", {"Idempotency-Key": ["Use a new key for a new request."]}
         )
+    if "answer" not in row:
+        raise NotFound("What this request was answered with has been erased since.")
     answer: dict[str, Any] = row["answer"]
     return answer

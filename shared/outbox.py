@@ -83,6 +83,11 @@ def record(
     return event.id
 
 
+def withdraw(db: Database[Any], agency_id: str, subject: str) -> None:
+    """Drop what was not yet published of an erased person; part of the eraser's transaction."""
+    db[OUTBOX].delete_many({"status": "new", "aggregate": f"{agency_id}/{subject}"})
+
+
 class Relay:
     """Publishes what is new, holding a lease so that one relay a service works at a time.
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import http
+import json
 import logging
+import traceback
 from typing import Any
 
 from flask import Flask, Response, jsonify, request
@@ -40,11 +42,10 @@ class ProblemApi(Api):
         """Every error that werkzeug or webargs raises."""
         payload, code, headers = super().handle_http_exception(error)
         errors = payload.get("errors") or {}
-        nested = errors.pop("json", None) if isinstance(errors, dict) else None
-        if isinstance(nested, dict):
-            errors = {**errors, **nested}
-        elif nested:
-            errors = {**errors, "body": nested}
+        for place in ("json", "form", "files"):
+            nested = errors.pop(place, None) if isinstance(errors, dict) else None
+            if nested:
+                errors = {**errors, **(nested if isinstance(nested, dict) else {"body": nested})}
         detail = "Some fields are wrong." if code == 422 else payload.get("message") or error.description
         answer = problem(int(code), str(payload["status"]), detail, errors)
         # flask-smorest drops them, and a 405 without Allow breaks RFC 9110
@@ -92,6 +93,13 @@ def register(app: Flask) -> None:
         answer = problem(503, "Service unavailable", "The database is away; try again in a moment.")
         answer.headers["Retry-After"] = "2"
         return answer
+
+    @app.errorhandler(RecursionError)
+    def _too_deep(error: RecursionError) -> Response:
+        frames = traceback.extract_tb(error.__traceback__)
+        if frames[-1].filename != json.decoder.__file__:
+            return _bug(error)
+        return problem(400, "Bad request", "The JSON is nested too deeply.")
 
     @app.errorhandler(Exception)
     def _bug(error: Exception) -> Response:

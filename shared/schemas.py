@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from marshmallow import RAISE, Schema, ValidationError, fields, validate
+from marshmallow import RAISE, Schema, ValidationError, fields, pre_load, validate
 
 from shared.i18n import LANGUAGES
 
@@ -18,6 +18,15 @@ class Strict(Schema):
         """A field we do not know is a mistake of the caller's, and one we can name."""
 
         unknown = RAISE
+
+    @pre_load
+    def _whole_characters(self, data: Any, **_: Any) -> Any:
+        # JSON can spell half a character, which no database takes
+        if isinstance(data, dict):
+            for name, value in data.items():
+                if not _encodes(value):
+                    raise ValidationError("Holds half a character (a lone surrogate).", str(name))
+        return data
 
 
 class Identifier(fields.String):
@@ -129,3 +138,11 @@ def to_minor(major: float | int) -> int:
 def to_major(minor: int) -> int | float:
     """The JSON number of an amount in minor units: whole where it is whole."""
     return minor // 100 if minor % 100 == 0 else minor / 100
+
+
+def _encodes(value: Any) -> bool:
+    if isinstance(value, str):
+        return value.isascii() or not any("\ud800" <= letter <= "\udfff" for letter in value)
+    if isinstance(value, list):
+        return all(map(_encodes, value))
+    return not isinstance(value, dict) or all(_encodes(key) and _encodes(item) for key, item in value.items())

@@ -17,6 +17,7 @@ from shared import context, docs, health, idempotency, problems
 from shared.auth import Verifier, guard, principal, public
 from shared.errors import Invalid, PreconditionRequired
 from shared.faults import arm, fault
+from shared.i18n import best_language
 from shared.mongo import transaction
 from shared.settings import Settings
 
@@ -80,11 +81,12 @@ def writes(view: View) -> View:
             print_ = _fingerprint()
 
         def work() -> Response:
+            g.mentioned = set()
             if key:
                 idempotency.claim(db, key, print_)
             answer = current_app.make_response(view(*args, **kwargs))
             if key:
-                idempotency.keep(db, key, _freeze(answer))
+                idempotency.keep(db, key, _freeze(answer), g.mentioned)
             return answer
 
         try:
@@ -95,6 +97,21 @@ def writes(view: View) -> View:
         return answer
 
     return wrapper  # type: ignore[return-value]
+
+
+def takes(body_limit: int) -> Callable[[View], View]:
+    """Let a view take a larger body than others may, in bytes."""
+
+    def mark(view: View) -> View:
+        view.body_limit = body_limit  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
+def mentions(*subjects: str) -> None:
+    """Say whose personal data the answer carries, so that erasing them finds the copy kept for its Idempotency-Key."""
+    g.mentioned.update(subjects)
 
 
 def expected_version() -> int:
@@ -108,6 +125,11 @@ def expected_version() -> int:
         raise Invalid(
             "If-Match is not an ETag of ours.", {"If-Match": ['Use the ETag as it was sent, like "3".']}
         ) from None
+
+
+def reader_language() -> str:
+    """The first of our languages that the caller accepts."""
+    return best_language(request.headers.get("Accept-Language"))
 
 
 def versioned(body: Any, version: int, location: str | None = None) -> Any:
@@ -151,7 +173,9 @@ def _surround(app: Flask) -> None:
             traceparent=request.headers.get("traceparent", "")[:55] or context.new_traceparent(),
         )
         g.correlation_id = g.work.__enter__().correlation_id
-        if request.content_length and request.content_length > (request.max_content_length or BODY_LIMIT):
+        view = current_app.view_functions.get(request.endpoint or "")
+        request.max_content_length = getattr(view, "body_limit", BODY_LIMIT)
+        if request.content_length and request.content_length > request.max_content_length:
             raise RequestEntityTooLarge
 
     def leave(answer: Response) -> Response:

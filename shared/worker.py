@@ -41,7 +41,6 @@ class Parts:
     on_change: Mapping[str, OnChange] = field(default_factory=dict)
     on_start: Callable[[], None] = lambda: None
     is_ready: Callable[[], bool] = lambda: True
-    feed: ChangeFeed | None = None
 
 
 class Worker:
@@ -63,6 +62,7 @@ class Worker:
         self.source = Source(settings.amqp_url, service)
         self.publisher = Publisher(settings.amqp_url, f"{service}.relay")
         self.relay = Relay(db, self.publisher, self.owner, has_consumer)
+        self.feed = ChangeFeed(db, {OUTBOX: lambda _: self.relay.wake.set(), **parts.on_change}, parts.on_start)
         self._retry_at = 0.0
 
     def run(self) -> None:
@@ -79,11 +79,8 @@ class Worker:
         processes.forget(self.db, self.owner)
 
     def _loops(self) -> dict[str, Loop]:
-        feed = self.parts.feed or ChangeFeed(
-            self.db, {OUTBOX: lambda _: self.relay.wake.set(), **self.parts.on_change}, self.parts.on_start
-        )
         return {
-            "changes": feed.run,
+            "changes": self.feed.run,
             "relay": self._relay,
             "presence": self._presence,
             **self.parts.loops,

@@ -6,12 +6,14 @@ import uuid
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
 
 import amqp
 import pytest
 from amqp.exceptions import NotFound
 from pymongo import MongoClient
 
+from deploy.local import rabbitmq
 from deploy.local.servers import Servers
 from shared.settings import SERVICES
 from tests.servers import Addresses, shared_servers
@@ -98,6 +100,7 @@ def own_servers(tmp_path: Path) -> Iterator[Servers]:
 
 def drop_databases(mongo_url: str, prefix: str) -> None:
     """Drop every database whose name begins with `prefix`."""
+    client: MongoClient[dict[str, Any]]
     with MongoClient(mongo_url) as client:
         for name in client.list_database_names():
             if name.startswith(prefix):
@@ -106,8 +109,7 @@ def drop_databases(mongo_url: str, prefix: str) -> None:
 
 def empty_vhost(url: str) -> None:
     """Delete the exchanges and queues that the services' setup declares."""
-    parts = amqp_parts(url)
-    with amqp.Connection(**parts) as connection:
+    with amqp.Connection(**rabbitmq.parts(url)) as connection:
         for queue in (f"{service}.{kind}.v1" for service in SERVICES for kind in ("events", "dead")):
             connection.channel().queue_delete(queue)
         for exchange in ("lintel.events", "lintel.dead"):
@@ -115,11 +117,3 @@ def empty_vhost(url: str) -> None:
                 connection.channel().exchange_delete(exchange)
             except NotFound:
                 continue
-
-
-def amqp_parts(url: str) -> dict[str, str]:
-    """An AMQP URL as py-amqp's arguments."""
-    user, _, rest = url.removeprefix("amqp://").partition(":")
-    password, _, place = rest.rpartition("@")
-    host, _, vhost = place.partition("/")
-    return {"host": host, "userid": user, "password": password, "virtual_host": vhost}

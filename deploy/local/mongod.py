@@ -6,6 +6,7 @@ import importlib.util
 import shutil
 import stat
 from pathlib import Path
+from typing import Any
 
 from pymongo import MongoClient
 from pymongo.errors import OperationFailure, PyMongoError
@@ -54,6 +55,7 @@ def is_primary(port: int) -> bool:
     """Whether the server takes writes, after initiating its replica set (or moving it to this port) where needed."""
     address = f"127.0.0.1:{port}"
     try:
+        client: MongoClient[dict[str, Any]]
         with MongoClient(address, directConnection=True, serverSelectionTimeoutMS=300) as client:
             _configure(client, address)
             return bool(client.admin.command("hello")["isWritablePrimary"])
@@ -61,7 +63,7 @@ def is_primary(port: int) -> bool:
         return False
 
 
-def _configure(client: MongoClient[dict[str, object]], address: str) -> None:
+def _configure(client: MongoClient[dict[str, Any]], address: str) -> None:
     try:
         config = client.admin.command("replSetGetConfig")["config"]
     except OperationFailure as error:

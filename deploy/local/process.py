@@ -27,10 +27,13 @@ class Program:
     log: Path
     cwd: Path | None = None
 
-    @property
-    def leashed(self) -> tuple[str, ...]:
-        """The command as a child of this very process that ends when this process does."""
-        return (sys.executable, "-I", "-S", str(LEASH), str(os.getpid()), *self.argv)
+    def leash(self, log: str | None = None) -> tuple[str, ...]:
+        """The command as a child that ends when this very process does; with "-" as log it keeps our output."""
+        return (sys.executable, "-I", "-S", str(LEASH), str(os.getpid()), log or str(self.log), *self.argv)
+
+    def last_words(self, lines: int = 20) -> str:
+        """The end of the log."""
+        return "\n".join(self.log.read_text(errors="replace").splitlines()[-lines:]) if self.log.exists() else ""
 
 
 class Running:
@@ -55,25 +58,30 @@ class Running:
     def start(self) -> None:
         """Start the process; what it says is appended to its log."""
         self.program.log.parent.mkdir(parents=True, exist_ok=True)
-        with self.program.log.open("ab") as log:
-            self._child = subprocess.Popen(
-                self.program.leashed,
-                env=dict(self.program.env),
-                cwd=self.program.cwd,
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=subprocess.STDOUT,
-            )
+        self._child = subprocess.Popen(
+            self.program.leash(),
+            env=dict(self.program.env),
+            cwd=self.program.cwd,
+            stdin=subprocess.DEVNULL,
+        )
 
     def wait_until(self, ready: Callable[[], bool], seconds: float) -> None:
         """Wait for `ready`; raises Complaint with the end of the log when the process ends or takes too long."""
         deadline = time.monotonic() + seconds
         while not ready():
             if not self.is_alive:
-                raise Complaint(f"{self.program.name} ended while starting:\n{self.last_words()}")
+                raise self._complaint("ended while starting")
             if time.monotonic() > deadline:
-                raise Complaint(f"{self.program.name} was not ready within {seconds:.0f} s:\n{self.last_words()}")
+                raise Complaint(
+                    f"{self.program.name} was not ready within {seconds:.0f} s:\n{self.program.last_words()}"
+                )
             time.sleep(LOOK_AGAIN)
+
+    def wait(self, seconds: float) -> int:
+        """Wait for the process to end by itself; its exit code."""
+        if self._child is None:
+            raise Complaint(f"{self.program.name} is not running.")
+        return self._child.wait(seconds)
 
     def kill(self) -> None:
         """End the process at once, as a crash would (SIGKILL), and its group with it."""
@@ -91,9 +99,8 @@ class Running:
         except subprocess.TimeoutExpired:
             self.kill()
 
-    def last_words(self, lines: int = 20) -> str:
-        """The end of the log."""
-        return "\n".join(self.program.log.read_text(errors="replace").splitlines()[-lines:])
+    def _complaint(self, what: str) -> Complaint:
+        return Complaint(f"{self.program.name} {what}:\n{self.program.last_words()}")
 
     def _signal_group(self, number: signal.Signals) -> None:
         try:

@@ -7,6 +7,7 @@ import hashlib
 import json
 import os
 import shutil
+import urllib.parse
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,7 +19,6 @@ from deploy.local.complaint import Complaint
 from deploy.local.process import Program
 
 USER = "lintel"
-NODE = "lintel@localhost"
 PACKAGED = Path("/usr/lib/rabbitmq/bin/rabbitmq-server")
 # Debian's wrapper there changes to a system user that cannot write our folder.
 WRAPPERS = Path("/usr/sbin")
@@ -42,6 +42,11 @@ class Node:
     def home(self) -> Path:
         """Data, cookie and configuration."""
         return self.folder / "rabbitmq"
+
+    @property
+    def name(self) -> str:
+        """The Erlang name: of this folder's own, as one system-wide epmd may know the nodes of other checkouts."""
+        return f"lintel-{hashlib.sha256(str(self.folder.resolve()).encode()).hexdigest()[:12]}@localhost"
 
     def url(self, vhost: str = "lintel") -> str:
         """Where clients of a virtual host find it."""
@@ -78,10 +83,19 @@ def is_ready(node: Node) -> bool:
     return all(_opens(node, vhost) for vhost in node.vhosts)
 
 
+def parts(url: str) -> dict[str, str]:
+    """An AMQP URL as py-amqp's arguments."""
+    split = urllib.parse.urlsplit(url)
+    return {
+        "host": f"{split.hostname}:{split.port or 5672}",
+        "userid": urllib.parse.unquote(split.username or ""),
+        "password": urllib.parse.unquote(split.password or ""),
+        "virtual_host": urllib.parse.unquote(split.path.removeprefix("/")) or "/",
+    }
+
+
 def _opens(node: Node, vhost: str) -> bool:
-    client = amqp.Connection(
-        host=f"127.0.0.1:{node.port}", userid=USER, password=node.password, virtual_host=vhost, connect_timeout=2
-    )
+    client = amqp.Connection(**parts(node.url(vhost)), connect_timeout=2)
     try:
         client.connect()
     except (OSError, amqp.AMQPError):
@@ -94,7 +108,7 @@ def _environment(node: Node) -> dict[str, str]:
     home, dist = node.home, node.dist_port
     return environment.bare(
         HOME=str(home),
-        RABBITMQ_NODENAME=NODE,
+        RABBITMQ_NODENAME=node.name,
         RABBITMQ_CONF_ENV_FILE=os.devnull,
         RABBITMQ_CONFIG_FILE=str(home / "rabbitmq.conf"),
         RABBITMQ_MNESIA_BASE=str(home / "data"),

@@ -1,7 +1,7 @@
-"""Deliveries: who is told what, once, in their language, if they want it.
+"""notifications: who is told what, once, in their language, if they want it.
 
-OWNS       Delivery, suppression, the contact's channel view
-PUBLISHES  notifications.delivery.queued, .sent, .skipped, .failed, .unknown
-CONSUMES   match, listing, contact, consent, agency and member events
-SERVES     agents, unsubscribe links
+OWNS       Delivery, suppression, the contact's channel view (the only copy of addresses outside leads).
+PUBLISHES  notifications.delivery.queued, .sent, .skipped, .failed, .unknown.
+CONSUMES   matching.matches.*, properties.listing.status_changed, leads.contact.* and .consent, agencies and members.
+SERVES     agents: /v1/deliveries, /v1/sendability.
 """

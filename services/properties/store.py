@@ -86,7 +86,12 @@ class ListingStore(Store):
         lines = [change for change in listing.changes if change.field in LEDGERED]
         if listing.version == 1:
             lines = [Change(name, None, getattr(listing, name)) for name in ("list_price", "standard_status")]
-        about = {"agency_id": self.agency_id, "listing": listing.id, "currency": listing.currency, "by": by}
+        about: dict[str, Any] = {
+            "agency_id": self.agency_id,
+            "listing": listing.id,
+            "currency": listing.currency,
+            "by": by,
+        }
         about |= {"at": listing.changed_at, "version": listing.version}
         for line in lines:
             self.db.ledger.insert_one({"_id": new_id(), **asdict(line), **about})

@@ -107,6 +107,7 @@ class LostPair(Data):
 
     contact_id = identifier(required=True)
     saved_search_id = identifier(required=True)
+    search_sequence = fields.Integer(load_default=0)
 
 
 class MatchesLost(Data):

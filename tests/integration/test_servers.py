@@ -8,18 +8,21 @@ import socket
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import amqp
 import psutil
 import pytest
 from pymongo import MongoClient
+from pymongo.collection import Collection
 
+from deploy.local import rabbitmq
 from deploy.local.servers import Servers
-from tests.conftest import amqp_parts
 
 STARTER = """
 import sys, time
 from pathlib import Path
+from deploy.local import rabbitmq
 from deploy.local.servers import Servers
 servers = Servers(Path(sys.argv[1]))
 servers.start()
@@ -29,8 +32,9 @@ time.sleep(600)
 
 
 def test_mongodb_takes_a_transaction(mongo_url: str, mongo_prefix: str) -> None:
+    client: MongoClient[dict[str, Any]]
     with MongoClient(mongo_url) as client, client.start_session() as session:
-        things = client[f"{mongo_prefix}leads"]["things"]
+        things: Collection[dict[str, Any]] = client[f"{mongo_prefix}leads"]["things"]
         with session.start_transaction():
             things.insert_one({"_id": 1}, session=session)
             assert things.count_documents({}) == 0
@@ -38,7 +42,7 @@ def test_mongodb_takes_a_transaction(mongo_url: str, mongo_prefix: str) -> None:
 
 
 def test_rabbitmq_takes_a_quorum_queue(amqp_url: str) -> None:
-    with amqp.Connection(**amqp_parts(amqp_url)) as connection:
+    with amqp.Connection(**rabbitmq.parts(amqp_url)) as connection:
         channel = connection.channel()
         channel.queue_declare("leads.events.v1", durable=True, auto_delete=False, arguments={"x-queue-type": "quorum"})
         channel.basic_publish(amqp.Message("x"), routing_key="leads.events.v1")
@@ -46,19 +50,21 @@ def test_rabbitmq_takes_a_quorum_queue(amqp_url: str) -> None:
 
 
 def test_rabbitmq_knows_no_guest(amqp_url: str) -> None:
-    parts = {**amqp_parts(amqp_url), "userid": "guest", "password": "guest"}
+    parts = {**rabbitmq.parts(amqp_url), "userid": "guest", "password": "guest"}
     with pytest.raises(amqp.AccessRefused), amqp.Connection(**parts):
         pass
 
 
 @pytest.mark.owns_servers
 def test_servers_keep_their_data_when_killed(own_servers: Servers) -> None:
+    client: MongoClient[dict[str, Any]]
     with MongoClient(own_servers.mongo_url) as client:
-        client["leads"]["things"].insert_one({"_id": 1})
+        things: Collection[dict[str, Any]] = client["leads"]["things"]
+        things.insert_one({"_id": 1})
         own_servers.mongo.kill()
         own_servers.mongo.start()
         own_servers.wait()
-        assert client["leads"]["things"].count_documents({}) == 1
+        assert things.count_documents({}) == 1
 
 
 @pytest.mark.owns_servers

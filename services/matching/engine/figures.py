@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from babel.dates import format_date
-from babel.numbers import format_decimal, format_percent
+from babel.numbers import format_currency, format_decimal, format_percent
 from babel.units import format_unit
 
 from shared.i18n import locale_of
@@ -23,10 +23,11 @@ class Figures:
 
     def money(self, amount: Number, currency: str) -> str:
         """An amount in major units; cents only where there are any."""
-        digits = (0, 0) if amount == int(amount) else (2, 2)
-        pattern = self.locale.currency_formats["standard"]
+        pattern = self.locale.currency_formats["standard"].pattern
+        if amount == int(amount):
+            pattern = pattern.replace(".00", "")
         exact = Decimal(str(amount))
-        return str(pattern.apply(exact, self.locale, currency=currency, currency_digits=False, force_frac=digits))
+        return format_currency(exact, currency, format=pattern, locale=self.locale, currency_digits=False)
 
     def number(self, value: Number) -> str:
         """A plain number, two decimals at most."""

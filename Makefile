@@ -1,0 +1,51 @@
+# Lintel's commands; `make` alone lists them.
+PYTHON ?= python3
+BIN := .venv/bin
+N ?= 1
+.DEFAULT_GOAL := help
+.PHONY: help environment run down doctor scale test lint bench import demo-remove i18n lock
+
+help: ## List these commands
+	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
+
+environment:
+	@$(PYTHON) deploy/local/bootstrap.py
+
+run: environment ## Run everything on this machine with demo data; Ctrl-C stops it
+	@exec $(BIN)/python -m deploy.local run
+
+down: ## End what runs of this checkout, left-overs too
+	@test ! -x $(BIN)/python || $(BIN)/python -m deploy.local down
+
+doctor: environment ## Check this machine and what runs on it
+	@$(BIN)/python -m deploy.local doctor
+
+scale: ## Run N workers of one service: make scale SERVICE=matching N=3
+	@test -n "$(SERVICE)" || { echo "Say which: make scale SERVICE=matching N=3"; exit 2; }
+	@$(BIN)/python -m deploy.local scale "$(SERVICE)" "$(N)"
+
+test: environment ## Test everything, on private servers of the tests' own
+	@$(BIN)/python -m deploy.local install
+	$(BIN)/python -m pytest -n 2 --dist loadgroup -m "not owns_servers"
+	$(BIN)/python -m pytest -n 0 -m owns_servers
+
+lint: environment ## Check style, types and the boundaries between packages
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	@if find services -name '*.html' | grep -q .; then $(BIN)/djlint services --check --lint --quiet; fi
+
+bench: environment ## Measure speed against the floor of the same machine
+	@$(BIN)/python -m deploy.local install
+	@$(BIN)/python -m tests.bench
+
+import: ## Import listings: make import FILE=homes.csv MAP=mapping.json
+	@test -n "$(FILE)" -a -n "$(MAP)" || { echo "Say what: make import FILE=homes.csv MAP=mapping.json"; exit 2; }
+	@$(BIN)/python -m deploy.local service properties import "$(FILE)" "$(MAP)"
+
+demo-remove: ## Remove the demo data from what runs
+	@$(BIN)/python -m deploy.local demo-remove
+
+i18n: environment ## Renew the catalogs of translations from the sources
+	@$(BIN)/python -m deploy.i18n

@@ -1,0 +1,92 @@
+"""The launcher's commands: `python -m deploy.local run | down | doctor | scale`."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from typing import Annotated
+
+import typer
+
+from deploy.local import doctor, install, launch, leftovers, mongod, plan, supervisor
+from deploy.local.checkout import Checkout
+from deploy.local.complaint import Complaint
+from shared.settings import SERVICES
+
+SECONDS_TO_STOP = 25.0
+commands = typer.Typer(add_completion=False, help="Lintel on one machine, without containers.")
+
+
+@commands.command()
+def run() -> None:
+    """Start everything, stay, and stop everything on Ctrl-C."""
+    launch.run(Checkout(plan.root()))
+
+
+@commands.command()
+def down() -> None:
+    """End what runs of this checkout, with or without its launcher."""
+    checkout = Checkout(plan.root())
+    if launcher := leftovers.launcher(checkout):
+        launcher.terminate()
+        launcher.wait(SECONDS_TO_STOP)
+        print("Stopped.")
+    ended = leftovers.end(checkout)
+    print(f"Ended {ended} processes that were left over." if ended else "Nothing is left running.")
+
+
+@commands.command()
+def scale(service: Annotated[str, typer.Argument()], count: Annotated[int, typer.Argument(min=0, max=32)]) -> None:
+    """Keep so many worker processes of one service running, from now on, while everything runs."""
+    _known(service)
+    checkout = Checkout(plan.root())
+    if not leftovers.launcher(checkout):
+        raise Complaint("Nothing runs here: `make run` first.")
+    supervisor.scale(checkout.endpoint, f"{service}-worker", count)
+    time.sleep(supervisor.CHECK_SECONDS * 2)
+    running = leftovers.programs(checkout).get(f"{service}-worker", 0)
+    print(f"{service}-worker: {running} running, {count} wanted.")
+
+
+@commands.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+def service(context: typer.Context, name: Annotated[str, typer.Argument()]) -> None:
+    """Run one of a service's own commands against what runs here, for example `service leads dead list`."""
+    _known(name)
+    raise typer.Exit(_tell(f"{name}-web", f"services.{name}", context.args))
+
+
+@commands.command(name="demo-remove")
+def _demo_remove() -> None:
+    """Remove the demo data from what runs here."""
+    raise typer.Exit(_tell("gateway-web", "deploy.local.demo", ["remove"]))
+
+
+@commands.command(name="install")
+def _install() -> None:
+    """Install RabbitMQ where it is absent, and see that there is a mongod."""
+    install.rabbitmq_server()
+    mongod.find()
+
+
+@commands.command(name="doctor")
+def _doctor() -> None:
+    """Say what is installed, what runs, how it feels and what it costs; exit code 1 when something is wrong."""
+    raise typer.Exit(doctor.report(Checkout(plan.root())))
+
+
+def _known(service: str) -> None:
+    if service not in SERVICES:
+        raise Complaint(f"SERVICE: {service!r} is none of {', '.join(SERVICES)}.")
+
+
+def _tell(program: str, module: str, words: list[str]) -> int:
+    """Run a module with the variables of a program that runs here; its exit code."""
+    told = leftovers.variables(Checkout(plan.root()), program)
+    if not told:
+        raise Complaint("Nothing runs here: `make run` first.")
+    return subprocess.run([sys.executable, "-m", module, *words], env=told, cwd=plan.root(), check=False).returncode
+
+
+if __name__ == "__main__":
+    commands()

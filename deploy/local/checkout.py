@@ -1,0 +1,90 @@
+"""Where a checkout keeps what running it makes: everything in `.local/`."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Checkout:
+    """The paths of one checkout; two of them never share any."""
+
+    root: Path
+
+    @property
+    def local(self) -> Path:
+        """The folder of all that running makes."""
+        return self.root / ".local"
+
+    @property
+    def lock(self) -> Path:
+        """Held by the launcher as long as it lives."""
+        return self.local / "lock"
+
+    @property
+    def run(self) -> Path:
+        """The launcher's and its children's pids and start times."""
+        return self.local / "run.json"
+
+    @property
+    def demo_env(self) -> Path:
+        """Addresses and demo accounts for scripts; there only while everything is ready."""
+        return self.local / "demo.env"
+
+    @property
+    def mail(self) -> Path:
+        """The mail catcher's Maildir."""
+        return self.local / "mail"
+
+    @property
+    def logs(self) -> Path:
+        """One log a process."""
+        return self.local / "log"
+
+    @property
+    def keys(self) -> Path:
+        """The key that signs tokens, and the public set that checks them."""
+        return self.local / "keys"
+
+    @property
+    def control(self) -> Path:
+        """The supervisor's sockets; readable by this user only."""
+        return self.local / "control"
+
+    @property
+    def endpoint(self) -> str:
+        """The supervisor's address; relative, since a socket's path may have some 100 characters only."""
+        return f"ipc://{(self.control / 'supervisor').relative_to(self.root)}"
+
+    def prepare(self) -> None:
+        """Make the folders; the secret ones for this user's eyes only."""
+        self.local.mkdir(exist_ok=True)
+        for folder in (self.logs, self.keys, self.control):
+            folder.mkdir(exist_ok=True)
+            folder.chmod(0o700)
+
+    def turn_logs(self) -> None:
+        """Put the last run's logs aside, in the place of those before."""
+        for log in self.logs.glob("*.log"):
+            log.replace(log.with_suffix(".log.1"))
+
+    def secret(self, name: str) -> str:
+        """A random word of this checkout's own, made when first asked for."""
+        path = self.local / "secrets.json"
+        known: dict[str, str] = json.loads(path.read_text()) if path.exists() else {}
+        if name not in known:
+            known[name] = secrets.token_urlsafe(32)
+            write_secretly(path, json.dumps(known, indent=1))
+        return known[name]
+
+
+def write_secretly(path: Path, text: str) -> None:
+    """Replace a file at once; it is never seen half written nor by other users."""
+    fresh = path.with_suffix(".new")
+    fresh.unlink(missing_ok=True)
+    fresh.touch(mode=0o600)
+    fresh.write_text(text)
+    fresh.replace(path)

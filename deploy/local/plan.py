@@ -1,0 +1,127 @@
+"""What runs: each service's commands, port and variables, said once for the launcher, the tests and the checks."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from deploy.local import environment
+from deploy.local.checkout import Checkout
+from deploy.local.process import Program
+from shared.settings import SERVICES
+
+PORTS = {"gateway": 8000, "leads": 8001, "properties": 8002, "matching": 8003, "notifications": 8004}
+MAIL_PORT, MONGO_PORT, AMQP_PORT, DIST_PORT = 8025, 8017, 8072, 8073
+KINDS = ("web", "worker")
+# Handed through from whoever starts the launcher, when set.
+FROM_CALLER = ("RATES", "LOG_LEVEL", "WEB_THREADS", "FAULT", "FAULT_DIR")
+
+
+@dataclass(frozen=True)
+class Place:
+    """The addresses of one run."""
+
+    checkout: Checkout
+    mongo_url: str = field(repr=False)
+    amqp_url: str = field(repr=False)
+    ports: Mapping[str, int]
+    mail_port: int
+    mongo_db_prefix: str = ""
+
+    def url(self, service: str) -> str:
+        """Where a service's web process listens."""
+        return f"http://127.0.0.1:{self.ports[service]}"
+
+
+def command(service: str, kind: str) -> tuple[str, ...]:
+    """The arguments to Python: `setup`, `web`, `worker` or `alive` of a service."""
+    return ("-m", f"services.{service}", kind)
+
+
+def variables(place: Place, service: str) -> dict[str, str]:
+    """What a service is told; secrets and addresses only where they are used."""
+    told = {
+        "LINTEL_MODE": "local",
+        "MONGO_URL": place.mongo_url,
+        "MONGO_DB_PREFIX": place.mongo_db_prefix,
+        "AMQP_URL": place.amqp_url,
+        "SECRET_KEY": place.checkout.secret("SECRET_KEY"),
+        "PUBLIC_URL": place.url("gateway"),
+        "BIND": f"127.0.0.1:{place.ports[service]}",
+        "JWKS_FILE": str(place.checkout.keys / "jwks.json"),
+    }
+    told |= {name: value for name in FROM_CALLER if (value := environment.given(name))}
+    if service == "notifications":
+        told["SMTP_URL"] = f"smtp://127.0.0.1:{place.mail_port}"
+    if service == "gateway":
+        told |= _gateway_variables(place)
+    return told
+
+
+def addresses(place: Place) -> dict[str, str]:
+    """Every service's address by the name of its variable."""
+    return {f"{service.upper()}_URL": place.url(service) for service in SERVICES}
+
+
+def program(place: Place, service: str, kind: str) -> Program:
+    """One process of a service."""
+    env = python_environment(place.checkout) | variables(place, service)
+    return Program(
+        name=f"{service}-{kind}",
+        argv=(sys.executable, *command(service, kind)),
+        env=env,
+        log=place.checkout.logs / f"{service}-{kind}.log",
+        cwd=place.checkout.root,
+    )
+
+
+def mail_catcher(place: Place) -> Program:
+    """A mail server that keeps everything in a Maildir and sends nothing on."""
+    words = ("-m", "aiosmtpd", "-n", "-c", "aiosmtpd.handlers.Mailbox", str(place.checkout.mail))
+    return Program(
+        name="mail",
+        argv=(sys.executable, *words, "-l", f"127.0.0.1:{place.mail_port}"),
+        env=python_environment(place.checkout),
+        log=place.checkout.logs / "mail.log",
+        cwd=place.checkout.root,
+    )
+
+
+def demo(place: Place, what: str) -> Program:
+    """The command that seeds or removes the demo data; it is told what all services together are told."""
+    told: dict[str, str] = {}
+    for service in SERVICES:
+        told |= variables(place, service)
+    return Program(
+        name=f"demo-{what}",
+        argv=(sys.executable, "-m", "deploy.local.demo", what),
+        env=python_environment(place.checkout) | told,
+        log=place.checkout.logs / f"demo-{what}.log",
+        cwd=place.checkout.root,
+    )
+
+
+def python_environment(checkout: Checkout) -> dict[str, str]:
+    """What every Python process of a checkout is given; the mark lets leftovers be recognised."""
+    return environment.bare(
+        HOME=str(checkout.local),
+        PYTHONUNBUFFERED="1",
+        PYTHONPYCACHEPREFIX=str(checkout.local / "pycache"),
+        MALLOC_ARENA_MAX="2",
+        LINTEL_CHECKOUT=str(checkout.root),
+    )
+
+
+def _gateway_variables(place: Place) -> dict[str, str]:
+    return addresses(place) | {
+        "SIGNING_KEY_FILE": str(place.checkout.keys / "signing_key.json"),
+        "MAIL_DIR": str(place.checkout.mail),
+        "CONTROL_ENDPOINT": place.checkout.endpoint,
+    }
+
+
+def root() -> Path:
+    """The checkout that this very file belongs to."""
+    return Path(__file__).resolve().parents[2]

@@ -1,0 +1,50 @@
+"""Ways to reach a person, in the one shape in which they can be compared and used."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from zoneinfo import available_timezones
+
+import phonenumbers
+from babel.core import get_global
+from email_validator import EmailNotValidError, validate_email
+
+from services.leads.model import RuleBroken
+
+
+def normal_email(typed: str) -> str:
+    """The address with its domain in small letters and accents kept; RuleBroken says what is wrong with it."""
+    try:
+        return validate_email(typed.strip(), check_deliverability=False).normalized
+    except EmailNotValidError as error:
+        raise RuleBroken("email", str(error)) from None
+
+
+def email_key(email: str | None) -> str | None:
+    """What two spellings of one address share."""
+    return email.casefold() if email else None
+
+
+def normal_phone(typed: str, region: str | None) -> str:
+    """The number in E.164; `region` (ISO 3166) is where a number without a country code belongs."""
+    try:
+        number = phonenumbers.parse(typed, region)
+    except phonenumbers.NumberParseException as error:
+        if error.error_type == phonenumbers.NumberParseException.INVALID_COUNTRY_CODE and region is None:
+            raise RuleBroken("phone", "Begin with + and the country's code, or state the country.") from None
+        raise RuleBroken("phone", "This is not a telephone number.") from None
+    if not phonenumbers.is_possible_number(number):
+        raise RuleBroken("phone", "No telephone number of that country has this length.")
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def region_of(time_zone: str | None) -> str | None:
+    """The country in which a time zone lies, as ISO 3166; None where it lies in none, like UTC."""
+    found: str | None = get_global("zone_territories").get(time_zone) if time_zone else None
+    return found
+
+
+@lru_cache(maxsize=1)
+def time_zones() -> frozenset[str]:
+    """Every IANA time zone that this machine knows."""
+    return frozenset(available_timezones())

@@ -1,0 +1,158 @@
+"""The HTTP door of leads: schema in, one use case, schema out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_smorest import Blueprint
+
+from services.leads import handlers
+from services.leads.schemas import (
+    ConsentIn,
+    ConsentOut,
+    ConsentsNow,
+    ContactIn,
+    ContactMade,
+    ContactOut,
+    ContactPatch,
+    ContactQuery,
+    Erasure,
+    ErasureIn,
+    TimelineLine,
+    TimelineQuery,
+)
+from shared.auth import STAFF, policy, principal
+from shared.contracts.base import CHANNELS, PURPOSES
+from shared.errors import NotFound
+from shared.paging import Page
+from shared.schemas import PageQuery, page_of
+from shared.web import agency_id, deps, expected_version, mentions, versioned, writes
+
+blp = Blueprint("contacts", __name__, url_prefix="/v1/contacts", description="People and what they agreed to.")
+SELF = (*STAFF, "prospect", "service")
+
+
+@blp.route("", methods=["POST"])
+@policy(*STAFF)
+@writes
+@blp.arguments(ContactIn)
+@blp.response(201, ContactMade)
+def create_contact(data: dict[str, Any]) -> Any:
+    """Take a person in; the answer tells who may be the same. An agent's contact is that agent's by default."""
+    who = principal()
+    mine = who.member_id if who.role == "agent" else None
+    contact, duplicates = handlers.add_contact(deps(), agency_id(), data, mine, _who())
+    mentions(contact.id, *(other["id"] for other in duplicates))
+    made = {**vars(contact), "possible_duplicates": duplicates}
+    return versioned(made, contact.version, f"/v1/contacts/{contact.id}")
+
+
+@blp.route("")
+@policy(*STAFF)
+@blp.arguments(ContactQuery, location="query")
+@blp.response(200, page_of(ContactOut))
+def list_contacts(query: dict[str, Any]) -> Page:
+    """List, filter, and search as you type: newest first, with `q` the best answers first."""
+    limit, cursor = query.pop("limit"), query.pop("cursor")
+    page: Page = deps().contacts.of(agency_id()).search(query, limit, cursor)
+    return page
+
+
+@blp.route("/<contact_id>")
+@policy(*STAFF)
+@blp.response(200, ContactOut)
+def show_contact(contact_id: str) -> Any:
+    """Show one person."""
+    contact = deps().contacts.of(agency_id()).get(contact_id)
+    return versioned(contact, contact.version)
+
+
+@blp.route("/<contact_id>", methods=["PATCH"])
+@policy(*STAFF)
+@writes
+@blp.arguments(ContactPatch)
+@blp.response(200, ContactOut)
+def change_contact(facts: dict[str, Any], contact_id: str) -> Any:
+    """Correct facts; needs If-Match."""
+    contact = handlers.change_contact(deps(), agency_id(), contact_id, facts, expected_version(), _who())
+    return versioned(contact, contact.version)
+
+
+@blp.route("/<contact_id>/erasure", methods=["POST"])
+@policy(*STAFF)
+@writes
+@blp.arguments(ErasureIn)
+@blp.response(200, Erasure)
+def erase_contact(data: dict[str, Any], contact_id: str) -> Any:
+    """Forget a person everywhere, for good: managers, admins and the person's own agent may."""
+    who = principal()
+    everybodys = who.role in ("manager", "admin")
+    at = handlers.erase_contact(deps(), agency_id(), contact_id, data["ground"], who.member_id, everybodys)
+    return {"id": contact_id, "erased_at": at}
+
+
+@blp.route("/<contact_id>/consents", methods=["POST"])
+@policy(*SELF)
+@writes
+@blp.arguments(ConsentIn)
+@blp.response(201, ConsentOut)
+def record_consent(word: dict[str, Any], contact_id: str) -> Any:
+    """Write down that a person agreed or took it back; people themselves may, for themselves alone."""
+    contact, consent = handlers.record_consent(deps(), agency_id(), _allowed(contact_id), word, _who())
+    mentions(contact.id)
+    return versioned(consent, contact.version)
+
+
+@blp.route("/<contact_id>/consents")
+@policy(*SELF)
+@blp.arguments(PageQuery, location="query")
+@blp.response(200, page_of(ConsentOut))
+def list_consents(query: dict[str, Any], contact_id: str) -> Page:
+    """Every word that was said, the one written down last first."""
+    deps().contacts.of(agency_id()).get(_allowed(contact_id))
+    page: Page = deps().ledger.of(agency_id()).history(contact_id, **query)
+    return page
+
+
+@blp.route("/<contact_id>/consents/current")
+@policy(*SELF)
+@blp.response(200, ConsentsNow)
+def show_consents(contact_id: str) -> Any:
+    """What counts now, for every purpose on every channel."""
+    contact = deps().contacts.of(agency_id()).get(_allowed(contact_id))
+    pairs = [(purpose, channel) for purpose in PURPOSES for channel in CHANNELS]
+    return {"items": [_now(contact, purpose, channel) for purpose, channel in pairs]}
+
+
+@blp.route("/<contact_id>/timeline")
+@policy(*STAFF)
+@blp.arguments(TimelineQuery, location="query")
+@blp.response(200, page_of(TimelineLine))
+def show_timeline(query: dict[str, Any], contact_id: str) -> Page:
+    """What happened with a person, newest first: wishes, homes found and lost, mails, consents."""
+    deps().contacts.of(agency_id()).get(contact_id)
+    page: Page = deps().timeline.of(agency_id()).of_contact(contact_id, query.pop("kind"), **query)
+    return page
+
+
+def _now(contact: Any, purpose: str, channel: str) -> dict[str, Any]:
+    word = contact.consent(purpose, channel)
+    return {
+        "purpose": purpose,
+        "channel": channel,
+        "state": word.state if word else "none",
+        "allowed": contact.allows(purpose, channel),
+        "at": word.at if word else None,
+    }
+
+
+def _allowed(contact_id: str) -> str:
+    """The id, unless a person asks for somebody else, who must look as if there were nobody."""
+    who = principal()
+    if who.role == "prospect" and who.contact_id != contact_id:
+        raise NotFound("There is no contact with this id.")
+    return contact_id
+
+
+def _who() -> str:
+    return f"{principal().role}:{principal().subject}"

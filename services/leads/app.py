@@ -1,0 +1,58 @@
+"""Composition root of leads: the only place that builds its parts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Flask
+from pymongo.database import Database
+
+from services.leads import api
+from services.leads.consumers import CONSUMES
+from services.leads.handlers import Deps
+from services.leads.store import (
+    INDEXES,
+    AgencyStore,
+    ContactStore,
+    HomeStore,
+    LedgerStore,
+    MemberStore,
+    TimelineStore,
+)
+from shared import dead_api, mongo
+from shared.cli import Service
+from shared.settings import Settings
+from shared.web import create_service_app
+from shared.worker import Parts, Worker
+
+NAME = "leads"
+
+
+def build(settings: Settings) -> tuple[Database[Any], Deps]:
+    """Database and dependencies; connects lazily."""
+    db = mongo.database(mongo.connect(settings.mongo_url, NAME), settings.database(NAME))
+    deps = Deps(
+        contacts=ContactStore(db),
+        ledger=LedgerStore(db),
+        timeline=TimelineStore(db),
+        agencies=AgencyStore(db),
+        members=MemberStore(db),
+        homes=HomeStore(db),
+    )
+    return db, deps
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """The web process."""
+    settings = settings or Settings.from_env()
+    db, deps = build(settings)
+    return create_service_app(NAME, settings, db, deps, [api.blp, dead_api.blp])
+
+
+def create_worker(settings: Settings) -> Worker:
+    """The worker process."""
+    db, deps = build(settings)
+    return Worker(NAME, settings, db, CONSUMES, deps, Parts())
+
+
+SERVICE = Service(NAME, CONSUMES, INDEXES, create_worker)

@@ -1,0 +1,159 @@
+"""Use cases of leads: load, decide, save."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from services.leads import timeline
+from services.leads.addresses import normal_phone, region_of, time_zones
+from services.leads.model import Consent, Contact, RuleBroken
+from services.leads.store import AgencyStore, ContactStore, HomeStore, LedgerStore, MemberStore, TimelineStore
+from shared.context import new_id
+from shared.errors import Forbidden, Invalid
+from shared.event import Event, now
+from shared.i18n import LANGUAGES
+
+CLOCKS_DIFFER = timedelta(minutes=5)
+
+
+@dataclass(frozen=True)
+class Deps:
+    """What the use cases need."""
+
+    contacts: ContactStore
+    ledger: LedgerStore
+    timeline: TimelineStore
+    agencies: AgencyStore
+    members: MemberStore
+    homes: HomeStore
+
+
+def add_contact(
+    deps: Deps, agency_id: str, data: Mapping[str, Any], member_id: str | None = None, by: str = ""
+) -> tuple[Contact, list[dict[str, Any]]]:
+    """Take a person in; also tells who may be the same, without refusing: a couple may share an address."""
+    facts = {**_defaults(deps, agency_id, data), **data}
+    said = facts.pop("consents", ())
+    if member_id and not facts.get("agent_member_id"):
+        facts["agent_member_id"] = member_id
+    else:
+        _refuse_strangers(deps, agency_id, facts)
+    contact = Contact(id=new_id(), agency_id=agency_id, **_with_phone(deps, agency_id, facts, facts.get("country")))
+    for word in said:
+        contact.note(_consent(word, by))
+    store = deps.contacts.of(agency_id)
+    store.save(contact, by=by)
+    return contact, store.duplicates_of(contact)
+
+
+def change_contact(
+    deps: Deps, agency_id: str, contact_id: str, facts: Mapping[str, Any], expected_version: int, by: str = ""
+) -> Contact:
+    """Correct facts, move along the stages, hand over to another agent."""
+    store = deps.contacts.of(agency_id)
+    contact = store.get(contact_id)
+    _refuse_strangers(deps, agency_id, facts)
+    country = facts.get("country", contact.country)
+    with _naming():
+        contact.change(_with_phone(deps, agency_id, facts, country))
+    store.save(contact, expected_version, by)
+    return contact
+
+
+def record_consent(
+    deps: Deps, agency_id: str, contact_id: str, word: Mapping[str, Any], by: str = ""
+) -> tuple[Contact, Consent]:
+    """Write down that a person agreed or took it back."""
+    store = deps.contacts.of(agency_id)
+    contact = store.get(contact_id)
+    consent = _consent(word, by)
+    contact.note(consent)
+    store.save(contact, by=by)
+    return contact, consent
+
+
+def erase_contact(
+    deps: Deps, agency_id: str, contact_id: str, ground: str, member_id: str | None, everybodys: bool
+) -> datetime:
+    """Forget a person; `everybodys` may (managers and admins), and else the person's own agent."""
+    store = deps.contacts.of(agency_id)
+    contact = store.get(contact_id)
+    if not everybodys and (member_id is None or contact.agent_member_id != member_id):
+        raise Forbidden("Only the contact's own agent, a manager or an admin may erase a contact.")
+    return store.erase(contact, ground)
+
+
+def keep_agency(deps: Deps, event: Event) -> None:
+    """Remember an agency's defaults."""
+    deps.agencies.of(event.agency_id).keep(event.agency_id, event.data, event.sequence)
+
+
+def keep_member(deps: Deps, event: Event) -> None:
+    """Remember who works at the agency."""
+    known = {name: event.data[name] for name in ("display_name", "role", "active")}
+    deps.members.of(event.agency_id).keep(event.data["member_id"], known, event.sequence)
+
+
+def keep_listing(deps: Deps, event: Event) -> None:
+    """Remember what a timeline tells of a listing."""
+    deps.homes.of(event.agency_id).keep(event.subject, timeline.home(event.data), event.sequence)
+
+
+def enter(deps: Deps, event: Event) -> None:
+    """Add what happened to the timelines of those it happened to, the erased left out."""
+    lines = timeline.lines(event)
+    here = deps.contacts.of(event.agency_id).touch(line["contact_id"] for line in lines)
+    deps.timeline.of(event.agency_id).append([line for line in lines if line["contact_id"] in here])
+
+
+def _defaults(deps: Deps, agency_id: str, data: Mapping[str, Any]) -> dict[str, Any]:
+    """Language and time zone of the agency where the person's own are not stated."""
+    found: dict[str, Any] = {}
+    missing = {"language", "time_zone"} - set(data)
+    if missing:
+        agency = deps.agencies.of(agency_id).defaults()
+        known = {"language": agency.get("languages", ()), "time_zone": [agency.get("time_zone")]}
+        ours = {"language": LANGUAGES, "time_zone": time_zones()}
+        found = {name: next((word for word in known[name] if word in ours[name]), None) for name in missing}
+    if unstated := sorted(name for name in missing if found[name] is None):
+        sentence = "State it: the agency has no default."
+        raise Invalid("Language and time zone are needed.", {name: [sentence] for name in unstated})
+    return found
+
+
+def _refuse_strangers(deps: Deps, agency_id: str, facts: Mapping[str, Any]) -> None:
+    member_id = facts.get("agent_member_id")
+    if member_id and not deps.members.of(agency_id).has(member_id):
+        raise Invalid("Nobody with this id works here.", {"agent_member_id": ["There is no member with this id."]})
+
+
+def _with_phone(deps: Deps, agency_id: str, facts: Mapping[str, Any], country: str | None) -> dict[str, Any]:
+    """The facts with the number in E.164, and beside it as it was typed."""
+    typed = facts.get("phone")
+    if "phone" not in facts:
+        return dict(facts)
+    region = country or region_of(deps.agencies.of(agency_id).defaults().get("time_zone"))
+    with _naming():
+        number = normal_phone(typed, region) if typed else None
+    return {**facts, "phone": number, "phone_as_typed": typed}
+
+
+def _consent(word: Mapping[str, Any], by: str) -> Consent:
+    moment = now()
+    said_at = word.get("at") or moment
+    if said_at > moment + CLOCKS_DIFFER:
+        raise Invalid("Nobody agrees in the future.", {"at": ["Lies in the future."]})
+    return Consent(**{**word, "at": min(said_at, moment)}, recorded_at=moment, by=by)
+
+
+@contextmanager
+def _naming() -> Iterator[None]:
+    """Turn a broken rule into a refusal that names its field."""
+    try:
+        yield
+    except RuleBroken as broken:
+        raise Invalid("Some fields are wrong.", {broken.field: [broken.sentence]}) from None

@@ -1,0 +1,215 @@
+"""HTTP shapes of leads."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from marshmallow import ValidationError, fields, validate, validates_schema
+
+from services.leads.addresses import normal_email, time_zones
+from services.leads.model import GROUNDS, STAGES, RuleBroken
+from services.leads.timeline import KINDS
+from shared.contracts.base import CHANNELS, PURPOSES
+from shared.schemas import Identifier, Instant, Language, Name, PageQuery, Strict
+
+STATES = ("granted", "withdrawn")
+COUNTRY = validate.Regexp(r"^[A-Z]{2}\Z", error="Use ISO 3166, like ES.")
+WORDING = validate.Regexp(r"^[A-Za-z0-9][A-Za-z0-9._:/-]{0,59}\Z", error="Use a version like alerts-2025-03.")
+
+
+class Line(Name):
+    """A short text on one line, so that it can stand in a mail's header."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
+        text = super()._deserialize(value, attr, data, **kwargs)
+        if any(ord(letter) < 32 or ord(letter) == 127 for letter in text):
+            raise ValidationError("No line breaks or other control characters.")
+        return text
+
+
+class Email(fields.String):
+    """An e-mail address; kept with its accents, its domain in small letters."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
+        try:
+            return normal_email(super()._deserialize(value, attr, data, **kwargs))
+        except RuleBroken as broken:
+            raise ValidationError(broken.sentence) from None
+
+
+class TimeZone(fields.String):
+    """An IANA time zone."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
+        zone: str = super()._deserialize(value, attr, data, **kwargs)
+        if zone not in time_zones():
+            raise ValidationError("Use an IANA time zone, like Europe/Madrid.")
+        return zone
+
+
+class Facts(Strict):
+    """What can be said of a person; null is "not stated"."""
+
+    full_name = Line(200, metadata={"description": "As the person writes it."})
+    first_name = Line(100, allow_none=True)
+    middle_name = Line(100, allow_none=True)
+    last_name = Line(100, allow_none=True)
+    email = Email(allow_none=True)
+    phone = Line(40, allow_none=True, metadata={"description": "Answered in E.164."})
+    country = fields.String(allow_none=True, validate=COUNTRY)
+    language = Language(metadata={"description": "The agency's first one by default."})
+    time_zone = TimeZone(metadata={"description": "IANA; the agency's by default."})
+    stage = fields.String(validate=validate.OneOf(STAGES))
+    source = Line(100, allow_none=True, metadata={"description": "Where the person came from."})
+    agent_member_id = Identifier(allow_none=True)
+    notes = fields.String(allow_none=True, validate=validate.Length(0, 10_000))
+
+
+class ConsentIn(Strict):
+    """One word on one purpose and channel."""
+
+    purpose = fields.String(required=True, validate=validate.OneOf(PURPOSES))
+    channel = fields.String(required=True, validate=validate.OneOf(CHANNELS))
+    state = fields.String(required=True, validate=validate.OneOf(STATES))
+    wording_version = fields.String(
+        load_default=None, allow_none=True, validate=WORDING, metadata={"description": "Which text was agreed to."}
+    )
+    source = Line(200, required=True, metadata={"description": "How the word reached us."})
+    at = Instant(metadata={"description": "When it was said; now by default, never later."})
+
+    @validates_schema
+    def _worded(self, data: dict[str, Any], **_: Any) -> None:
+        if data.get("state") == "granted" and data.get("wording_version") is None:
+            raise ValidationError("Without the wording nobody can show what was agreed to.", "wording_version")
+
+
+class ContactIn(Facts):
+    """A new person."""
+
+    full_name = Line(200, required=True, metadata={"description": "As the person writes it."})
+    consents = fields.List(fields.Nested(ConsentIn), validate=validate.Length(0, len(PURPOSES) * len(CHANNELS)))
+
+    @validates_schema
+    def _one_word_each(self, data: dict[str, Any], **_: Any) -> None:
+        pairs = Counter((word["purpose"], word["channel"]) for word in data.get("consents") or ())
+        if twice := [f"{purpose} by {channel}" for (purpose, channel), n in pairs.items() if n > 1]:
+            raise ValidationError(f"Said twice: {', '.join(twice)}.", "consents")
+
+
+class ContactPatch(Facts):
+    """A correction."""
+
+    consents = fields.Raw(metadata={"description": "Refused: POST to consents."})
+
+    @validates_schema
+    def _not_here(self, data: dict[str, Any], **_: Any) -> None:
+        if "consents" in data:
+            raise ValidationError("Has a history: POST to /v1/contacts/<id>/consents.", "consents")
+
+
+class ConsentOut(Strict):
+    """A word as it was written down; source and wording are what proves it."""
+
+    purpose = fields.String(required=True)
+    channel = fields.String(required=True)
+    state = fields.String(required=True)
+    wording_version = fields.String(allow_none=True)
+    source = fields.String(allow_none=True)
+    at = Instant()
+    recorded_at = Instant()
+
+
+class ConsentNow(Strict):
+    """What counts for one purpose and channel; `none` was never asked and forbids like `withdrawn`."""
+
+    purpose = fields.String(required=True)
+    channel = fields.String(required=True)
+    state = fields.String(required=True, validate=validate.OneOf((*STATES, "none")))
+    allowed = fields.Boolean(required=True)
+    at = Instant(allow_none=True)
+
+
+class ConsentsNow(Strict):
+    """Every purpose on every channel."""
+
+    items = fields.List(fields.Nested(ConsentNow), required=True)
+
+
+class ContactOut(Facts):
+    """A person as known here."""
+
+    id = fields.String(required=True)
+    phone_as_typed = fields.String(allow_none=True)
+    consents = fields.List(fields.Nested(ConsentOut))
+    version = fields.Integer(required=True)
+    created_at = Instant()
+    changed_at = Instant()
+
+
+class PossibleDuplicate(Strict):
+    """Somebody with the same e-mail or telephone, and whose contact it is."""
+
+    id = fields.String(required=True)
+    full_name = fields.String(required=True)
+    agent_member_id = fields.String(allow_none=True)
+    why = fields.String(required=True, validate=validate.OneOf(("email", "phone")))
+
+
+class ContactMade(ContactOut):
+    """A new person, and who else may be the same one."""
+
+    possible_duplicates = fields.List(fields.Nested(PossibleDuplicate), required=True)
+
+
+class ContactQuery(PageQuery):
+    """Filters of the list."""
+
+    stage = fields.String(validate=validate.OneOf(STAGES))
+    language = Language()
+    agent_member_id = Identifier()
+    q = Line(100, metadata={"description": "Beginnings of names, a piece of the e-mail, digits of the telephone."})
+
+
+class ErasureIn(Strict):
+    """Why a person is forgotten."""
+
+    ground = fields.String(load_default="requested", validate=validate.OneOf(GROUNDS))
+
+
+class Erasure(Strict):
+    """What stays of an erased person."""
+
+    id = fields.String(required=True)
+    erased_at = Instant(required=True)
+
+
+class TimelineQuery(PageQuery):
+    """Which lines; all kinds by default."""
+
+    kind = fields.List(fields.String(validate=validate.OneOf(KINDS)), load_default=list)
+
+
+class Home(Strict):
+    """The listing that a line speaks of, as it is now."""
+
+    listing_id = fields.String(allow_none=True, metadata={"description": "The agency's reference."})
+    city = fields.String(allow_none=True)
+    list_price = fields.Float(allow_none=True)
+    currency = fields.String(allow_none=True)
+    standard_status = fields.String(allow_none=True)
+    transaction = fields.String(allow_none=True)
+    property_sub_type = fields.String(allow_none=True)
+
+
+class TimelineLine(Strict):
+    """Something that happened; `figures` depend on the kind."""
+
+    id = fields.String(required=True, attribute="_id")
+    at = Instant(required=True)
+    kind = fields.String(required=True)
+    by = fields.String()
+    listing_id = fields.String()
+    saved_search_id = fields.String()
+    listing = fields.Nested(Home, allow_none=True)
+    figures = fields.Dict(required=True)

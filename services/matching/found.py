@@ -1,0 +1,132 @@
+"""Word of pairs that met or no longer meet, in events of bounded size."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from services.matching.engine.evaluate import Verdict
+from services.matching.engine.facts import Listing, Search
+from services.matching.engine.reasons import tell
+from services.matching.store import MatchStore
+from shared import outbox
+from shared.mongo import Document
+
+MOST_MATCHES = 200
+MOST_BYTES = 240_000
+SIZES = ("bedrooms_total", "bathrooms_total", "living_area")
+PLACE = ("city", "state_or_province", "postal_code", "country", "latitude", "longitude")
+SUMMARY = (
+    *("listing_id", "transaction", "property_sub_type", "list_price", "currency", *SIZES, *PLACE),
+    *("photo", "public_remarks", "agent_member_id"),
+)
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A listing and a search that meet, at the versions the index had."""
+
+    listing: Listing
+    search: Search
+    verdict: Verdict
+
+    @property
+    def id(self) -> str:
+        """The key of the match row."""
+        return f"{self.listing.id}:{self.search.id}"
+
+
+@dataclass(frozen=True)
+class Entered:
+    """A pair that is news, and why; `previous_price` in hundredths where it met at a higher one before."""
+
+    pair: Pair
+    entered_by: str
+    previous_price: int | None
+
+
+def tell_found(
+    store: MatchStore,
+    agency_id: str,
+    entered: list[Entered],
+    listings: dict[str, Document],
+    searches: dict[str, Document],
+    languages: dict[str, str],
+) -> None:
+    """Publish matching.matches.found, one listing and one cause an event."""
+
+    def cause(one: Entered) -> tuple[str, str, int]:
+        return one.pair.listing.id, one.entered_by, one.previous_price or -1
+
+    for (listing_id, entered_by, previous), group in groupby(sorted(entered, key=cause), cause):
+        document = listings[listing_id]
+        summary = summary_of(document, previous)
+        told = (_told(one.pair, searches[one.pair.search.id], languages) for one in group)
+        for batch in _batches(told, len(json.dumps(summary))):
+            data = {"listing": summary, "entered_by": entered_by, "matches": batch}
+            outbox.record(
+                store.db, "matching", "matching.matches.found", agency_id, listing_id, document["sequence"], data
+            )
+
+
+def tell_lost(store: MatchStore, agency_id: str, rows: list[Document], side: str, sequence: int) -> None:
+    """Publish matching.matches.lost, one listing an event."""
+    rows = sorted(rows, key=lambda row: str(row["listing_id"]))
+    stamps = {row["listing_id"]: row["listing_sequence"] for row in rows}
+    for listing_id, group in groupby(rows, lambda row: str(row["listing_id"])):
+        pairs = [_lost(row, side, sequence) for row in group]
+        for start in range(0, len(pairs), MOST_MATCHES):
+            data = {
+                "listing_id": listing_id,
+                "listing_sequence": sequence if side == "listing" else stamps[listing_id],
+                "pairs": pairs[start : start + MOST_MATCHES],
+                "why": f"{side} changed",
+            }
+            outbox.record(store.db, "matching", "matching.matches.lost", agency_id, listing_id, sequence, data)
+
+
+def summary_of(document: Document, previous_price: int = -1) -> Document:
+    """What an alert tells of a home: from its stored state, price before in major units."""
+    wire = document["wire"]
+    summary = {name: wire.get(name) for name in SUMMARY}
+    summary |= {"id": document["_id"], "sequence": document["sequence"]}
+    summary["previous_list_price"] = previous_price / 100 if previous_price >= 0 else wire.get("previous_list_price")
+    return summary
+
+
+def _lost(row: Document, side: str, sequence: int) -> Document:
+    pair = {name: row[name] for name in ("contact_id", "saved_search_id", "search_sequence")}
+    return pair | ({"search_sequence": sequence} if side == "search" else {})
+
+
+def _told(pair: Pair, search: Document, languages: dict[str, str]) -> Document:
+    language = languages.get(pair.search.contact_id or "", "en")
+    about = {name: search.get(name) for name in ("alerts", "alert_possible")}
+    return {
+        "contact_id": pair.search.contact_id,
+        "saved_search_id": pair.search.id,
+        "search_name": search.get("name"),
+        "search_sequence": pair.search.sequence,
+        "kind": pair.verdict.kind,
+        "score": pair.verdict.score,
+        "confidence": pair.verdict.confidence,
+        "language": language,
+        **about,
+        **tell(pair.verdict, pair.search, pair.listing, language),
+    }
+
+
+def _batches(matches: Iterable[Document], used: int) -> Iterator[list[Document]]:
+    batch: list[Document] = []
+    size = used
+    for match in matches:
+        weight = len(json.dumps(match, ensure_ascii=False).encode())
+        if batch and (len(batch) == MOST_MATCHES or size + weight > MOST_BYTES):
+            yield batch
+            batch, size = [], used
+        batch.append(match)
+        size += weight
+    if batch:
+        yield batch

@@ -1,0 +1,146 @@
+"""Use cases of matching: wishes are saved, homes arrive, both are crossed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from services.matching.crossing import Crosser, Found
+from services.matching.engine.doors import resolve_listing, resolve_search
+from services.matching.engine.facts import Listing, Search
+from services.matching.engine.faults import Refused
+from services.matching.engine.places import shipped_places
+from services.matching.engine.words import shipped_words
+from services.matching.follower import LISTINGS, SEARCHES, Follower
+from services.matching.model import SavedSearch
+from services.matching.store import AgencyStore, ContactStore, CrossingStore, ListingStore, SearchStore
+from shared.context import new_id
+from shared.errors import Invalid, Pause
+from shared.event import Event, now
+from shared.faults import fault
+from shared.inbox import STALE, forget_contact
+from shared.mongo import transaction
+
+APART = frozenset({"contact_id", "name", "alerts", "alert_possible", "status", "valid_until"})
+ENTERED_BY = {
+    "properties.listing.activated": "new",
+    "properties.listing.price_changed": "price",
+    "properties.listing.status_changed": "status",
+}
+
+
+@dataclass(frozen=True)
+class Deps:
+    """What the use cases need."""
+
+    searches: SearchStore
+    listings: ListingStore
+    contacts: ContactStore
+    agencies: AgencyStore
+    crossings: CrossingStore
+    crosser: Crosser
+    follower: Follower
+
+
+def save_search(deps: Deps, agency_id: str, data: Mapping[str, Any]) -> tuple[SavedSearch, list[str]]:
+    """Keep somebody's wishes; the worker crosses them a moment later. Returns the search and warnings."""
+    deps.contacts.of(agency_id).may_be_ours(data["contact_id"])
+    search = SavedSearch(new_id(), agency_id, data["contact_id"], {}, {})
+    warnings = _wish(search, data)
+    deps.searches.of(agency_id).save(search)
+    return search, warnings
+
+
+def change_search(
+    deps: Deps, agency_id: str, search_id: str, data: Mapping[str, Any], expected_version: int
+) -> tuple[SavedSearch, list[str]]:
+    """Wish for something else, or be told differently."""
+    store = deps.searches.of(agency_id)
+    search = store.get(search_id)
+    warnings = _wish(search, data)
+    store.save(search, expected_version)
+    return search, warnings
+
+
+def remove_search(deps: Deps, agency_id: str, search_id: str) -> None:
+    """Wish no more."""
+    store = deps.searches.of(agency_id)
+    search = store.get(search_id)
+    search.remove(now())
+    store.save(search)
+
+
+def take_listing(deps: Deps, event: Event) -> Any:
+    """T1: store the listing unless a newer one is here, wait until the own index has seen it, evaluate."""
+    if not transaction(deps.listings.db.client, lambda: _keep_listing(deps, event)):
+        return STALE
+    fault("crossing.after_store")
+    entered_by = ENTERED_BY.get(event.type, "criteria")
+    return _seen_and_found(deps, "listing", LISTINGS, event, entered_by)
+
+
+def take_search(deps: Deps, event: Event) -> Any:
+    """The search is stored already; wait until the own index has seen it, evaluate."""
+    stored = deps.searches.of(event.agency_id).by_ids([event.subject]).get(event.subject)
+    if stored is None or stored["sequence"] > event.sequence:
+        return STALE
+    return _seen_and_found(deps, "search", SEARCHES, event, "criteria")
+
+
+def cross(deps: Deps, _event: Event, found: Found) -> None:
+    """T2: matches, word of them, and the inbox mark in one transaction."""
+    deps.crosser.write(found)
+
+
+def keep_contact(deps: Deps, event: Event) -> None:
+    """Remember a person's language."""
+    deps.contacts.of(event.agency_id).keep(event.subject, event.data, event.sequence)
+
+
+def keep_agency(deps: Deps, event: Event) -> None:
+    """Remember an agency's defaults."""
+    deps.agencies.of(event.agency_id).keep(event.agency_id, event.data, event.sequence)
+
+
+def forget_person(deps: Deps, event: Event) -> None:
+    """Remove an erased person's searches (their matches go when the removal is crossed) and leave a tombstone."""
+    deps.contacts.of(event.agency_id).erase(event.subject, event.sequence)
+    forget_contact(deps.contacts.db, event.subject)
+    store = deps.searches.of(event.agency_id)
+    for search in store.of_contact(event.subject):
+        search.remove(now())
+        store.save(search)
+
+
+def _wish(search: SavedSearch, data: Mapping[str, Any]) -> list[str]:
+    for name in APART - {"contact_id"}:
+        if name in data:
+            setattr(search, name, data[name])
+    if search.valid_until is not None:
+        search.valid_until = str(search.valid_until)
+    search.wishes |= {name: value for name, value in data.items() if name not in APART}
+    search.resolved, warnings = resolve_search(search.wishes, shipped_places(), shipped_words())
+    try:
+        Search.from_wire(search.to_wire(), search.resolved)
+    except Refused as refused:
+        raise Invalid("These wishes cannot be met as they stand.", refused.fields) from None
+    search.save(now())
+    return warnings
+
+
+def _keep_listing(deps: Deps, event: Event) -> bool:
+    resolved = resolve_listing(event.data, shipped_places(), shipped_words())
+    about = {"id": event.subject, "agency_id": event.agency_id, "sequence": event.sequence}
+    Listing.from_wire(event.data | about, resolved)  # what cannot be compared is refused before it is stored
+    state = {"wire": event.data, "resolved": resolved}
+    return deps.listings.of(event.agency_id).keep(event.subject, state, event.sequence)
+
+
+def _seen_and_found(deps: Deps, side: str, kind: str, event: Event, entered_by: str) -> Found:
+    if not deps.follower.wait_for(kind, event.subject, event.sequence):
+        deps.follower.rebuild()
+        raise Pause("the index has not seen this change in time")
+    found = deps.crosser.find(side, event.agency_id, event.subject, event.sequence, entered_by)
+    fault("crossing.before_matches")
+    return found

@@ -1,0 +1,86 @@
+"""Reading the cross-reference: pages of pairs with their reasons, and one pair explained."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from services.matching.engine.evaluate import Verdict, evaluate
+from services.matching.engine.facts import Listing, Search
+from services.matching.engine.reasons import tell
+from services.matching.engine.world import World
+from services.matching.follower import as_listing, as_search
+from services.matching.found import summary_of
+from services.matching.handlers import Deps
+from shared.mongo import Document
+from shared.paging import Page
+
+
+def matches_of_listing(deps: Deps, agency_id: str, listing_id: str, query: Document, language: str) -> Page:
+    """Current pairs of a listing, best first."""
+    listing = deps.listings.of(agency_id).document(listing_id)
+    world = _world(deps, agency_id, "listing_id", listing_id)
+    page = _best(deps, agency_id, "listing", listing_id, listing["sequence"], query)
+    wishes = deps.searches.of(agency_id).by_ids(row["saved_search_id"] for row in page.items)
+    items = [pair_told(listing, wishes[row["saved_search_id"]], world, language) for row in page.items]
+    return Page([item for item in items if item["kind"] == query["kind"]], page.next_cursor)
+
+
+def matches_of_search(deps: Deps, agency_id: str, saved_search_id: str, query: Document, language: str) -> Page:
+    """Current pairs of a search, best first, each with its home."""
+    store = deps.searches.of(agency_id)
+    search = store.get(saved_search_id)
+    wishes = store.document(saved_search_id)
+    world = _world(deps, agency_id, "contact_id", search.contact_id)
+    page = _best(deps, agency_id, "search", saved_search_id, search.version, query)
+    homes = deps.listings.of(agency_id).by_ids(row["listing_id"] for row in page.items)
+    told = [pair_told(homes[row["listing_id"]], wishes, world, language) for row in page.items]
+    items = [item | {"listing": summary_of(homes[item["listing_id"]])} for item in told]
+    return Page([item for item in items if item["kind"] == query["kind"]], page.next_cursor)
+
+
+def explain(deps: Deps, agency_id: str, saved_search_id: str, listing_id: str, language: str) -> Document:
+    """The whole verdict on any pair of the agency's."""
+    store = deps.searches.of(agency_id)
+    search = store.get(saved_search_id)
+    wishes = store.document(saved_search_id)
+    home = deps.listings.of(agency_id).document(listing_id)
+    world = _world(deps, agency_id, "contact_id", search.contact_id)
+    verdict, *_ = _judged(home, wishes, world)
+    return pair_told(home, wishes, world, language) | {
+        "criteria": verdict.to_wire()["criteria"],
+        "listing": summary_of(home),
+        "listing_sequence": home["sequence"],
+        "search_sequence": wishes["sequence"],
+    }
+
+
+def pair_told(home: Document, wishes: Document, world: World, language: str) -> Document:
+    """One pair as pages show it."""
+    verdict, search, listing = _judged(home, wishes, world)
+    return {
+        "listing_id": listing.id,
+        "saved_search_id": search.id,
+        "contact_id": search.contact_id,
+        "search_name": wishes.get("name"),
+        "alerts": wishes.get("alerts"),
+        "kind": verdict.kind,
+        "score": verdict.score,
+        "confidence": verdict.confidence,
+        **tell(verdict, search, listing, language),
+    }
+
+
+def _judged(home: Document, wishes: Document, world: World) -> tuple[Verdict, Search, Listing]:
+    search, listing = as_search(wishes), as_listing(home)
+    return evaluate(search, listing, world), search, listing
+
+
+def _best(deps: Deps, agency_id: str, side: str, subject: str, sequence: int, query: Document) -> Page:
+    store = deps.crosser.matches.of(agency_id)
+    return store.best(side, subject, sequence, query["kind"], query["limit"], query["cursor"])
+
+
+def _world(deps: Deps, agency_id: str, by: str, subject: str) -> World:
+    discarded: Any = deps.crosser.discarded(agency_id, by, subject)
+    return World(datetime.now(UTC).date(), deps.crosser.rates, discarded)

@@ -1,0 +1,158 @@
+"""HTTP shapes of matching; what a search may say is decided once more, and with reasons, by the engine."""
+
+from __future__ import annotations
+
+from marshmallow import fields, validate
+
+from services.matching.model import ALERTS, KINDS, STATUSES
+from shared.schemas import Currency, Identifier, Instant, Name, Number, PageQuery, Strict, Whole
+
+WORD = validate.Length(1, 64)
+
+
+class Circle(Strict):
+    """Within so many kilometres of a point."""
+
+    latitude = Number(-90, 90, places=15, required=True)
+    longitude = Number(-180, 180, places=15, required=True)
+    radius_km = Number(0.001, 20_000, places=15, required=True)
+
+
+class Place(Strict):
+    """A place by name or postal code; exactly one of the three."""
+
+    city = Name(120)
+    postal_code = Name(20)
+    name = Name(120)
+
+
+class Area(Strict):
+    """One of circle, polygon (GeoJSON Polygon or MultiPolygon) or place."""
+
+    circle = fields.Nested(Circle)
+    polygon = fields.Dict(keys=fields.String())
+    place = fields.Nested(Place)
+
+
+class Wishes(Strict):
+    """What decides (hard) and what only ranks (preferences)."""
+
+    property_sub_types = fields.List(fields.String(validate=WORD), validate=validate.Length(0, 60))
+    list_price_min = Number(allow_none=True)
+    list_price_max = Number(allow_none=True)
+    currency = Currency(allow_none=True)
+    bedrooms_min = Number(0, 1000, allow_none=True)
+    bedrooms_max = Number(0, 1000, allow_none=True)
+    bathrooms_min = Number(0, 1000, allow_none=True)
+    living_area_min = Number(0, 1e9, allow_none=True)
+    living_area_max = Number(0, 1e9, allow_none=True)
+    lot_size_area_min = Number(0, 1e12, allow_none=True)
+    year_built_min = Whole(0, 3000, allow_none=True)
+    areas = fields.List(fields.Nested(Area), validate=validate.Length(0, 50))
+    must_have = fields.List(fields.String(validate=WORD), validate=validate.Length(0, 60))
+    wont_accept = fields.List(fields.String(validate=WORD), validate=validate.Length(0, 60))
+    preferences = fields.Dict(
+        keys=fields.String(validate=WORD), values=fields.String(validate=validate.OneOf(("strong", "would", "might")))
+    )
+    tolerance_percent = Whole(0, 50)
+
+
+class SavedSearchPatch(Wishes):
+    """A change of wishes or of alerts."""
+
+    name = Name(200, allow_none=True)
+    transaction = fields.String(validate=validate.OneOf(("sale", "lease")))
+    alerts = fields.String(validate=validate.OneOf(ALERTS))
+    alert_possible = fields.Boolean(truthy={True}, falsy={False})
+    status = fields.String(validate=validate.OneOf(STATUSES))
+    valid_until = fields.Date(allow_none=True, format="iso")
+
+
+class SavedSearchIn(SavedSearchPatch):
+    """A new saved search."""
+
+    contact_id = Identifier(required=True)
+    transaction = fields.String(required=True, validate=validate.OneOf(("sale", "lease")))
+
+
+class SavedSearchOut(Wishes):
+    """A saved search as it is, with warnings about words and places that nobody knows."""
+
+    id = fields.String(required=True)
+    contact_id = fields.String(required=True)
+    name = fields.String(allow_none=True)
+    transaction = fields.String(required=True)
+    alerts = fields.String()
+    alert_possible = fields.Boolean()
+    status = fields.String()
+    valid_until = fields.String(allow_none=True)
+    version = fields.Integer(required=True)
+    created_at = Instant()
+    changed_at = Instant()
+    warnings = fields.List(fields.String())
+
+
+class SearchQuery(PageQuery):
+    """Filters of the list."""
+
+    contact_id = Identifier()
+    status = fields.String(validate=validate.OneOf(STATUSES))
+
+
+class MatchQuery(PageQuery):
+    """Which pairs: best first."""
+
+    kind = fields.String(load_default="match", validate=validate.OneOf(KINDS))
+
+
+class Reason(Strict):
+    """One sentence with its figures, in the language of Accept-Language."""
+
+    code = fields.String(required=True)
+    figures = fields.Dict()
+    text = fields.String(required=True)
+
+
+class MatchOut(Strict):
+    """A pair that meets, and why."""
+
+    listing_id = fields.String(required=True)
+    saved_search_id = fields.String(required=True)
+    contact_id = fields.String(required=True)
+    search_name = fields.String(allow_none=True)
+    alerts = fields.String()
+    kind = fields.String(required=True)
+    score = fields.Integer(required=True)
+    confidence = fields.Integer(required=True)
+    reasons = fields.List(fields.Nested(Reason))
+    misses = fields.List(fields.Nested(Reason))
+    unknowns = fields.List(fields.Nested(Reason))
+    listing = fields.Dict()
+
+
+class PairQuery(Strict):
+    """One search against one listing."""
+
+    saved_search_id = Identifier(required=True)
+    listing_id = Identifier(required=True)
+
+
+class CriterionOut(Strict):
+    """One criterion with its figures; points are of 1000."""
+
+    name = fields.String()
+    hard = fields.Boolean()
+    state = fields.String()
+    wanted = fields.Raw(allow_none=True)
+    found = fields.Raw(allow_none=True)
+    gap = fields.Raw(allow_none=True)
+    points = fields.Raw(allow_none=True)
+    weight = fields.Raw(allow_none=True)
+
+
+class Explanation(MatchOut):
+    """The whole verdict on a pair, whatever it is."""
+
+    criteria = fields.List(fields.Nested(CriterionOut))
+    listing_sequence = fields.Integer()
+    search_sequence = fields.Integer()

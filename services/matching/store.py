@@ -1,0 +1,276 @@
+"""MongoDB of matching: searches and listings (replaced, never deleted), matches with stamps, crossings under way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import fields
+from datetime import timedelta
+from typing import Any
+
+from pymongo import IndexModel, ReplaceOne, ReturnDocument
+from pymongo.read_concern import ReadConcern
+
+from services.matching.model import SavedSearch
+from shared import outbox
+from shared.errors import Invalid, NotFound
+from shared.event import now
+from shared.mongo import Document, Projection, Store
+from shared.paging import Page, read_cursor, write_cursor
+
+_FIELDS = tuple(f.name for f in fields(SavedSearch) if f.name not in ("id", "events", "version"))
+LEASE = timedelta(seconds=30)
+
+
+class SearchStore(Store):
+    """Saved searches; one document each, `sequence` is the version."""
+
+    COLLECTION = "searches"
+    THING = "saved search"
+
+    def get(self, search_id: str) -> SavedSearch:
+        """One search; NotFound when it is missing, removed or another agency's."""
+        search = from_document(self.document(search_id))
+        if search.removed:
+            raise NotFound(f"There is no {self.THING} with this id.")
+        return search
+
+    def save(self, search: SavedSearch, expected_version: int | None = None) -> None:
+        """Write the search over the version that was read, with its events."""
+        before = search.version - len(search.events)
+        if expected_version is not None:
+            self.at_version(before, expected_version)
+        document = to_document(search)
+        if before == 0:
+            self.insert(document)
+        else:
+            self.replace(document | {"version": search.version}, before)
+        for type_ in search.events:
+            data = {"contact_id": search.contact_id} if search.removed else search.to_wire()
+            outbox.record(self.db, "matching", type_, self.agency_id, search.id, search.version, data)
+        search.events = []
+
+    def of_contact(self, contact_id: str) -> list[SavedSearch]:
+        """Every search of a person that is still there."""
+        return [from_document(d) for d in self.rows.find(self.own(contact_id=contact_id, removed=False))]
+
+    def everything(self) -> Iterator[Document]:
+        """Every search of every agency, for the index."""
+        return _as_a_majority_has_it(self.rows)
+
+    def list(self, query: Document, limit: int, cursor: str | None) -> Page:
+        """A page of searches, newest first."""
+        page = self.page(query | {"removed": False}, limit, cursor)
+        return Page([from_document(d) for d in page.items], page.next_cursor)
+
+    def by_ids(self, ids: Iterable[str]) -> dict[str, Document]:
+        """Documents by id, removed ones too."""
+        return {d["_id"]: d for d in self.rows.find(self.own(_id={"$in": list(ids)}))}
+
+
+class ListingStore(Projection):
+    """Listings as properties tells them: {sequence, wire, resolved}."""
+
+    COLLECTION = "listings"
+    THING = "listing"
+
+    def by_ids(self, ids: Iterable[str]) -> dict[str, Document]:
+        """Documents by id."""
+        return {d["_id"]: d for d in self.rows.find(self.own(_id={"$in": list(ids)}))}
+
+    def everything(self) -> Iterator[Document]:
+        """Every listing of every agency, for the index."""
+        return _as_a_majority_has_it(self.rows)
+
+
+class ContactStore(Projection):
+    """What matching must know of people: their language; an erased one leaves a tombstone."""
+
+    COLLECTION = "contacts"
+    THING = "contact"
+
+    def keep(self, document_id: str, data: Document, sequence: int) -> bool:
+        """Keep the newest state, unless the person was erased."""
+        if self.is_erased(document_id):
+            return False
+        return super().keep(document_id, data, sequence)
+
+    def is_erased(self, contact_id: str) -> bool:
+        """Whether the person wished to be forgotten."""
+        return self.rows.find_one({"_id": contact_id, "erased": True}, {"_id": 1}) is not None
+
+    def erase(self, contact_id: str, sequence: int) -> None:
+        """Leave a tombstone."""
+        super().keep(contact_id, {"erased": True}, sequence)
+
+    def may_be_ours(self, contact_id: str) -> None:
+        """Refuse a person who is known to be erased or another agency's; one not heard of yet may still come."""
+        found = self.rows.find_one({"_id": contact_id}, {"agency_id": 1, "erased": 1})
+        if found and (found["agency_id"] != self.agency_id or found.get("erased")):
+            sentence = "There is no contact with this id."
+            raise Invalid(sentence, {"contact_id": [sentence]})
+
+    def languages(self, ids: Iterable[str]) -> dict[str, str]:
+        """The language of each person known."""
+        found = self.rows.find(self.own(_id={"$in": list(ids)}), {"language": 1})
+        return {d["_id"]: d.get("language", "en") for d in found}
+
+
+class AgencyStore(Projection):
+    """An agency's defaults."""
+
+    COLLECTION = "agencies"
+    THING = "agency"
+
+
+class MatchStore(Store):
+    """Pairs that meet, keyed by the pair; a row counts only while its stamps are the current versions."""
+
+    COLLECTION = "matches"
+    THING = "match"
+
+    def existing(self, ids: Iterable[str]) -> dict[str, Document]:
+        """Rows by pair id."""
+        return {d["_id"]: d for d in self.rows.find(self.own(_id={"$in": list(ids)}))}
+
+    def put(self, rows: list[Document], known: dict[str, Document]) -> None:
+        """Insert what is new, replace what is known by stamps at least as new in both."""
+        new = [row for row in rows if row["_id"] not in known]
+        if new:
+            self.rows.insert_many([self.own(**row) for row in new])
+        changes = [self._over(row) for row in rows if row["_id"] in known]
+        if changes:
+            self.rows.bulk_write(changes, ordered=False)
+
+    def _over(self, row: Document) -> ReplaceOne[Document]:
+        older = {name: {"$lte": row[name]} for name in ("listing_sequence", "search_sequence")}
+        return ReplaceOne(self.own(_id=row["_id"], **older), self.own(**row))
+
+    def outdated(self, side: str, subject: str, sequence: int, limit: int) -> list[Document]:
+        """Rows of one listing or search that were found at an older version of it."""
+        id_field, stamp = SIDES[side]
+        return list(self.rows.find(self.own(**{id_field: subject, stamp: {"$lt": sequence}})).limit(limit))
+
+    def drop(self, ids: Iterable[str]) -> None:
+        """Delete rows by pair id."""
+        self.rows.delete_many(self.own(_id={"$in": list(ids)}))
+
+    def best(self, side: str, subject: str, sequence: int, kind: str, limit: int, cursor: str | None) -> Page:
+        """Current rows of one listing or search, best first: score, confidence, then the pair's id."""
+        id_field, stamp = SIDES[side]
+        other_collection, other_id, other_stamp = OTHERS[side]
+        query = self.own(**{id_field: subject, stamp: sequence, "kind": kind})
+        after = _worse_than(cursor)
+        still = {"$and": [{"$expr": {"$eq": ["$_id", "$$id"]}}, {"$expr": {"$eq": ["$sequence", "$$sequence"]}}]}
+        pipeline: list[Document] = [
+            {"$match": {"$and": [query, after]}},
+            {"$sort": {"score": -1, "confidence": -1, "_id": 1}},
+            {
+                "$lookup": {
+                    "from": other_collection,
+                    "let": {"id": f"${other_id}", "sequence": f"${other_stamp}"},
+                    "pipeline": [{"$match": still}],
+                    "as": "other",
+                }
+            },
+            {"$match": {"other": {"$ne": []}}},
+            {"$limit": limit + 1},
+        ]
+        found = list(self.rows.aggregate(pipeline))
+        more, found = len(found) > limit, found[:limit]
+        return Page(found, write_cursor(_place(found[-1]), found[-1]["_id"]) if more else None)
+
+
+class CrossingStore(Store):
+    """Crossings too long for one transaction: served in turn, a slice at a time."""
+
+    COLLECTION = "crossings"
+    THING = "crossing"
+
+    def begin(self, side: str, subject: str, row: Document) -> None:
+        """Leave the rest for later turns; a newer crossing of the same thing takes the place of an older."""
+        key = f"{side}:{subject}"
+        self.rows.replace_one({"_id": key}, self.own(side=side, subject=subject, due=now(), **row), upsert=True)
+
+    def end(self, side: str, subject: str) -> None:
+        """Nothing is left to do."""
+        self.rows.delete_one({"_id": f"{side}:{subject}"})
+
+    def agencies(self) -> list[str]:
+        """Agencies with a crossing that is due."""
+        return sorted(self.rows.distinct("agency_id", {"due": {"$lte": now()}}))
+
+    def claim(self, owner: str) -> Document | None:
+        """Take this agency's crossing that waits longest, for a while."""
+        lease = {"owner": owner, "due": now() + LEASE}
+        found: Document | None = self.rows.find_one_and_update(
+            self.own(due={"$lte": now()}), {"$set": lease}, sort=[("due", 1)], return_document=ReturnDocument.AFTER
+        )
+        return found
+
+    def go_on(self, crossing: Document, next_: str | None) -> bool:
+        """Note how far it came and free it; false when a newer crossing has taken its place."""
+        mine = {name: crossing[name] for name in ("_id", "owner", "sequence")}
+        change = {"$set": {"next": next_, "due": now(), "owner": None}}
+        return self.rows.update_one(mine, change).matched_count == 1
+
+
+SIDES = {"listing": ("listing_id", "listing_sequence"), "search": ("saved_search_id", "search_sequence")}
+OTHERS = {
+    "listing": ("searches", "saved_search_id", "search_sequence"),
+    "search": ("listings", "listing_id", "listing_sequence"),
+}
+_BEST = [("score", -1), ("confidence", -1), ("_id", 1)]
+INDEXES = {
+    "searches": [
+        IndexModel([("agency_id", 1), ("_id", -1)]),
+        IndexModel([("agency_id", 1), ("contact_id", 1), ("_id", -1)]),
+    ],
+    "listings": [IndexModel([("agency_id", 1), ("_id", -1)])],
+    "contacts": [],
+    "agencies": [],
+    "matches": [
+        IndexModel([("agency_id", 1), ("listing_id", 1), ("kind", 1), *_BEST]),
+        IndexModel([("agency_id", 1), ("saved_search_id", 1), ("kind", 1), *_BEST]),
+        IndexModel([("agency_id", 1), ("listing_id", 1), ("listing_sequence", 1)]),
+        IndexModel([("agency_id", 1), ("saved_search_id", 1), ("search_sequence", 1)]),
+    ],
+    "crossings": [IndexModel([("agency_id", 1), ("due", 1)])],
+}
+
+
+def _as_a_majority_has_it(rows: Any) -> Iterator[Document]:
+    # whatever a change stream will show and this does not, comes after the stream was opened
+    yield from rows.with_options(read_concern=ReadConcern("majority")).find()
+
+
+def to_document(search: SavedSearch) -> Document:
+    """The document of a search; `sequence` repeats the version for those who follow both collections."""
+    document = {"_id": search.id} | {name: getattr(search, name) for name in _FIELDS}
+    return document | {"version": search.version, "sequence": search.version}
+
+
+def from_document(document: Document) -> SavedSearch:
+    """The search of a document."""
+    known = {name: document[name] for name in _FIELDS if name in document}
+    return SavedSearch(id=document["_id"], version=document["version"], **known)
+
+
+def _place(row: Document) -> str:
+    return f"{row['score']}:{row['confidence']}"
+
+
+def _worse_than(cursor: str | None) -> Document:
+    if not cursor:
+        return {}
+    place, last_id = read_cursor(cursor)
+    score, _, confidence = str(place).partition(":")
+    if not (score.isdigit() and confidence.isdigit()):
+        raise Invalid("The cursor is not one of ours.", {"cursor": ["Take it unchanged from next_cursor."]})
+    level = {"score": int(score), "confidence": int(confidence)}
+    return {
+        "$or": [
+            {"score": {"$lt": level["score"]}},
+            {"score": level["score"], "confidence": {"$lt": level["confidence"]}},
+            {**level, "_id": {"$gt": last_id}},
+        ]
+    }

@@ -1,0 +1,82 @@
+"""Composition root of notifications: the only place that builds its parts."""
+
+from __future__ import annotations
+
+import os
+import socket
+from typing import Any
+
+from flask import Flask
+from pymongo.database import Database
+
+from services.notifications import api
+from services.notifications.consumers import CONSUMES
+from services.notifications.handlers import Deps
+from services.notifications.mailer.smtp import Sender
+from services.notifications.sending import Sending
+from services.notifications.store import (
+    INDEXES,
+    AgencyStore,
+    ConsentStore,
+    ContactStore,
+    DeliveryStore,
+    ListingStore,
+    MemberStore,
+    PairStore,
+    PeopleStore,
+    ReachStore,
+)
+from shared import dead_api, mongo
+from shared.cli import Service
+from shared.settings import BadSettings, Settings
+from shared.web import create_service_app
+from shared.worker import Parts, Worker
+
+NAME = "notifications"
+SENDERS = 2
+
+
+def build(settings: Settings) -> tuple[Database[Any], Deps]:
+    """Database and dependencies; connects lazily."""
+    db = mongo.database(mongo.connect(settings.mongo_url, NAME), settings.database(NAME))
+    deps = Deps(
+        contacts=ContactStore(db),
+        reachable=ReachStore(db),
+        consents=ConsentStore(db),
+        agencies=AgencyStore(db),
+        members=MemberStore(db),
+        listings=ListingStore(db),
+        pairs=PairStore(db),
+        people=PeopleStore(db, settings.secret_key),
+        deliveries=DeliveryStore(db),
+    )
+    return db, deps
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """The web process."""
+    settings = settings or Settings.from_env()
+    db, deps = build(settings)
+    return create_service_app(NAME, settings, db, deps, [api.blp, dead_api.blp])
+
+
+def create_worker(settings: Settings) -> Worker:
+    """The worker process: consumes, and sends in threads of their own, woken by the change feed."""
+    if not settings.smtp_url:
+        raise BadSettings("Lintel cannot start:\n  SMTP_URL: the notifications worker hands mail to it")
+    db, deps = build(settings)
+    mail = Sender(settings.smtp_url)
+    owner = f"{socket.gethostname()}:{os.getpid()}"
+    senders = [Sending(deps, mail, f"{owner}:{n}", settings.secret_key, settings.public_url) for n in range(SENDERS)]
+
+    def wake(_document: Any) -> None:
+        for sending in senders:
+            sending.wake.set()
+
+    parts = Parts(
+        loops={f"sending-{n}": sending.run for n, sending in enumerate(senders)}, on_change={"deliveries": wake}
+    )
+    return Worker(NAME, settings, db, CONSUMES, deps, parts)
+
+
+SERVICE = Service(NAME, CONSUMES, INDEXES, create_worker)

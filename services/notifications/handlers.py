@@ -1,0 +1,245 @@
+"""Use cases of notifications: what is heard becomes deliveries, or cancels them; nothing here speaks SMTP."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from services.notifications import model
+from services.notifications.store import (
+    AgencyStore,
+    ConsentStore,
+    ContactStore,
+    DeliveryStore,
+    ListingStore,
+    MemberStore,
+    PairStore,
+    PeopleStore,
+    ReachStore,
+    consent_id,
+)
+from shared.errors import Conflict
+from shared.event import Event, now
+from shared.inbox import forget_contact
+from shared.mongo import Document
+from shared.schemas import to_minor
+
+
+@dataclass(frozen=True)
+class Deps:
+    """What the use cases need."""
+
+    contacts: ContactStore
+    reachable: ReachStore
+    consents: ConsentStore
+    agencies: AgencyStore
+    members: MemberStore
+    listings: ListingStore
+    pairs: PairStore
+    people: PeopleStore
+    deliveries: DeliveryStore
+
+
+def queue_alerts(deps: Deps, event: Event) -> None:
+    """One delivery for each person, home and price, however many searches it meets and however often it is told."""
+    listing = event.data["listing"]
+    live = _keep_pairs(deps, event, listing)
+    by_contact: dict[str, list[Document]] = defaultdict(list)
+    for match in model.wanted(live):
+        by_contact[match["contact_id"]].append(dict(match))
+    people = deps.people.of(event.agency_id, by_contact)
+    keys = {contact_id: _key(event.agency_id, contact_id, listing) for contact_id in by_contact}
+    known = deps.deliveries.of(event.agency_id).by_ids(keys.values())
+    for contact_id, matches in by_contact.items():
+        if people[contact_id].erased:
+            continue
+        before = known.get(keys[contact_id])
+        if before is None:
+            _add(deps, event, keys[contact_id], people[contact_id], matches)
+        else:
+            _join(deps, before, people[contact_id], matches)
+
+
+def cancel_lost(deps: Deps, event: Event) -> None:
+    """Pairs that no longer meet: what has not left yet for them alone, will not."""
+    listing_id, sequence = event.data["listing_id"], event.data["listing_sequence"]
+    store = deps.pairs.of(event.agency_id)
+    pairs = event.data["pairs"]
+    known = store.known(listing_id, [pair["saved_search_id"] for pair in pairs])
+    gone = set()
+    for pair in pairs:
+        search_id, search_sequence = pair["saved_search_id"], pair.get("search_sequence", 0)
+        if not model.outdates(known.get(search_id), sequence, search_sequence):
+            store.tell(listing_id, search_id, pair["contact_id"], (sequence, search_sequence), live=False)
+            gone.add(search_id)
+    contacts = {pair["contact_id"] for pair in pairs}
+    for row in deps.deliveries.of(event.agency_id).open_ones(listing_id=listing_id, contact_id={"$in": list(contacts)}):
+        left = {search_id: match for search_id, match in row["matches"].items() if search_id not in gone}
+        changes = {"matches": left} if left else {"state": "canceled", "reason": "match_lost"}
+        deps.deliveries.of(event.agency_id).change(row, **changes)
+
+
+def keep_status(deps: Deps, event: Event) -> None:
+    """A home that left the market is no news any more."""
+    status = event.data["standard_status"]
+    if not deps.listings.of(event.agency_id).keep(event.subject, {"standard_status": status}, event.sequence):
+        return
+    if status != "active":
+        for row in deps.deliveries.of(event.agency_id).open_ones(listing_id=event.subject):
+            deps.deliveries.of(event.agency_id).change(row, state="canceled", reason="listing_" + status)
+
+
+def keep_contact(deps: Deps, event: Event) -> None:
+    """Remember language, time zone and agent."""
+    deps.contacts.of(event.agency_id).keep(event.subject, event.data, event.sequence)
+    _look_again(deps, event.agency_id, event.subject)
+
+
+def keep_reachable(deps: Deps, event: Event) -> None:
+    """Remember name and addresses, unless the person was erased."""
+    if not deps.contacts.of(event.agency_id).is_erased(event.subject):
+        deps.reachable.of(event.agency_id).keep(event.subject, event.data, event.sequence)
+        _look_again(deps, event.agency_id, event.subject)
+
+
+def keep_consent(deps: Deps, event: Event) -> None:
+    """Remember the latest word; one that was given before an alert but heard after it, still counts for it."""
+    data = event.data
+    contact_id = data["contact_id"]
+    if deps.contacts.of(event.agency_id).is_erased(contact_id):
+        return
+    key = consent_id(contact_id, data["purpose"], data["channel"])
+    if not deps.consents.of(event.agency_id).keep(key, data, event.sequence):
+        return
+    if (data["purpose"], data["channel"], data["state"]) == (model.PURPOSE, model.CHANNEL, "granted"):
+        given = datetime.fromisoformat(data["at"])
+        store = deps.deliveries.of(event.agency_id)
+        late = {"state": "skipped", "reason": "no_consent", "created_at": {"$gte": given}}
+        for row in store.rows.find(store.own(contact_id=contact_id, **late)):
+            store.change(row, state="waiting", reason="consent_heard_late")
+        _look_again(deps, event.agency_id, contact_id)
+
+
+def keep_agency(deps: Deps, event: Event) -> None:
+    """Remember who writes."""
+    deps.agencies.of(event.agency_id).keep(event.agency_id, event.data, event.sequence)
+    store = deps.deliveries.of(event.agency_id)
+    for row in store.open_ones(state="waiting", reason="agency_unknown"):
+        store.change(row, state="queued", reason=None, not_before=now())
+
+
+def keep_member(deps: Deps, event: Event) -> None:
+    """Remember whom to ask."""
+    deps.members.of(event.agency_id).keep(event.data["member_id"], event.data, event.sequence)
+
+
+def forget_person(deps: Deps, event: Event) -> None:
+    """Delete what is known of an erased person, cancel what is under way, leave a tombstone."""
+    agency_id, contact_id = event.agency_id, event.subject
+    deps.contacts.of(agency_id).erase(contact_id, event.sequence)
+    deps.reachable.rows.delete_one(deps.reachable.of(agency_id).own(_id=contact_id))
+    deps.consents.rows.delete_many(deps.consents.of(agency_id).own(contact_id=contact_id))
+    deps.pairs.rows.delete_many(deps.pairs.of(agency_id).own(contact_id=contact_id))
+    forget_contact(deps.contacts.db, contact_id)
+    store = deps.deliveries.of(agency_id)
+    for row in store.open_ones(contact_id=contact_id):
+        store.change(row, state="canceled", reason="erased")
+    store.rows.update_many(store.own(contact_id=contact_id), {"$set": {"matches": {}}})
+
+
+def resend(deps: Deps, agency_id: str, delivery_id: str) -> Document:
+    """Send again what nobody knows the fate of, or what was refused: a person's decision, never the program's."""
+    store = deps.deliveries.of(agency_id)
+    row = store.document(delivery_id)
+    if row["state"] not in model.RESENDABLE:
+        raise Conflict(f"A delivery that is {row['state']} is not sent again.")
+    store.resend(row)
+    return store.document(delivery_id)
+
+
+def sendability(deps: Deps, agency_id: str, contact_id: str, listing_id: str, saved_search_id: str) -> Document:
+    """Whether an alert may go out, gate by gate."""
+    deps.contacts.of(agency_id).document(contact_id)
+    person = deps.people.of(agency_id, [contact_id])[contact_id]
+    pair = deps.pairs.of(agency_id).known(listing_id, [saved_search_id]).get(saved_search_id)
+    home = deps.listings.of(agency_id).rows.find_one(deps.listings.of(agency_id).own(_id=listing_id))
+    gates = [
+        *person.gates(),
+        model.Gate("pair_lives", pair is not None and pair["live"]),
+        model.Gate("listing_active", home is None or home["standard_status"] == "active"),
+        model.Gate("agency_known", deps.agencies.of(agency_id).rows.find_one({"_id": agency_id}) is not None),
+    ]
+    return {"sendable": all(gate.open for gate in gates), "gates": gates}
+
+
+def _keep_pairs(deps: Deps, event: Event, listing: Mapping[str, Any]) -> list[Document]:
+    """Note that the pairs live; returns those that no newer news contradicts."""
+    store = deps.pairs.of(event.agency_id)
+    known = store.known(listing["id"], [match["saved_search_id"] for match in event.data["matches"]])
+    live = []
+    for match in event.data["matches"]:
+        before = known.get(match["saved_search_id"])
+        stamps = (listing["sequence"], match["search_sequence"])
+        if before is not None and not before["live"] and model.outdates(before, *stamps):
+            continue
+        if not model.outdates(before, *stamps):
+            store.tell(listing["id"], match["saved_search_id"], match["contact_id"], stamps, live=True)
+        live.append(match)
+    return live
+
+
+def _key(agency_id: str, contact_id: str, listing: Mapping[str, Any]) -> str:
+    price = listing.get("list_price")
+    minor = None if price is None else to_minor(price)
+    return model.delivery_key(agency_id, contact_id, listing["id"], minor, listing.get("currency"))
+
+
+def _add(deps: Deps, event: Event, key: str, person: model.Person, matches: list[Document]) -> None:
+    frequency = model.most_urgent(matches)
+    decision = model.decide(person, frequency)
+    deps.deliveries.of(event.agency_id).add(
+        {
+            "_id": key,
+            "agency_id": event.agency_id,
+            "contact_id": matches[0]["contact_id"],
+            "listing_id": event.data["listing"]["id"],
+            "listing": event.data["listing"],
+            "entered_by": event.data["entered_by"],
+            "matches": {match["saved_search_id"]: match for match in matches},
+            "frequency": frequency,
+            "channel": model.CHANNEL,
+            "state": decision.state,
+            "reason": decision.reason,
+            "attempts": 0,
+            "version": 1,
+            "created_at": now(),
+            "not_before": now(),
+        }
+    )
+
+
+def _join(deps: Deps, row: Document, person: model.Person, matches: list[Document]) -> None:
+    """Another search meets the same home at the same price: one alert names them all, if it has not left yet."""
+    if row["state"] not in model.OPEN:
+        return
+    joined = {**row["matches"], **{match["saved_search_id"]: match for match in matches}}
+    frequency = model.most_urgent(list(joined.values()))
+    changes: Document = {"matches": joined, "frequency": frequency}
+    if row["state"] == "held" and frequency == "instant":
+        decision = model.decide(person, frequency)
+        changes |= {"state": decision.state, "reason": decision.reason, "not_before": now()}
+    deps.deliveries.of(row["agency_id"]).change(row, **changes)
+
+
+def _look_again(deps: Deps, agency_id: str, contact_id: str) -> None:
+    """Decide anew on what waited for news of this person."""
+    store = deps.deliveries.of(agency_id)
+    person = None
+    for row in store.open_ones(contact_id=contact_id, state="waiting"):
+        person = person or deps.people.of(agency_id, [contact_id])[contact_id]
+        decision = model.decide(person, row["frequency"])
+        if decision.state != "waiting":
+            store.change(row, state=decision.state, reason=decision.reason, not_before=now())

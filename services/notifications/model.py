@@ -1,0 +1,126 @@
+"""What may go out: the states of a delivery, the gates before it, how long it is tried."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+OPEN = ("queued", "held", "waiting")
+STATES = (*OPEN, "claimed", "handing_over", "sent", "skipped", "failed", "unknown", "canceled")
+RESENDABLE = ("unknown", "failed")
+PURPOSE, CHANNEL = "alerts", "email"
+LEASE = timedelta(seconds=60)
+DELAYS = tuple(timedelta(seconds=s) for s in (5, 30, 120, 600, 1800, 3600))
+PATIENCE = timedelta(hours=24)
+Document = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Gate:
+    """One condition for writing to a person: its code, and whether it is met."""
+
+    code: str
+    open: bool
+
+
+@dataclass(frozen=True)
+class Person:
+    """What is known of one person's channels; None where nothing has been heard."""
+
+    contact: Document | None
+    reachable: Document | None
+    consent: Document | None
+    suppressed: bool = False
+
+    @property
+    def erased(self) -> bool:
+        """Whether the person wished to be forgotten."""
+        return bool(self.contact and self.contact.get("erased"))
+
+    @property
+    def known(self) -> bool:
+        """Whether both halves of the person have arrived."""
+        return self.contact is not None and self.reachable is not None
+
+    @property
+    def address(self) -> str | None:
+        """The e-mail address, if any."""
+        found = (self.reachable or {}).get("addresses", {}).get(CHANNEL)
+        return found["value"] if found else None
+
+    def gates(self) -> list[Gate]:
+        """Every gate, in the order in which they are asked."""
+        granted = self.consent is not None and self.consent["state"] == "granted"
+        return [
+            Gate("not_erased", not self.erased),
+            Gate("known", self.known),
+            Gate("consent", granted),
+            Gate("address", self.address is not None),
+            Gate("not_suppressed", not self.suppressed),
+        ]
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What becomes of a delivery: its state and, unless it goes out, why."""
+
+    state: str
+    reason: str | None = None
+
+
+def decide(person: Person, frequency: str) -> Decision:
+    """Whether an alert may go out now, must wait for news of the person, is held for a digest, or is skipped."""
+    closed = next((gate.code for gate in person.gates() if not gate.open), None)
+    if closed == "known":
+        return Decision("waiting", "contact_unknown")
+    if closed is not None:
+        return Decision("skipped", REASONS[closed])
+    return Decision("queued") if frequency == "instant" else Decision("held", frequency)
+
+
+REASONS = {
+    "not_erased": "erased",
+    "consent": "no_consent",
+    "address": "no_address",
+    "not_suppressed": "suppressed",
+}
+
+
+def wanted(matches: Sequence[Document]) -> list[Document]:
+    """The matches of one person that are worth an alert: near never, possible only where it was asked for."""
+    return [
+        match
+        for match in matches
+        if match["alerts"] != "off"
+        and (match["kind"] == "match" or (match["kind"] == "possible" and match["alert_possible"]))
+    ]
+
+
+def most_urgent(matches: Sequence[Document]) -> str:
+    """The frequency that counts when one home meets several searches."""
+    return min((str(match["alerts"]) for match in matches), key=("instant", "daily", "weekly").index)
+
+
+def delivery_key(agency_id: str, contact_id: str, listing_id: str, price: int | None, currency: str | None) -> str:
+    """The same key for the same person, home and price, whatever brought them together."""
+    parts = "\0".join((agency_id, contact_id, listing_id, str(price), str(currency)))
+    return hashlib.sha256(parts.encode()).hexdigest()[:40]
+
+
+def retry_at(attempts: int, created_at: datetime, moment: datetime) -> datetime | None:
+    """When to try again after a passing refusal; None once it was tried for a day."""
+    if moment - created_at > PATIENCE:
+        return None
+    return moment + DELAYS[min(attempts, len(DELAYS)) - 1]
+
+
+def outdates(known: Document | None, listing_sequence: int, search_sequence: int) -> bool:
+    """Whether what is known of a pair is at least as new as what is told now, in both stamps."""
+    return (
+        known is not None
+        and known["listing_sequence"] >= listing_sequence
+        and known["search_sequence"] >= search_sequence
+    )

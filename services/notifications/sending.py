@@ -1,0 +1,195 @@
+"""Sending: claim under a lease, check once more, render, hand over, mark; what nobody knows is never sent again."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from dataclasses import dataclass
+from typing import Any
+
+from services.notifications import model
+from services.notifications.handlers import Deps
+from services.notifications.mailer.alert import (
+    Agency,
+    Agent,
+    Alert,
+    Finding,
+    Home,
+    Recipient,
+    UnmailableError,
+    message_id,
+)
+from services.notifications.mailer.links import Subject, links_for
+from services.notifications.mailer.render import render_alert
+from services.notifications.mailer.smtp import HandsOver, Outcome, State
+from shared.event import now
+from shared.faults import fault
+from shared.inbox import is_outage
+from shared.mongo import Document, transaction
+
+log = logging.getLogger(__name__)
+
+
+class LeaseLost(Exception):
+    """Another process has taken the delivery over; stop before the final dot."""
+
+
+@dataclass
+class Sending:
+    """One sending process; several may compete, a delivery is claimed by one."""
+
+    deps: Deps
+    mail: HandsOver
+    owner: str
+    secret: str
+    public_url: str
+
+    def __post_init__(self) -> None:
+        self.wake = threading.Event()
+
+    def run(self, stop: threading.Event) -> None:
+        """Send whatever is due; look again whenever woken, and once a second besides."""
+        while not stop.is_set():
+            self.wake.wait(1.0)
+            self.wake.clear()
+            try:
+                self.tidy()
+                while not stop.is_set() and self.send_next():
+                    pass
+            except Exception as error:
+                if not is_outage(error):
+                    raise
+                stop.wait(0.5)
+
+    def send_next(self) -> bool:
+        """Claim and send one delivery; false when none is due."""
+        row = self.deps.deliveries.claim(self.owner)
+        if row is None:
+            return False
+        fault("sending.after_claim")
+        decision = self._decide(row)
+        if decision.state != "queued":
+            self._finish(row, decision.state, decision.reason)
+            return True
+        try:
+            outcome = self._hand_over(row)
+        except (UnmailableError, LeaseLost) as error:
+            self._finish(row, "failed", str(error)[:200])
+            return True
+        fault("sending.after_acceptance")
+        self._conclude(row, outcome)
+        fault("sending.after_mark")
+        return True
+
+    def tidy(self) -> None:
+        """Leases that ran out: what was only claimed is due again, what was being handed over nobody knows."""
+        store = self.deps.deliveries
+        while row := store.lapsed("claimed"):
+            store.mark(row, ("claimed",), state="queued", not_before=now())
+        while row := store.lapsed("handing_over"):
+            self._finish(row, "unknown", "the process died while the mail server had it")
+
+    def _decide(self, row: Document) -> model.Decision:
+        agency_id, contact_id = row["agency_id"], row["contact_id"]
+        person = self.deps.people.of(agency_id, [contact_id])[contact_id]
+        decision = model.decide(person, "instant")
+        if decision.state != "queued":
+            return decision
+        home = self.deps.listings.rows.find_one({"_id": row["listing_id"]})
+        if home is not None and home["standard_status"] != "active":
+            return model.Decision("canceled", "listing_" + home["standard_status"])
+        pairs = self.deps.pairs.of(agency_id).known(row["listing_id"], row["matches"])
+        if not any(pair["live"] for pair in pairs.values()):
+            return model.Decision("canceled", "match_lost")
+        if self.deps.agencies.rows.find_one({"_id": agency_id}) is None:
+            return model.Decision("waiting", "agency_unknown")
+        return decision
+
+    def _hand_over(self, row: Document) -> Outcome:
+        alert = self._alert(row)
+        message = render_alert(alert)
+
+        def before_final_dot() -> None:
+            if not self.deps.deliveries.mark(row, ("claimed",), state="handing_over"):
+                raise LeaseLost("another process has taken over")
+            fault("sending.after_handing_over")
+
+        return self.mail.hand_over(message, alert.agency.from_address, alert.recipient.address, before_final_dot)
+
+    def _conclude(self, row: Document, outcome: Outcome) -> None:
+        if outcome.state is State.ACCEPTED:
+            self._finish(row, "sent", None)
+        elif outcome.state is State.UNCLEAR:
+            self._finish(row, "unknown", outcome.reason)
+        elif outcome.state is State.REFUSED:
+            if outcome.reason.startswith("RCPT"):
+                self._suppress(row, outcome.reason)
+            self._finish(row, "failed", outcome.reason)
+        else:
+            self._later(row, outcome.reason)
+
+    def _later(self, row: Document, reason: str) -> None:
+        due = model.retry_at(row["attempts"], row["created_at"], now())
+        if due is None:
+            self._finish(row, "failed", reason)
+        else:
+            self.deps.deliveries.mark(row, ("claimed", "handing_over"), state="queued", not_before=due, reason=reason)
+
+    def _suppress(self, row: Document, reason: str) -> None:
+        person = self.deps.people.of(row["agency_id"], [row["contact_id"]])[row["contact_id"]]
+        if person.address:
+            self.deps.people.suppress(person.address, reason)
+
+    def _finish(self, row: Document, state: str, reason: str | None) -> None:
+        """The state and word of it in one transaction."""
+
+        def work() -> None:
+            store = self.deps.deliveries.of(row["agency_id"])
+            at: dict[str, Any] = {"sent_at": now()} if state == "sent" else {}
+            if marked := store.mark(row, ("claimed", "handing_over"), state=state, reason=reason, **at):
+                store.tell(marked)
+
+        transaction(self.deps.deliveries.db.client, work)
+        log.info("delivery", extra={"delivery_id": row["_id"], "state": state, "outcome": reason})
+
+    def _alert(self, row: Document) -> Alert:
+        agency_id, contact_id = row["agency_id"], row["contact_id"]
+        person = self.deps.people.of(agency_id, [contact_id])[contact_id]
+        contact, reach = person.contact or {}, person.reachable or {}
+        matches = sorted(row["matches"].values(), key=lambda match: (-match["score"], match["saved_search_id"]))
+        best = matches[0]
+        subject = Subject(agency_id, contact_id, row["listing_id"], tuple(row["matches"]))
+        agency = self.deps.agencies.of(agency_id).document(agency_id)
+        return Alert(
+            recipient=Recipient(
+                person.address or "", reach.get("full_name") or "", contact["language"], contact["time_zone"]
+            ),
+            agency=self._agency(agency),
+            agent=self._agent(agency_id, contact.get("agent_member_id") or row["listing"].get("agent_member_id")),
+            home=Home.of(row["listing"]),
+            links=links_for(self.secret, agency.get("public_url") or self.public_url, subject),
+            message_id=message_id(row["_id"], self.public_url),
+            date=row["created_at"],
+            entered_by=row["entered_by"],
+            kind=best["kind"],
+            score=best["score"],
+            search_names=tuple(match["search_name"] for match in matches if match.get("search_name")),
+            reasons=Finding.all_of(best["reasons"]),
+            misses=Finding.all_of(best["misses"]),
+            unknowns=Finding.all_of(best["unknowns"]),
+        )
+
+    def _agency(self, row: Document) -> Agency:
+        optional = ("colour", "from_name", "reply_to", "postal_address")
+        return Agency(
+            name=row["name"],
+            from_address=row.get("from_address") or "",
+            public_url=row.get("public_url") or self.public_url,
+            **{name: row.get(name) or "" for name in optional},
+        )
+
+    def _agent(self, agency_id: str, member_id: str | None) -> Agent | None:
+        found = self.deps.members.of(agency_id).rows.find_one({"_id": member_id, "agency_id": agency_id})
+        if found is None or not found["active"]:
+            return None
+        return Agent(found["display_name"], found.get("phone") or "", found.get("photo_url") or "")

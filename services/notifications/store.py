@@ -1,0 +1,245 @@
+"""MongoDB of notifications: people's channels, pairs that live, deliveries with leases."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from collections.abc import Iterable
+from typing import Any
+
+from pymongo import IndexModel, ReturnDocument
+
+from services.notifications.model import CHANNEL, LEASE, OPEN, PURPOSE, Person
+from shared import outbox
+from shared.errors import Conflict
+from shared.event import now
+from shared.mongo import Document, Projection, Store
+from shared.paging import Page
+
+
+class ContactStore(Projection):
+    """Language, time zone and agent of a person; an erased one leaves a tombstone."""
+
+    COLLECTION = "contacts"
+    THING = "contact"
+
+    def keep(self, document_id: str, data: Document, sequence: int) -> bool:
+        """Keep the newest state, unless the person was erased."""
+        return False if self.is_erased(document_id) else super().keep(document_id, data, sequence)
+
+    def is_erased(self, contact_id: str) -> bool:
+        """Whether the person wished to be forgotten."""
+        return self.rows.find_one({"_id": contact_id, "erased": True}, {"_id": 1}) is not None
+
+    def erase(self, contact_id: str, sequence: int) -> None:
+        """Leave a tombstone where the person was."""
+        row = self.own(erased=True, sequence=sequence, at=now())
+        self.rows.replace_one({"_id": contact_id}, row, upsert=True)
+
+
+class ReachStore(Projection):
+    """Names and addresses: the one collection of personal data here."""
+
+    COLLECTION = "reachable"
+    THING = "address"
+
+
+class ConsentStore(Projection):
+    """The latest word on each purpose and channel."""
+
+    COLLECTION = "consents"
+    THING = "consent"
+
+
+class AgencyStore(Projection):
+    """Who writes."""
+
+    COLLECTION = "agencies"
+    THING = "agency"
+
+
+class MemberStore(Projection):
+    """Whom to ask."""
+
+    COLLECTION = "members"
+    THING = "member"
+
+
+class ListingStore(Projection):
+    """The status of a listing, once it changed."""
+
+    COLLECTION = "listings"
+    THING = "listing"
+
+
+class PairStore(Store):
+    """Which pairs of listing and search live, by their stamps."""
+
+    COLLECTION = "pairs"
+    THING = "pair"
+
+    def known(self, listing_id: str, search_ids: Iterable[str]) -> dict[str, Document]:
+        """Rows of a listing by search."""
+        ids = [f"{listing_id}:{search_id}" for search_id in search_ids]
+        return {row["saved_search_id"]: row for row in self.rows.find(self.own(_id={"$in": ids}))}
+
+    def tell(self, listing_id: str, search_id: str, contact_id: str, stamps: tuple[int, int], live: bool) -> None:
+        """Write down the newest news of a pair."""
+        about = {"listing_id": listing_id, "saved_search_id": search_id, "contact_id": contact_id, "live": live}
+        row = self.own(**about, listing_sequence=stamps[0], search_sequence=stamps[1])
+        self.rows.replace_one(self.own(_id=f"{listing_id}:{search_id}"), row, upsert=True)
+
+
+class PeopleStore:
+    """Everything that decides whether one may write to somebody, read together."""
+
+    def __init__(self, db: Any, key: str) -> None:
+        self.db, self.key = db, key.encode()
+
+    def of(self, agency_id: str, contact_ids: Iterable[str]) -> dict[str, Person]:
+        """What is known of each of these people."""
+        ids = list(contact_ids)
+        contacts = self._by_id(ContactStore(self.db, agency_id), ids)
+        reach = self._by_id(ReachStore(self.db, agency_id), ids)
+        consents = self._by_id(ConsentStore(self.db, agency_id), [_alerts_by_mail(i) for i in ids])
+        prints = {i: self.fingerprint(reach[i]) for i in ids if i in reach}
+        suppressed = {row["_id"] for row in self.db.suppressions.find({"_id": {"$in": list(prints.values())}})}
+        return {
+            i: Person(
+                contacts.get(i),
+                reach.get(i),
+                consents.get(consent_id(i, PURPOSE, CHANNEL)),
+                prints.get(i) in suppressed,
+            )
+            for i in ids
+        }
+
+    def suppress(self, address: str, reason: str) -> None:
+        """Never write to this address again; only its HMAC is kept."""
+        row = {"reason": reason[:200], "at": now()}
+        self.db.suppressions.update_one({"_id": self._hmac(address)}, {"$setOnInsert": row}, upsert=True)
+
+    def fingerprint(self, reach: Document) -> str:
+        """The HMAC of a person's address, or nothing."""
+        found = reach.get("addresses", {}).get(CHANNEL)
+        return self._hmac(found["value"]) if found else ""
+
+    def _hmac(self, address: str) -> str:
+        return hmac.new(self.key, address.strip().casefold().encode(), hashlib.sha256).hexdigest()
+
+    @staticmethod
+    def _by_id(store: Store, ids: list[str]) -> dict[str, Document]:
+        return {row["_id"]: row for row in store.rows.find(store.own(_id={"$in": ids}))}
+
+
+class DeliveryStore(Store):
+    """Deliveries: one for each person, home and price."""
+
+    COLLECTION = "deliveries"
+    THING = "delivery"
+
+    def by_ids(self, ids: Iterable[str]) -> dict[str, Document]:
+        """Deliveries by id."""
+        return {row["_id"]: row for row in self.rows.find(self.own(_id={"$in": list(ids)}))}
+
+    def add(self, row: Document) -> None:
+        """Write a delivery once; an equal key leaves the first one as it is."""
+        fields = {name: value for name, value in row.items() if name != "_id"}
+        written = self.rows.update_one({"_id": row["_id"]}, {"$setOnInsert": self.own(**fields)}, upsert=True)
+        if written.upserted_id is not None:
+            self.tell(row)
+
+    def change(self, row: Document, **changes: Any) -> None:
+        """Set fields of a delivery that nobody has claimed, and tell if its state became final or queued."""
+        self.rows.update_one(self.own(_id=row["_id"]), {"$set": changes, "$inc": {"version": 1}})
+        if "state" in changes:
+            self.tell({**row, **changes, "version": row["version"] + 1})
+
+    def tell(self, row: Document) -> None:
+        """Publish the state, where it is one that others hear of."""
+        if row["state"] not in ("queued", "sent", "skipped", "failed", "unknown"):
+            return
+        data = {name: row[name] for name in ("contact_id", "listing_id", "channel")}
+        data |= {"reason": row.get("reason"), "at": now().isoformat()}
+        type_ = EVENTS[row["state"]]
+        outbox.record(self.db, "notifications", type_, row["agency_id"], row["_id"], row["version"], data)
+
+    def open_ones(self, **query: Any) -> list[Document]:
+        """Deliveries that have not left yet."""
+        return list(self.rows.find(self.own(**({"state": {"$in": list(OPEN)}} | query))))
+
+    def list(self, query: Document, limit: int, cursor: str | None) -> Page:
+        """A page of deliveries, newest first."""
+        return self.page(query, limit, cursor, "created_at")
+
+    def claim(self, owner: str) -> Document | None:
+        """Take the next delivery of any agency that is due, for a minute."""
+        moment = now()
+        found: Document | None = self.rows.find_one_and_update(
+            {"state": "queued", "not_before": {"$lte": moment}},
+            {
+                "$set": {"state": "claimed", "lease_owner": owner, "lease_until": moment + LEASE},
+                "$inc": {"attempts": 1, "version": 1},
+            },
+            sort=[("not_before", 1)],
+            return_document=ReturnDocument.AFTER,
+        )
+        return found
+
+    def mark(self, row: Document, was: tuple[str, ...], **changes: Any) -> Document | None:
+        """Change a claimed delivery while the lease is still ours; None when it is not."""
+        mine = {"_id": row["_id"], "state": {"$in": list(was)}, "lease_owner": row["lease_owner"]}
+        change = {"$set": changes, "$inc": {"version": 1}}
+        found: Document | None = self.rows.find_one_and_update(mine, change, return_document=ReturnDocument.AFTER)
+        return found
+
+    def lapsed(self, state: str) -> Document | None:
+        """A delivery whose lease ran out in this state."""
+        return self.rows.find_one({"state": state, "lease_until": {"$lt": now()}})
+
+    def resend(self, row: Document) -> None:
+        """An agent's decision: try once more, from the start."""
+        changes = {"state": "queued", "attempts": 0, "not_before": now(), "created_at": now(), "reason": None}
+        if not self.rows.update_one(
+            self.own(_id=row["_id"], state=row["state"]), {"$set": changes, "$inc": {"version": 1}}
+        ).matched_count:
+            raise Conflict("The delivery has changed meanwhile: look again.")
+        self.tell({**row, **changes, "version": row["version"] + 1})
+
+
+EVENTS = {
+    "queued": "notifications.delivery.queued",
+    "sent": "notifications.delivery.sent",
+    "skipped": "notifications.delivery.skipped",
+    "failed": "notifications.delivery.failed",
+    "unknown": "notifications.delivery.unknown",
+}
+INDEXES = {
+    "contacts": [],
+    "reachable": [],
+    "consents": [IndexModel([("contact_id", 1)])],
+    "agencies": [],
+    "members": [],
+    "listings": [],
+    "pairs": [IndexModel([("contact_id", 1)])],
+    "suppressions": [],
+    "deliveries": [
+        IndexModel([("state", 1), ("not_before", 1)], partialFilterExpression={"state": "queued"}),
+        IndexModel(
+            [("state", 1), ("lease_until", 1)],
+            partialFilterExpression={"state": {"$in": ["claimed", "handing_over"]}},
+        ),
+        IndexModel([("agency_id", 1), ("created_at", -1), ("_id", -1)]),
+        IndexModel([("agency_id", 1), ("contact_id", 1), ("state", 1)]),
+        IndexModel([("agency_id", 1), ("listing_id", 1), ("state", 1)]),
+    ],
+}
+
+
+def _alerts_by_mail(contact_id: str) -> str:
+    return consent_id(contact_id, PURPOSE, CHANNEL)
+
+
+def consent_id(contact_id: str, purpose: str, channel: str) -> str:
+    """The key of the latest word on a purpose and channel."""
+    return f"{contact_id}:{purpose}:{channel}"

@@ -1,0 +1,192 @@
+"""All of Lintel as real processes on servers of its own, to be used, watched and killed."""
+
+from __future__ import annotations
+
+import json
+import mailbox
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import requests
+from pymongo import MongoClient
+
+from deploy.local import plan, ports
+from deploy.local.checkout import Checkout
+from deploy.local.process import Running
+from deploy.local.servers import Servers
+from shared.bus import Publisher
+from shared.outbox import Outgoing
+from shared.settings import SERVICES
+from shared.testing import Issuer
+from tests.integration.rooms import an_event
+
+AGENCY = "agency-a"
+THE_AGENCY = {
+    "name": "Hiša & Dom",
+    "languages": ["en", "es"],
+    "time_zone": "Europe/Madrid",
+    "currency": "EUR",
+    "from_name": "Hiša & Dom",
+    "from_address": "homes@example.com",
+    "reply_to": "desk@example.com",
+    "postal_address": "Calle Mayor 1, Madrid",
+}
+
+
+class World:
+    """Services, servers and mail catcher of one story; `start` brings them up, `stop` leaves nothing behind."""
+
+    def __init__(self, folder: Path, servers: Servers, services: tuple[str, ...] = SERVICES) -> None:
+        self.folder, self.servers, self.services = folder, servers, services
+        self.checkout = Checkout(folder)
+        self.checkout.prepare()
+        self.issuer = Issuer(self.checkout.keys)
+        found = ports.free(len(SERVICES) + 1)
+        addresses = dict(zip(SERVICES, found, strict=False))
+        self.place = plan.Place(self.checkout, servers.mongo_url, servers.amqp_url(), addresses, found[-1])
+        self.processes: dict[str, Running] = {}
+        self.mongo: MongoClient[Any] = MongoClient(servers.mongo_url, tz_aware=True)
+        self.http = requests.Session()
+
+    def start(self, **env: str) -> None:
+        """Catcher, setups, then every web and worker; returns when all are ready."""
+        self._run("mail", plan.mail_catcher(self.place))
+        for service in self.services:
+            setup = Running(self._program(service, "setup", env))
+            setup.start()
+            assert setup.wait(60) == 0, setup.program.last_words()
+        for service in self.services:
+            for kind in ("web", "worker"):
+                self._run(f"{service}-{kind}", self._program(service, kind, env))
+        for service in self.services:
+            self.processes[f"{service}-web"].wait_until(lambda s=service: self._is_ready(s), 60)
+        self.eventually(self._all_consume, 60)
+
+    def stop(self) -> None:
+        """End every process of this world; its servers belong to the test."""
+        for name in sorted(self.processes, key=lambda name: not name.endswith("worker")):
+            self.processes[name].stop()
+        self.mongo.close()
+
+    def restart(self, name: str) -> None:
+        """Start a process again after it ended, without the fault that ended it."""
+        running = self.processes[name]
+        env = {k: v for k, v in running.program.env.items() if k not in ("FAULT", "FAULT_DIR")}
+        self._run(name, replace(running.program, env=env))
+
+    def add_worker(self, service: str, number: int, **env: str) -> None:
+        """One more worker of a service."""
+        self._run(f"{service}-worker-{number}", self._program(service, "worker", env))
+
+    def call(self, service: str, method: str, path: str, role: str = "admin", agency: str = AGENCY, **more: Any) -> Any:
+        """An HTTP call with a token for this role; tries again while the service restarts."""
+        url = self.place.url(service) + path
+        headers = self.issuer.headers(role, agency) | more.pop("headers", {})
+        deadline = time.monotonic() + 30
+        while True:
+            try:
+                answer = self.http.request(method, url, headers=headers, timeout=20, **more)
+                if answer.status_code != 503:
+                    return answer
+            except requests.ConnectionError:
+                if time.monotonic() > deadline:
+                    raise
+            time.sleep(0.1)
+
+    def post(self, service: str, path: str, body: Mapping[str, Any], key: str | None = None) -> dict[str, Any]:
+        """A POST that must succeed; with an Idempotency-Key it may be repeated after a crash."""
+        headers = {"Idempotency-Key": key} if key else {}
+        answer = self.call(service, "POST", path, json=body, headers=headers)
+        assert answer.status_code in (200, 201), answer.text
+        made: dict[str, Any] = answer.json()
+        return made
+
+    def tell(self, type_: str, subject: str, data: dict[str, Any], sequence: int = 1, agency: str = AGENCY) -> None:
+        """Publish an event as its producer would."""
+        publisher = Publisher(self.place.amqp_url, "story")
+        event = an_event(type_, subject, data, sequence, agency)
+        assert publisher.publish([Outgoing(event.id, type_, event.to_wire().encode(), True)]) == {event.id: "ack"}
+        publisher.close()
+
+    def mails(self) -> list[mailbox.MaildirMessage]:
+        """What the catcher has."""
+        return list(mailbox.Maildir(self.checkout.mail, create=True))
+
+    def rows(self, service: str, collection: str, **query: Any) -> list[dict[str, Any]]:
+        """Documents of a service's database."""
+        return list(self.mongo[service][collection].find(query))
+
+    def eventually(self, true: Callable[[], Any], seconds: float = 30) -> Any:
+        """Wait until something holds; fails with the logs' ends when it does not."""
+        deadline = time.monotonic() + seconds
+        while time.monotonic() < deadline:
+            if found := true():
+                return found
+            time.sleep(0.05)
+        raise AssertionError(f"not within {seconds} s\n" + self.last_words())
+
+    def settled(self) -> bool:
+        """Whether nothing is under way any more: outboxes, inboxes, queues, crossings, deliveries."""
+        for service in self.services:
+            db = self.mongo[service]
+            if db.outbox.count_documents({"status": "new"}) or db.inbox.count_documents({"state": "parked"}):
+                return False
+        under_way = {"state": {"$in": ["queued", "claimed", "handing_over", "waiting"]}}
+        if self.mongo["notifications"].deliveries.count_documents(under_way):
+            return False
+        return not self.mongo["matching"].crossings.count_documents({}) and not self._queued()
+
+    def last_words(self) -> str:
+        """The end of every log."""
+        return "\n".join(f"--- {name}\n{p.program.last_words(8)}" for name, p in self.processes.items())
+
+    def _queued(self) -> int:
+        from shared.bus import depths
+
+        return sum(depths(self.place.amqp_url, self.services).values())
+
+    def _run(self, name: str, program: Any) -> None:
+        running = Running(replace(program, cwd=plan.root()))
+        running.start()
+        self.processes[name] = running
+
+    def _program(self, service: str, kind: str, env: Mapping[str, str]) -> Any:
+        program = plan.program(self.place, service, kind)
+        return replace(program, env={**program.env, **env}, cwd=plan.root())
+
+    def _is_ready(self, service: str) -> bool:
+        try:
+            return bool(requests.get(self.place.url(service) + "/readyz", timeout=2).ok)
+        except requests.RequestException:
+            return False
+
+    def _all_consume(self) -> bool:
+        return all(self.rows(service, "processes", state="consuming") for service in self.services)
+
+
+@contextmanager
+def a_world(folder: Path, services: tuple[str, ...] = SERVICES, **env: str) -> Iterator[World]:
+    """A world with servers of its own."""
+    servers = Servers(folder / "servers")
+    servers.start()
+    world = World(folder, servers, services)
+    try:
+        world.start(**env)
+        yield world
+    finally:
+        world.stop()
+        servers.remove()
+
+
+def told(message: mailbox.MaildirMessage) -> dict[str, str]:
+    """Headers of a mail that stories look at."""
+    return {name: str(message[name]) for name in ("To", "Subject", "Message-ID", "List-Unsubscribe")}
+
+
+def dump(value: Any) -> str:
+    """For a failing assertion."""
+    return json.dumps(value, default=str, indent=1)
