@@ -10,6 +10,7 @@ from marshmallow import EXCLUDE, Schema, ValidationError, fields, validate
 from services.gateway.model import AGENCY_ROLES
 from shared.schemas import Currency, Instant, Language, Name, Strict
 
+GRANT = "client_credentials"
 TEXT = validate.Length(0, 500)
 
 
@@ -191,7 +192,7 @@ class TokenRequest(Schema):
 
         unknown = EXCLUDE
 
-    grant_type = fields.String(load_default="", metadata={"description": "client_credentials"})
+    grant_type = fields.String(required=True, validate=validate.OneOf((GRANT,)))
     client_id = fields.String(metadata={"description": "Unless sent by HTTP Basic."})
     client_secret = fields.String(metadata={"description": "Unless sent by HTTP Basic."})
 

@@ -48,6 +48,7 @@ def settings(room: Room, headers: dict[str, str]) -> SchemathesisConfig:
             "headers": admin,
             "generation": {"max-examples": EXAMPLES, "database": "none"},
             "checks": {"positive_data_acceptance": {"expected-statuses": MAY_BE_REFUSED}},
+            "phases": {"stateful": {"generation": {"max-examples": 10}}},
             "operations": [{"include-path": "/v1/agencies", "headers": operator}],
         }
     )

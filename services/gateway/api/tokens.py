@@ -10,7 +10,7 @@ from werkzeug.exceptions import HTTPException
 
 from services.gateway import handlers
 from services.gateway.keys import CLIENT_SECONDS
-from services.gateway.schemas import PublicKeys, Token, TokenRefusal, TokenRequest
+from services.gateway.schemas import GRANT, PublicKeys, Token, TokenRefusal, TokenRequest
 from shared.auth import public
 from shared.errors import DomainError, TooManyRequests, Unauthorized
 from shared.web import deps
@@ -19,11 +19,12 @@ blp = Blueprint("tokens", __name__, description="Tokens for programs.")
 
 
 class Refused(DomainError):
-    """The request is not one of RFC 6749; the detail is its error code."""
+    """Both ways of showing the secret at once, which RFC 6749 section 2.3 forbids."""
 
 
 @blp.route("/oauth/token", methods=["POST"])
 @public
+@blp.doc(security=[])
 @blp.arguments(TokenRequest, location="form")
 @blp.response(200, Token)
 @blp.alt_response(400, schema=TokenRefusal, content_type="application/json", description="RFC 6749 section 5.2")
@@ -31,8 +32,6 @@ class Refused(DomainError):
 @blp.alt_response(429, schema=TokenRefusal, content_type="application/json", description="Too many failed attempts")
 def make_token(form: dict[str, Any]) -> dict[str, Any]:
     """Give a program its token: client_id and client_secret by HTTP Basic or in the form."""
-    if form["grant_type"] != "client_credentials":
-        raise Refused("unsupported_grant_type" if form["grant_type"] else "invalid_request")
     client_id, secret = _credentials(form)
     token = handlers.client_token(deps(), client_id, secret, request.remote_addr or "")
     return {"access_token": token, "token_type": "Bearer", "expires_in": CLIENT_SECONDS}
@@ -40,6 +39,7 @@ def make_token(form: dict[str, Any]) -> dict[str, Any]:
 
 @blp.route("/.well-known/jwks.json")
 @public
+@blp.doc(security=[])
 @blp.response(200, PublicKeys)
 def show_keys() -> dict[str, Any]:
     """Show the public keys."""
@@ -49,7 +49,7 @@ def show_keys() -> dict[str, Any]:
 
 @blp.errorhandler(Refused)
 def _refused(error: Refused) -> Response:
-    return _refusal(400, error.detail, "grant_type must be client_credentials.")
+    return _refusal(400, "invalid_request", error.detail)
 
 
 @blp.errorhandler(Unauthorized)
@@ -66,14 +66,16 @@ def _too_many(error: TooManyRequests) -> Response:
 
 @blp.errorhandler(HTTPException)
 def _malformed(error: HTTPException) -> Response:
-    return _refusal(400, "invalid_request", "Send the parameters as application/x-www-form-urlencoded.")
+    if request.form.get("grant_type", GRANT) != GRANT:
+        return _refusal(400, "unsupported_grant_type", f"grant_type must be {GRANT}.")
+    return _refusal(400, "invalid_request", f"Send grant_type={GRANT} as application/x-www-form-urlencoded.")
 
 
 def _credentials(form: dict[str, Any]) -> tuple[str, str]:
     basic = request.authorization
     if basic is not None and basic.type == "basic":
         if "client_secret" in form:
-            raise Refused("invalid_request")
+            raise Refused("Show the secret once: by HTTP Basic or in the form.")
         return basic.username or "", basic.password or ""
     if not form.get("client_id") or not form.get("client_secret"):
         raise Unauthorized("Send client_id and client_secret, by HTTP Basic or in the form.")

@@ -51,7 +51,7 @@ def test_basic_authentication_does_as_well(house: House) -> None:
         ({"client_id": "nobody"}, 401, "invalid_client"),
         ({"client_id": ""}, 401, "invalid_client"),
         ({"grant_type": "password"}, 400, "unsupported_grant_type"),
-        ({"grant_type": ""}, 400, "invalid_request"),
+        ({"grant_type": ""}, 400, "unsupported_grant_type"),
     ],
 )
 def test_a_refusal_speaks_oauth(house: House, form: dict[str, str], status: int, error: str) -> None:
