@@ -109,7 +109,7 @@ class AgencyStore(Projection):
         return found["currency"] if found else None
 
 
-INDEXES = {
+INDEXES: dict[str, list[IndexModel]] = {
     "listings": [
         IndexModel([("agency_id", 1), ("_id", -1)]),
         IndexModel([("agency_id", 1), ("standard_status", 1), ("list_price", 1), ("_id", 1)]),

@@ -1,0 +1,80 @@
+"""One import's file, read from the next row on; knows which homes it names more than once."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import replace
+from itertools import islice
+from typing import Any
+
+from services.properties.feeds import mapping, table
+from services.properties.feeds.decide import Checked, check
+from services.properties.feeds.table import Row
+from services.properties.model import Listing
+from shared.errors import Invalid
+
+
+class Reading:
+    """The rows of an import; `done` of them are behind us.
+
+    `overlay` holds, in a dry run, the listings as they would be by now, of homes that the file names again.
+    """
+
+    def __init__(self, job: Mapping[str, Any], content: bytes) -> None:
+        self.import_id = str(job["_id"])
+        self.mapping = mapping.read(job["mapping"])
+        self.text = table.decode(content, self.mapping)
+        self.done = int(job["next"])
+        self.overlay: dict[str, Listing] = {}
+        self.repeated = self._repeated()
+        self._last: dict[str, Checked | None] = {}
+        self._rows = islice(table.rows(self.text, self.mapping), self.done, None)
+
+    def take(self, count: int) -> list[Row]:
+        """The next rows; fewer than asked for only at the end."""
+        taken = list(islice(self._rows, count))
+        self.done += len(taken)
+        return taken
+
+    def reference(self, row: Row) -> str:
+        """The agency's own reference as the row spells it."""
+        return row.cells.get(self.mapping.reference_column, "")
+
+    def imagine(self, listing: Listing) -> None:
+        """Remember what a dry run would have made of a home that the file names again."""
+        if listing.listing_id in self.repeated:
+            unborn = listing.version == 0
+            as_saved = replace(listing, id="" if unborn else listing.id, version=max(1, listing.version), changes=[])
+            self.overlay[str(listing.listing_id)] = as_saved
+
+    def behind(self) -> list[Row]:
+        """The rows already done of homes that are named more than once."""
+        rows = islice(table.rows(self.text, self.mapping), self.done)
+        return [row for row in rows if self.reference(row) in self.repeated]
+
+    def later(self, row: Row) -> Checked | None:
+        """The last good row about the same home, where that is a later one."""
+        reference = self.reference(row)
+        if reference not in self.repeated:
+            return None
+        if reference not in self._last:
+            self._last[reference] = self._last_good(reference)
+        last = self._last[reference]
+        return last if last is not None and last.row.number > row.number else None
+
+    def _repeated(self) -> dict[str, list[Row]]:
+        counted = Counter(self.reference(row) for row in table.rows(self.text, self.mapping))
+        found: dict[str, list[Row]] = {name: [] for name, times in counted.items() if times > 1 and name}
+        for row in table.rows(self.text, self.mapping) if found else ():
+            if (reference := self.reference(row)) in found:
+                found[reference].append(row)
+        return found
+
+    def _last_good(self, reference: str) -> Checked | None:
+        for row in reversed(self.repeated[reference]):
+            try:
+                return check(row, self.mapping)
+            except Invalid:  # the row's own turn reports it
+                continue
+        return None
