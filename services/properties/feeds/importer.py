@@ -56,7 +56,7 @@ class Importer:
         rows, imagined = reading.take(self.slice), dict(reading.overlay)
         ended = len(rows) < self.slice
         try:
-            self._commit(job, rows, lambda row: self._outcome(job, reading, row), ended)
+            self._commit(job, lambda: self._outcomes(job, reading, rows), ended)
         except Exception as error:
             if is_outage(error) or isinstance(error, Overtaken):
                 raise
@@ -75,17 +75,16 @@ class Importer:
             imports.fail(job, str(error.errors or error.detail))
             return None
         if job["dry_run"]:
-            for row in reading.behind():
-                self._outcome(job, reading, row)
+            self._outcomes(job, reading, reading.behind())
         return reading
 
-    def _commit(self, job: Job, rows: Sequence[Row], judge: Callable[[Row], Outcome], ended: bool) -> None:
+    def _commit(self, job: Job, judge: Callable[[], list[Outcome]], ended: bool) -> None:
         imports = self.deps.imports.of(job["agency_id"])
         # a dry run remembers what it imagined, so a transaction that runs again must not imagine it twice
-        imagined = [judge(row) for row in rows] if job["dry_run"] else None
+        imagined = judge() if job["dry_run"] else None
 
         def work() -> None:
-            outcomes = [judge(row) for row in rows] if imagined is None else imagined
+            outcomes = judge() if imagined is None else imagined
             imports.advance(job, [outcome.document() for outcome in outcomes], ended)
 
         transaction(imports.db.client, work)
@@ -96,12 +95,11 @@ class Importer:
             at = {**job, "next": job["next"] + place}
             last = ended and row is rows[-1]
             try:
-                self._commit(at, [row], lambda row: self._outcome(job, reading, row), last)
+                self._commit(at, partial(self._outcomes, job, reading, [row]), last)
             except Exception as error:
                 if is_outage(error) or isinstance(error, Overtaken):
                     raise
-                outcome = self._broken(row, reading, error)
-                self._commit(at, [row], partial(_as_judged, outcome), last)
+                self._commit(at, partial(list, [self._broken(row, reading, error)]), last)
 
     def _broken(self, row: Row, reading: Reading, error: Exception) -> Outcome:
         if isinstance(error, DomainError):
@@ -110,28 +108,34 @@ class Importer:
         sentence = f"Something broke here ({type(error).__name__}); it is in the log."
         return Outcome(row.number, "refused", None, None, {"row": [sentence]})
 
-    def _outcome(self, job: Job, reading: Reading, row: Row) -> Outcome:
-        """What becomes of a row, saved unless it is a dry run."""
+    def _outcomes(self, job: Job, reading: Reading, rows: Sequence[Row]) -> list[Outcome]:
+        """What becomes of each row, saved unless it is a dry run."""
+        listings = self.deps.listings.of(job["agency_id"])
+        known = listings.by_references({reading.reference(row) for row in rows}) | reading.overlay
+        found: list[Outcome] = []
+        pending: dict[str, Listing] = {}
+        for row in rows:
+            reference = reading.reference(row)
+            if reference in pending:
+                listings.save_all(pending.values(), job["by"])
+                pending.clear()
+            outcome = self._judge(job, reading, row, known.get(reference))
+            found.append(outcome)
+            if outcome.listing is None or outcome.verdict == "unchanged":
+                continue
+            known[reference] = reading.imagine(outcome.listing) if job["dry_run"] else outcome.listing
+            pending |= {} if job["dry_run"] else {reference: outcome.listing}
+        listings.save_all(pending.values(), job["by"])
+        return found
+
+    def _judge(self, job: Job, reading: Reading, row: Row, current: Listing | None) -> Outcome:
         try:
-            outcome = self._judge(job, reading, row)
+            found = decide.check(row, reading.mapping)
+            if current is not None and (settled := self._settled(job["agency_id"], reading.later(row), current)):
+                return Outcome(row.number, "unchanged", found.reference, settled)
+            return decide.decide(self.deps, job["agency_id"], found, current)
         except DomainError as error:
             return decide.refused(row, error, reading.mapping)
-        if outcome.listing is None or outcome.verdict == "unchanged":
-            return outcome
-        if not job["dry_run"]:
-            self.deps.listings.of(job["agency_id"]).save(outcome.listing, by=job["by"])
-        else:
-            reading.imagine(outcome.listing)
-        return outcome
-
-    def _judge(self, job: Job, reading: Reading, row: Row) -> Outcome:
-        agency_id = job["agency_id"]
-        found = decide.check(row, reading.mapping)
-        current = reading.overlay.get(found.reference)
-        current = current or self.deps.listings.of(agency_id).by_reference(found.reference)
-        if current is not None and (settled := self._settled(agency_id, reading.later(row), current)):
-            return Outcome(row.number, "unchanged", found.reference, settled)
-        return decide.decide(self.deps, agency_id, found, current)
 
     def _settled(self, agency_id: str, later: Checked | None, current: Listing) -> Listing | None:
         """The listing, where the file's last word on this home holds already: how it came to it is no news."""
@@ -142,7 +146,3 @@ class Importer:
         except DomainError:  # the later row's own turn reports it
             return None
         return outcome.listing if outcome.verdict == "unchanged" else None
-
-
-def _as_judged(outcome: Outcome, _row: Row) -> Outcome:
-    return outcome

@@ -41,12 +41,14 @@ class Reading:
         """The agency's own reference as the row spells it."""
         return row.cells.get(self.mapping.reference_column, "")
 
-    def imagine(self, listing: Listing) -> None:
-        """Remember what a dry run would have made of a home that the file names again."""
-        if listing.listing_id in self.repeated:
-            unborn = listing.version == 0
-            as_saved = replace(listing, id="" if unborn else listing.id, version=max(1, listing.version), changes=[])
-            self.overlay[str(listing.listing_id)] = as_saved
+    def imagine(self, listing: Listing) -> Listing:
+        """The listing as it would be after a dry run's row; remembered where the file names the home again."""
+        as_saved = replace(
+            listing, id=listing.id if listing.version else "", version=max(1, listing.version), changes=[]
+        )
+        if as_saved.listing_id in self.repeated:
+            self.overlay[as_saved.listing_id] = as_saved
+        return as_saved
 
     def behind(self) -> list[Row]:
         """The rows already done of homes that are named more than once."""

@@ -10,14 +10,18 @@ from shared.context import new_id
 from tests.integration.rooms import Room
 
 
-def hand_in(room: Room, content: bytes, mapping: str | bytes = "king_county", agency: str = "agency-a", **form: Any) -> Any:
+def hand_in(
+    room: Room, content: bytes, mapping: str | bytes = "king_county", agency: str = "agency-a", **form: Any
+) -> Any:
     """POST a file; the answer's body, which must be a 202."""
     answer = offer(room, content, mapping, agency, **form)
     assert answer.status_code == 202, answer.json
     return answer.json
 
 
-def offer(room: Room, content: bytes, mapping: str | bytes = "king_county", agency: str = "agency-a", **form: Any) -> Any:
+def offer(
+    room: Room, content: bytes, mapping: str | bytes = "king_county", agency: str = "agency-a", **form: Any
+) -> Any:
     """POST a file; the answer."""
     data = {"file": (io.BytesIO(content), "homes.csv"), **form}
     data["mapping"] = mapping if isinstance(mapping, str) else (io.BytesIO(mapping), "own.toml")
@@ -38,7 +42,9 @@ def an_importer(room: Room, **options: Any) -> Importer:
     return Importer(room.client.application.extensions["lintel"]["deps"], new_id(), **options)
 
 
-def report(room: Room, job: dict[str, Any], verdict: str | None = None, agency: str = "agency-a") -> list[dict[str, Any]]:
+def report(
+    room: Room, job: dict[str, Any], verdict: str | None = None, agency: str = "agency-a"
+) -> list[dict[str, Any]]:
     """Every row's verdict, in the order of the file."""
     rows: list[dict[str, Any]] = []
     query: dict[str, Any] = {"limit": 200} | ({"verdict": verdict} if verdict else {})

@@ -5,8 +5,7 @@ from typing import Any
 
 import pytest
 
-from services.properties.feeds.importer import Importer
-from tests.integration.properties.feeding import hand_in, report, run
+from tests.integration.properties.feeding import hand_in, run
 from tests.integration.rooms import Room
 
 ROOT = Path(__file__).resolve().parents[3]
