@@ -30,7 +30,8 @@ def down() -> None:
     checkout = Checkout(plan.root())
     if launcher := leftovers.launcher(checkout):
         launcher.terminate()
-        launcher.wait(SECONDS_TO_STOP)
+        if leftovers.wait([launcher], SECONDS_TO_STOP):
+            launcher.kill()
         print("Stopped.")
     ended = leftovers.end(checkout)
     print(f"Ended {ended} processes that were left over." if ended else "Nothing is left running.")
