@@ -101,8 +101,13 @@ class _Launch:
     async def _servers(self) -> plan.Place:
         """MongoDB, RabbitMQ and the mail catcher; those named in MONGO_URL and AMQP_URL are used as they are."""
         port = self.reservation.preferred
-        broker_ports = [port(wanted) for wanted in (plan.AMQP_PORT, plan.DIST_PORT, plan.EPMD_PORT)]
-        node = rabbitmq.Node(self.checkout.local, *broker_ports, self.checkout.secret("RABBITMQ_PASSWORD"))
+        node = rabbitmq.Node(
+            self.checkout.local,
+            port=port(plan.AMQP_PORT),
+            dist_port=port(plan.DIST_PORT),
+            epmd_port=port(plan.EPMD_PORT),
+            password=self.checkout.secret("RABBITMQ_PASSWORD"),
+        )
         mongo_port = port(plan.MONGO_PORT)
         place = plan.Place(
             self.checkout,

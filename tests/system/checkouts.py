@@ -7,6 +7,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import sysconfig
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -21,6 +22,8 @@ from deploy.local.checkout import Checkout
 ROOT = Path(__file__).resolve().parents[2]
 FOLDERS = ("deploy", "services", "shared")
 START_SECONDS = 90
+# A user that no machine has, so that every file of its is ours; where we are not root, we are one already.
+ORDINARY_USER = 64123 if os.geteuid() == 0 else os.geteuid()
 
 
 def copy_to(root: Path) -> Checkout:
@@ -30,12 +33,36 @@ def copy_to(root: Path) -> Checkout:
     return Checkout(root)
 
 
+def ordinary_python(folder: Path) -> Sequence[str]:
+    """Give the folder to an ordinary user, and the words that start Python as that user."""
+    if os.geteuid() != 0:
+        return (sys.executable,)
+    python = _python_for_everybody(folder)
+    for path in [folder, *folder.rglob("*")]:
+        os.chown(path, ORDINARY_USER, ORDINARY_USER, follow_symlinks=False)
+    return ("setpriv", f"--reuid={ORDINARY_USER}", f"--regid={ORDINARY_USER}", "--clear-groups", str(python))
+
+
+def _python_for_everybody(folder: Path) -> Path:
+    """An interpreter that others may start, with our libraries: root's own often lies in root's home."""
+    version = f"python3.{sys.version_info.minor}"
+    if not sys.base_prefix.startswith(str(Path("~root").expanduser())):
+        return Path(sys.executable)
+    base = shutil.which(version, path=os.defpath)
+    assert base, f"root's Python is root's alone here, and there is no {version} for everybody"
+    venv = folder / "python"
+    subprocess.run([base, "-m", "venv", "--without-pip", venv], check=True)
+    site = venv / "lib" / version / "site-packages"
+    (site / "ours.pth").write_text(sysconfig.get_path("purelib") + "\n")
+    return venv / "bin" / "python"
+
+
 @dataclass
 class Launcher:
     """`make run` in a checkout, without make."""
 
     checkout: Checkout
-    before: Sequence[str] = ()
+    python: Sequence[str] = (sys.executable,)
     said: Path = field(init=False)
     _child: subprocess.Popen[bytes] = field(init=False)
 
@@ -45,7 +72,7 @@ class Launcher:
         env = {"PATH": os.defpath, "HOME": str(self.checkout.root), "PYTHONDONTWRITEBYTECODE": "1"}
         with self.said.open("wb") as said:
             self._child = subprocess.Popen(
-                [*self.before, sys.executable, "-m", "deploy.local", "run"],
+                [*self.python, "-m", "deploy.local", "run"],
                 cwd=self.checkout.root,
                 env=env,
                 stdin=subprocess.DEVNULL,
@@ -78,9 +105,9 @@ class Launcher:
 
 
 @contextmanager
-def running(checkout: Checkout, before: Sequence[str] = ()) -> Iterator[Launcher]:
+def running(checkout: Checkout, python: Sequence[str] = (sys.executable,)) -> Iterator[Launcher]:
     """The launcher in a checkout, stopped in any case."""
-    launcher = Launcher(checkout, before)
+    launcher = Launcher(checkout, python)
     launcher.start()
     try:
         yield launcher

@@ -20,7 +20,7 @@ import pytest
 from deploy.local import leftovers, plan
 from deploy.local.checkout import Checkout
 from deploy.local.ports import is_free
-from tests.system.checkouts import copy_to, running
+from tests.system.checkouts import ORDINARY_USER, copy_to, ordinary_python, running
 
 pytestmark = [pytest.mark.owns_servers, pytest.mark.timeout(240)]
 
@@ -30,8 +30,6 @@ NAMES = (
     *("OPERATOR_EMAIL", "OPERATOR_PASSWORD", "MAIL_DIR"),
 )
 URLS = [name for name in NAMES if name.endswith("_URL") and name != "TOKEN_URL"]
-# A user that no machine has, so that every file of its is ours; where we are not root, it is ourselves.
-ORDINARY_USER = 64123 if os.geteuid() == 0 else os.geteuid()
 
 
 @pytest.fixture
@@ -108,7 +106,7 @@ def test_an_ordinary_users_killed_launcher_leaves_no_process_no_port_and_no_file
     checkout = copy_to(folder / "one")
     places = [path for path in map(Path, ("/tmp", "/var/tmp", "/dev/shm", "/run", "/var/log")) if path.is_dir()]
     before = strewn(places, besides=folder)
-    with running(checkout, become_ordinary(folder)) as launcher:
+    with running(checkout, ordinary_python(folder)) as launcher:
         launcher.wait_ready()
         family = launcher.family()
         ports = listening(family)
@@ -132,9 +130,9 @@ def test_down_ends_what_a_killed_launcher_could_not(folder: Path) -> None:
         stubborn.suspend()
         launcher.signal(signal.SIGKILL)
         launcher.wait_end()
-        assert stubborn.is_running()
+        assert leftovers.wait([stubborn], 0) == [stubborn]
         assert "Ended" in tell(checkout, "down").stdout
-        assert not stubborn.is_running()
+        assert leftovers.wait([stubborn], 0) == []
         assert mark(checkout) == []
 
 
@@ -178,15 +176,6 @@ def test_doctor_finds_everything_in_order(folder: Path) -> None:
         assert found.returncode == 0, found.stdout
         assert "sum of PSS" in found.stdout
         assert all(f"{service}.events.v1" in found.stdout for service in plan.PORTS)
-
-
-def become_ordinary(folder: Path) -> tuple[str, ...]:
-    """Give the folder away, and the words that make a command run as its new owner; as we are unless we are root."""
-    if os.geteuid() != 0:
-        return ()
-    for path in [folder, *folder.rglob("*")]:
-        os.chown(path, ORDINARY_USER, ORDINARY_USER)
-    return ("setpriv", f"--reuid={ORDINARY_USER}", f"--regid={ORDINARY_USER}", "--clear-groups")
 
 
 def new_worker(checkout: Checkout, old: psutil.Process) -> bool:
