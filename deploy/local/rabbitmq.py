@@ -116,6 +116,7 @@ def _environment(node: Node) -> dict[str, str]:
     home, dist = node.home, node.dist_port
     return environment.bare(
         HOME=str(home),
+        ERL_CRASH_DUMP=str(home / "erl_crash.dump"),
         RABBITMQ_NODENAME=NODE,
         RABBITMQ_CONF_ENV_FILE=os.devnull,
         RABBITMQ_CONFIG_FILE=str(home / "rabbitmq.conf"),
