@@ -20,7 +20,7 @@ import pytest
 from deploy.local import leftovers, plan
 from deploy.local.checkout import Checkout
 from deploy.local.ports import is_free
-from tests.system.checkouts import ORDINARY_USER, copy_to, ordinary_python, running
+from tests.system.checkouts import ORDINARY_USER, Launcher, copy_to, ordinary_python, read_variables, running
 
 pytestmark = [pytest.mark.owns_servers, pytest.mark.timeout(240)]
 
@@ -39,6 +39,14 @@ def folder() -> Iterator[Path]:
     path.mkdir(mode=0o755)
     yield path
     shutil.rmtree(path)
+
+
+@pytest.fixture(scope="module")
+def resident(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Launcher]:
+    """A launcher that several tests look at and leave running."""
+    with running(copy_to(tmp_path_factory.mktemp("resident") / "one")) as launcher:
+        launcher.wait_ready()
+        yield launcher
 
 
 def ask(url: str) -> int:
@@ -92,14 +100,11 @@ def test_two_checkouts_run_at_once_and_each_stops_alone(folder: Path) -> None:
         assert [ask(theirs[name]) for name in URLS] == [200] * 5
 
 
-def test_demo_env_is_for_its_owner_only_and_gone_afterwards(folder: Path) -> None:
-    checkout = copy_to(folder / "one")
-    with running(checkout) as launcher:
-        launcher.wait_ready()
-        assert stat.S_IMODE(checkout.demo_env.stat().st_mode) == 0o600
-        assert stat.S_IMODE(checkout.control.stat().st_mode) == 0o700
-    assert not checkout.demo_env.exists()
-    assert not checkout.run.exists()
+def test_what_is_secret_is_for_its_owner_only(resident: Launcher) -> None:
+    checkout = resident.checkout
+    modes = {path: stat.S_IMODE(path.stat().st_mode) for path in (checkout.demo_env, checkout.local / "secrets.json")}
+    assert set(modes.values()) == {0o600}
+    assert stat.S_IMODE(checkout.control.stat().st_mode) == 0o700
 
 
 def test_an_ordinary_users_killed_launcher_leaves_no_process_no_port_and_no_file(folder: Path) -> None:
@@ -143,39 +148,34 @@ def test_down_stops_a_launcher_in_order(folder: Path) -> None:
         assert "Stopped." in tell(checkout, "down").stdout
         assert launcher.wait_end() == 0
         assert mark(checkout) == []
+        assert not checkout.demo_env.exists()
+        assert not checkout.run.exists()
 
 
-def test_a_second_run_is_refused_and_harms_nothing(folder: Path) -> None:
-    checkout = copy_to(folder / "one")
-    with running(checkout) as launcher:
-        told = launcher.wait_ready()
-        refused = tell(checkout, "run")
-        assert refused.returncode == 1
-        assert "already runs" in refused.stderr
-        assert ask(told["GATEWAY_URL"]) == 200
-        assert checkout.demo_env.exists()
+def test_a_second_run_is_refused_and_harms_nothing(resident: Launcher) -> None:
+    refused = tell(resident.checkout, "run")
+    assert refused.returncode == 1
+    assert "already runs" in refused.stderr
+    assert ask(read_variables(resident.checkout.demo_env)["GATEWAY_URL"]) == 200
 
 
-def test_crashed_processes_start_again_and_workers_scale_live(folder: Path) -> None:
-    checkout = copy_to(folder / "one")
-    with running(checkout) as launcher:
-        launcher.wait_ready()
-        crashed = leftovers.processes(checkout)["matching-worker"][0]
-        crashed.kill()
-        until(lambda: new_worker(checkout, crashed))
-        assert "3 running" in tell(checkout, "scale", "matching", "3").stdout
-        assert "1 running" in tell(checkout, "scale", "matching", "1").stdout
-        assert tell(checkout, "scale", "moon", "3").returncode == 1
+def test_crashed_processes_start_again(resident: Launcher) -> None:
+    crashed = leftovers.processes(resident.checkout)["matching-worker"][0]
+    crashed.kill()
+    until(lambda: new_worker(resident.checkout, crashed))
 
 
-def test_doctor_finds_everything_in_order(folder: Path) -> None:
-    checkout = copy_to(folder / "one")
-    with running(checkout) as launcher:
-        launcher.wait_ready()
-        found = tell(checkout, "doctor")
-        assert found.returncode == 0, found.stdout
-        assert "sum of PSS" in found.stdout
-        assert all(f"{service}.events.v1" in found.stdout for service in plan.PORTS)
+def test_workers_scale_live(resident: Launcher) -> None:
+    assert "3 running" in tell(resident.checkout, "scale", "matching", "3").stdout
+    assert "1 running" in tell(resident.checkout, "scale", "matching", "1").stdout
+    assert tell(resident.checkout, "scale", "moon", "3").returncode == 1
+
+
+def test_doctor_finds_everything_in_order(resident: Launcher) -> None:
+    found = tell(resident.checkout, "doctor")
+    assert found.returncode == 0, found.stdout
+    assert "sum of PSS" in found.stdout
+    assert all(f"{service}.events.v1" in found.stdout for service in plan.PORTS)
 
 
 def new_worker(checkout: Checkout, old: psutil.Process) -> bool:
