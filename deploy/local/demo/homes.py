@@ -125,7 +125,10 @@ def _sizes(rng: Random, kind: str) -> dict[str, Any]:
 
 
 def _inside(rng: Random, rooms: int, size: tuple[int, int]) -> dict[str, int]:
-    return {"living_area": rng.randint(*size), "bathrooms_total": 1 if rooms < 2 else rng.choice((1, 2, (rooms + 1) // 2))}
+    return {
+        "living_area": rng.randint(*size),
+        "bathrooms_total": 1 if rooms < 2 else rng.choice((1, 2, (rooms + 1) // 2)),
+    }
 
 
 def _features(rng: Random, place: Town, district: District, kind: str) -> tuple[list[str], list[str]]:

@@ -69,7 +69,7 @@ class Agency:
 
     def agent_of(self, town: str) -> str:
         """The address of the agent who works in this town."""
-        return next(member["email"] for member in self.members if member.get("town") == town)
+        return next(str(member["email"]) for member in self.members if member.get("town") == town)
 
 
 @lru_cache
