@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from deploy.local import environment, plan
@@ -20,7 +21,15 @@ KEY = ("client_id", "client_secret")
 
 def operator(urls: Mapping[str, str], state: State) -> Api:
     """The operator's API, after making the operator where need be."""
-    _gateway("create-operator", "--email", OPERATOR_EMAIL, OPERATOR_PASSWORD=state.operator_password)
+    with ThreadPoolExecutor(1) as pool:
+        words = ("create-operator", "--email", OPERATOR_EMAIL)
+        making = pool.submit(_gateway, *words, OPERATOR_PASSWORD=state.operator_password)
+        api = _operators_program(urls, state)
+        making.result()
+    return api
+
+
+def _operators_program(urls: Mapping[str, str], state: State) -> Api:
     if state.operator_client:
         try:
             return Api(urls, **state.operator_client)
@@ -31,12 +40,14 @@ def operator(urls: Mapping[str, str], state: State) -> Api:
     return Api(urls, **state.operator_client)
 
 
-def open_agency(
-    urls: Mapping[str, str], platform: Api, agency: Agency, accounts: Accounts
-) -> tuple[Api, dict[str, str]]:
-    """The agency with its members and a program of its own; returns the program's API and member ids by address."""
+def open_agency(platform: Api, agency: Agency, accounts: Accounts) -> None:
+    """See that there is the agency with its admin."""
     found = _find(platform, agency)
     accounts.agency_id = found["id"] if found else _open(platform, agency, accounts)
+
+
+def staff_agency(urls: Mapping[str, str], agency: Agency, accounts: Accounts) -> tuple[Api, dict[str, str]]:
+    """Give it its members and a program of its own; returns the program's API and member ids by address."""
     helper = Api(urls, **_client("admin", "--agency", accounts.agency_id))
     members = _members(helper, agency, accounts)
     made = helper.post("gateway", "/v1/api-clients", {"name": "Demo", "role": "admin"})

@@ -14,6 +14,7 @@ from typing import Any
 
 from pymongo.database import Database
 
+from deploy.local.demo.accounts import PROGRAM
 from deploy.local.demo.state import OPERATOR_EMAIL
 from deploy.local.demo.world import agencies
 from services.notifications.store import PeopleStore
@@ -93,7 +94,10 @@ def _operator(gateway: Database[Any], removed: Removed) -> None:
     if found:
         _delete(gateway, "sessions", {"member_id": found["_id"]}, removed)
         _delete(gateway, "members", {"_id": found["_id"]}, removed)
-        _delete(gateway, "api_clients", {"agency_id": "", "name": "Demo data"}, removed)
+    ours = {"agency_id": "", "name": PROGRAM}
+    programs = [f"/{row['_id']}" for row in gateway.api_clients.find(ours, {"_id": 1})]
+    _delete(gateway, idempotency.KEYS, _begins("_id", programs), removed)
+    _delete(gateway, "api_clients", ours, removed)
 
 
 def _suppressions(notifications: Database[Any], ids: list[str], secret: str, removed: Removed) -> None:

@@ -33,7 +33,10 @@ def seed(urls: Mapping[str, str], path: Path) -> dict[str, str]:
         platform = accounts.operator(urls, state)
         states.write(path, state)
         for agency in agencies():
-            _fill(urls, platform, agency, state, path)
+            accounts.open_agency(platform, agency, state.of(agency.key))
+        states.write(path, state)
+        with ThreadPoolExecutor(len(agencies())) as pool:
+            _all(pool, lambda agency: _fill(urls, agency, state), agencies())
         state.complete = True
         states.write(path, state)
     return states.credentials(state, shown.key, shown.members[0]["email"], shown.admin["email"])
@@ -50,10 +53,9 @@ def _is_there(urls: Mapping[str, str], state: states.State) -> bool:
     return True
 
 
-def _fill(urls: Mapping[str, str], platform: Api, agency: Agency, state: states.State, path: Path) -> None:
+def _fill(urls: Mapping[str, str], agency: Agency, state: states.State) -> None:
     name = agency.facts["name"]
-    api, members = accounts.open_agency(urls, platform, agency, state.of(agency.key))
-    states.write(path, state)
+    api, members = accounts.staff_agency(urls, agency, state.of(agency.key))
     homes, people = homes_of(agency), people_of(agency)
     wishes = wishes_of(agency, homes, people)
     filling = Filling(api, agency, members)
