@@ -12,7 +12,7 @@ environment:
 	@$(PYTHON) deploy/local/bootstrap.py
 
 run: environment ## Run everything on this machine with demo data; Ctrl-C stops it
-	@exec $(BIN)/python -m deploy.local run
+	@exec $(BIN)/python -B -m deploy.local run
 
 down: ## End what runs of this checkout, left-overs too
 	@test ! -x $(BIN)/python || $(BIN)/python -m deploy.local down
