@@ -40,6 +40,7 @@ def build(settings: Settings) -> tuple[Database[Any], Deps]:
     db = mongo.database(mongo.connect(settings.mongo_url, NAME), settings.database(NAME))
     contacts, crossings, searches, listings = ContactStore(db), CrossingStore(db), SearchStore(db), ListingStore(db)
     index = ScanIndex()
+    follower = Follower(listings, searches, index)
     crosser = Crosser(
         index=index,
         rates=Rates.from_settings(settings.rates),
@@ -48,9 +49,9 @@ def build(settings: Settings) -> tuple[Database[Any], Deps]:
         matches=MatchStore(db),
         crossings=crossings,
         languages=lambda agency_id, ids: contacts.of(agency_id).languages(ids),
+        require=follower.require,
         discarded=lambda _agency_id, _by, _subject: frozenset(),
     )
-    follower = Follower(listings, searches, index)
     return db, Deps(searches, listings, contacts, AgencyStore(db), crossings, crosser, follower)
 
 

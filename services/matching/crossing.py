@@ -62,17 +62,29 @@ class Crosser:
     matches: MatchStore
     crossings: CrossingStore
     languages: Callable[[str, Iterable[str]], dict[str, str]]
+    require: Callable[[str, str, int], None]
     discarded: Callable[[str, str, str], frozenset[tuple[str, str]]]
     _remembered: dict[tuple[str, str, int], Found] = field(default_factory=dict)
 
     def find(self, side: str, agency_id: str, subject: str, sequence: int, entered_by: str) -> Found:
-        """Evaluate one listing or search against all that may meet it, at the version that the index has."""
+        """Evaluate one listing or search against all that may meet it, at the version that the index has.
+
+        Waits until the index has seen at least `sequence`; raises Pause when it does not in time.
+        """
+        if side == "search" and self.searches.of(agency_id).is_removed(subject):
+            return Found(side, agency_id, subject, sequence, entered_by, [])  # an index built since knows nothing of it
+        self.require(side, subject, sequence)
         if side == "listing":
             return self._of_listing(agency_id, subject, sequence, entered_by)
         return self._of_search(agency_id, subject, sequence, entered_by)
 
     def write(self, found: Found) -> None:
-        """The first slice, in the transaction of the event's mark; the rest waits for its turns."""
+        """The first slice, in the transaction of the event's mark; the rest waits for its turns.
+
+        Nothing when a newer version is stored: its own crossing does everything anew.
+        """
+        if not self._holds(found):
+            return
         rest = self._slice(found, "")
         if rest is None:
             self.crossings.of(found.agency_id).end(found.side, found.subject)
@@ -84,7 +96,7 @@ class Crosser:
     def go_on(self, crossing: Document, found: Found) -> None:
         """One more slice, in a transaction of its own; nothing when a newer crossing has taken its place."""
         store = self.crossings.of(crossing["agency_id"])
-        rest = self._slice(found, crossing["next"])
+        rest = self._slice(found, crossing["next"]) if self._holds(found) else None
         if not store.go_on(crossing, rest):
             return
         if rest is None:
@@ -95,9 +107,17 @@ class Crosser:
         key = (crossing["side"], crossing["subject"], crossing["sequence"])
         known = self._remembered.get(key)
         if known is None:
-            known = self.find(*key[:1], crossing["agency_id"], key[1], key[2], crossing["entered_by"])
+            known = self.find(key[0], crossing["agency_id"], key[1], key[2], crossing["entered_by"])
             self._remember(known)
         return known
+
+    def _holds(self, found: Found) -> bool:
+        """Whether this version is still the stored one; a newer one waits until this transaction has ended.
+
+        Without that, a newer version could be crossed to its end while the older one's rows are still being written.
+        """
+        store = self.listings if found.side == "listing" else self.searches
+        return store.of(found.agency_id).hold(found.subject, found.sequence)
 
     def _remember(self, found: Found) -> None:
         while len(self._remembered) >= 4:

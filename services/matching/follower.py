@@ -10,9 +10,11 @@ from typing import Any, Protocol
 
 from services.matching.engine.facts import Listing, Search
 from services.matching.store import ListingStore, SearchStore
+from shared.errors import Pause
 
 log = logging.getLogger(__name__)
 LISTINGS, SEARCHES = ListingStore.COLLECTION, SearchStore.COLLECTION
+KINDS = {"listing": LISTINGS, "search": SEARCHES}
 PATIENCE_SECONDS = 5.0
 
 
@@ -81,6 +83,17 @@ class Follower:
             return self._seen.wait_for(
                 lambda: self.ready.is_set() and self.index.sequence_of(kind, document_id) >= sequence, seconds
             )
+
+    def require(self, side: str, document_id: str, sequence: int) -> None:
+        """Return once the index has this version of a listing or search, or a later one; raises Pause when not in time.
+
+        An index that is ready and yet has not seen it has lost the stream: it is built anew.
+        """
+        if self.wait_for(KINDS[side], document_id, sequence):
+            return
+        if self.ready.is_set():
+            self.rebuild()
+        raise Pause("the index has not seen this change in time")
 
     def rebuild(self) -> None:
         """Begin anew: the stream is opened again and both collections are read."""

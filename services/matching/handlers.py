@@ -12,11 +12,11 @@ from services.matching.engine.facts import Listing, Search
 from services.matching.engine.faults import Refused
 from services.matching.engine.places import shipped_places
 from services.matching.engine.words import shipped_words
-from services.matching.follower import LISTINGS, SEARCHES, Follower
+from services.matching.follower import Follower
 from services.matching.model import SavedSearch
 from services.matching.store import AgencyStore, ContactStore, CrossingStore, ListingStore, SearchStore
 from shared.context import new_id
-from shared.errors import Invalid, Pause
+from shared.errors import Invalid
 from shared.event import Event, now
 from shared.faults import fault
 from shared.inbox import STALE, forget_contact
@@ -77,7 +77,7 @@ def take_listing(deps: Deps, event: Event) -> Any:
         return STALE
     fault("crossing.after_store")
     entered_by = ENTERED_BY.get(event.type, "criteria")
-    return _seen_and_found(deps, "listing", LISTINGS, event, entered_by)
+    return _found(deps, "listing", event, entered_by)
 
 
 def take_search(deps: Deps, event: Event) -> Any:
@@ -85,7 +85,10 @@ def take_search(deps: Deps, event: Event) -> Any:
     stored = deps.searches.of(event.agency_id).by_ids([event.subject]).get(event.subject)
     if stored is None or stored["sequence"] > event.sequence:
         return STALE
-    return _seen_and_found(deps, "search", SEARCHES, event, "criteria")
+    if not stored["removed"] and deps.contacts.is_erased(stored["contact_id"]):
+        transaction(deps.searches.db.client, lambda: remove_search(deps, event.agency_id, event.subject))
+        return STALE  # saved while its person was being erased; the removal is crossed in its turn
+    return _found(deps, "search", event, "criteria")
 
 
 def cross(deps: Deps, _event: Event, found: Found) -> None:
@@ -137,10 +140,7 @@ def _keep_listing(deps: Deps, event: Event) -> bool:
     return deps.listings.of(event.agency_id).keep(event.subject, state, event.sequence)
 
 
-def _seen_and_found(deps: Deps, side: str, kind: str, event: Event, entered_by: str) -> Found:
-    if not deps.follower.wait_for(kind, event.subject, event.sequence):
-        deps.follower.rebuild()
-        raise Pause("the index has not seen this change in time")
+def _found(deps: Deps, side: str, event: Event, entered_by: str) -> Found:
     found = deps.crosser.find(side, event.agency_id, event.subject, event.sequence, entered_by)
     fault("crossing.before_matches")
     return found

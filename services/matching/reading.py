@@ -12,6 +12,7 @@ from services.matching.engine.world import World
 from services.matching.follower import as_listing, as_search
 from services.matching.found import summary_of
 from services.matching.handlers import Deps
+from services.matching.store import ListingStore, SearchStore
 from shared.mongo import Document
 from shared.paging import Page
 
@@ -21,8 +22,8 @@ def matches_of_listing(deps: Deps, agency_id: str, listing_id: str, query: Docum
     listing = deps.listings.of(agency_id).document(listing_id)
     world = _world(deps, agency_id, "listing_id", listing_id)
     page = _best(deps, agency_id, "listing", listing_id, listing["sequence"], query)
-    wishes = deps.searches.of(agency_id).by_ids(row["saved_search_id"] for row in page.items)
-    items = [pair_told(listing, wishes[row["saved_search_id"]], world, language) for row in page.items]
+    wishes = _current(deps.searches, agency_id, page.items, "saved_search_id", "search_sequence")
+    items = [pair_told(listing, wish, world, language) for wish in wishes]
     return Page([item for item in items if item["kind"] == query["kind"]], page.next_cursor)
 
 
@@ -33,9 +34,8 @@ def matches_of_search(deps: Deps, agency_id: str, saved_search_id: str, query: D
     wishes = store.document(saved_search_id)
     world = _world(deps, agency_id, "contact_id", search.contact_id)
     page = _best(deps, agency_id, "search", saved_search_id, search.version, query)
-    homes = deps.listings.of(agency_id).by_ids(row["listing_id"] for row in page.items)
-    told = [pair_told(homes[row["listing_id"]], wishes, world, language) for row in page.items]
-    items = [item | {"listing": summary_of(homes[item["listing_id"]])} for item in told]
+    homes = _current(deps.listings, agency_id, page.items, "listing_id", "listing_sequence")
+    items = [pair_told(home, wishes, world, language) | {"listing": summary_of(home)} for home in homes]
     return Page([item for item in items if item["kind"] == query["kind"]], page.next_cursor)
 
 
@@ -79,6 +79,14 @@ def _judged(home: Document, wishes: Document, world: World) -> tuple[Verdict, Se
 def _best(deps: Deps, agency_id: str, side: str, subject: str, sequence: int, query: Document) -> Page:
     store = deps.crosser.matches.of(agency_id)
     return store.best(side, subject, sequence, query["kind"], query["limit"], query["cursor"])
+
+
+def _current(
+    store: ListingStore | SearchStore, agency_id: str, rows: list[Document], id_field: str, stamp: str
+) -> list[Document]:
+    """The other halves of these rows in their order, without those that changed since the rows were read."""
+    known = store.of(agency_id).by_ids(row[id_field] for row in rows)
+    return [known[row[id_field]] for row in rows if known[row[id_field]]["sequence"] == row[stamp]]
 
 
 def _world(deps: Deps, agency_id: str, by: str, subject: str) -> World:

@@ -21,7 +21,16 @@ _FIELDS = tuple(f.name for f in fields(SavedSearch) if f.name not in ("id", "eve
 LEASE = timedelta(seconds=30)
 
 
-class SearchStore(Store):
+class Held(Store):
+    """What is crossed: while matches of one version are being written, no newer version is stored."""
+
+    def hold(self, document_id: str, sequence: int) -> bool:
+        """Whether this is the stored version; if so, whoever stores another one waits for the open transaction."""
+        query = self.own(_id=document_id, sequence=sequence)
+        return self.rows.update_one(query, {"$inc": {"held": 1}}).matched_count == 1
+
+
+class SearchStore(Held):
     """Saved searches; one document each, `sequence` is the version."""
 
     COLLECTION = "searches"
@@ -62,12 +71,16 @@ class SearchStore(Store):
         page = self.page(query | {"removed": False}, limit, cursor)
         return Page([from_document(d) for d in page.items], page.next_cursor)
 
+    def is_removed(self, search_id: str) -> bool:
+        """Whether nothing is left of the search but its tombstone."""
+        return self.rows.find_one(self.own(_id=search_id, removed=True), {"_id": 1}) is not None
+
     def by_ids(self, ids: Iterable[str]) -> dict[str, Document]:
         """Documents by id, removed ones too."""
         return {d["_id"]: d for d in self.rows.find(self.own(_id={"$in": list(ids)}))}
 
 
-class ListingStore(Projection):
+class ListingStore(Held, Projection):
     """Listings as properties tells them: {sequence, wire, resolved}."""
 
     COLLECTION = "listings"
@@ -99,8 +112,9 @@ class ContactStore(Projection):
         return self.rows.find_one({"_id": contact_id, "erased": True}, {"_id": 1}) is not None
 
     def erase(self, contact_id: str, sequence: int) -> None:
-        """Leave a tombstone."""
-        super().keep(contact_id, {"erased": True}, sequence)
+        """Leave a tombstone, whatever version was known."""
+        row = self.own(erased=True, sequence=sequence)
+        self.rows.replace_one(self.own(_id=contact_id), row, upsert=True)
 
     def may_be_ours(self, contact_id: str) -> None:
         """Refuse a person who is known to be erased or another agency's; one not heard of yet may still come."""

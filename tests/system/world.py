@@ -19,6 +19,7 @@ from deploy.local.checkout import Checkout
 from deploy.local.process import Running
 from deploy.local.servers import Servers
 from shared.bus import Publisher
+from shared.contracts import CONTRACTS
 from shared.outbox import Outgoing
 from shared.settings import SERVICES
 from shared.testing import Issuer
@@ -75,8 +76,29 @@ class World:
     def restart(self, name: str) -> None:
         """Start a process again after it ended, without the fault that ended it."""
         running = self.processes[name]
+        running.stop()
         env = {k: v for k, v in running.program.env.items() if k not in ("FAULT", "FAULT_DIR")}
         self._run(name, replace(running.program, env=env))
+
+    def revive(self) -> None:
+        """Start what has died again, as a supervisor would."""
+        for name, running in list(self.processes.items()):
+            if not running.is_alive:
+                self._run(name, running.program)
+
+    def start_one(self, service: str, kind: str, **env: str) -> None:
+        """Start one process that was stopped, with more in its environment; returns when it does its work."""
+        name = f"{service}-{kind}"
+        self._run(name, self._program(service, kind, env))
+        if kind == "web":
+            self.processes[name].wait_until(lambda: self._is_ready(service), 60)
+        else:
+            self.eventually(lambda: not self.processes[name].is_alive or self._consumes(service, name), 60)
+
+    def is_owner_alive(self, owner: str) -> bool:
+        """Whether the process that a lease names (host:pid:...) is one of ours and lives."""
+        pid = int(owner.split(":")[1])
+        return any(p.is_alive and p.pid == pid for p in self.processes.values())
 
     def add_worker(self, service: str, number: int, **env: str) -> None:
         """One more worker of a service."""
@@ -92,15 +114,17 @@ class World:
                 answer = self.http.request(method, url, headers=headers, timeout=20, **more)
                 if answer.status_code != 503:
                     return answer
-            except requests.ConnectionError:
+            except (requests.ConnectionError, requests.exceptions.ChunkedEncodingError):
                 if time.monotonic() > deadline:
                     raise
             time.sleep(0.1)
 
-    def post(self, service: str, path: str, body: Mapping[str, Any], key: str | None = None) -> dict[str, Any]:
+    def post(
+        self, service: str, path: str, body: Mapping[str, Any], key: str | None = None, agency: str = AGENCY
+    ) -> dict[str, Any]:
         """A POST that must succeed; with an Idempotency-Key it may be repeated after a crash."""
         headers = {"Idempotency-Key": key} if key else {}
-        answer = self.call(service, "POST", path, json=body, headers=headers)
+        answer = self.call(service, "POST", path, agency=agency, json=body, headers=headers)
         assert answer.status_code in (200, 201), answer.text
         made: dict[str, Any] = answer.json()
         return made
@@ -138,16 +162,24 @@ class World:
         under_way = {"state": {"$in": ["queued", "claimed", "handing_over", "waiting"]}}
         if self.mongo["notifications"].deliveries.count_documents(under_way):
             return False
-        return not self.mongo["matching"].crossings.count_documents({}) and not self._queued()
+        if self.mongo["matching"].crossings.count_documents({}):
+            return False
+        return all(self._arrived(service) for service in self.services)
 
     def last_words(self) -> str:
         """The end of every log."""
         return "\n".join(f"--- {name}\n{p.program.last_words(8)}" for name, p in self.processes.items())
 
-    def _queued(self) -> int:
-        from shared.bus import depths
-
-        return sum(depths(self.place.amqp_url, self.services).values())
+    def _arrived(self, service: str) -> bool:
+        """Whether every event that a service published is done at every consumer: nothing is between the two."""
+        sent: dict[str, list[str]] = {}
+        for row in self.mongo[service].outbox.find({"status": "sent"}, {"type": 1}):
+            for consumer in set(CONTRACTS[row["type"]].consumers) & set(self.services):
+                sent.setdefault(consumer, []).append(row["_id"])
+        return all(
+            self.mongo[consumer].inbox.count_documents({"_id": {"$in": ids}}) == len(ids)
+            for consumer, ids in sent.items()
+        )
 
     def _run(self, name: str, program: Any) -> None:
         running = Running(replace(program, cwd=plan.root()))
@@ -163,6 +195,9 @@ class World:
             return bool(requests.get(self.place.url(service) + "/readyz", timeout=2).ok)
         except requests.RequestException:
             return False
+
+    def _consumes(self, service: str, name: str) -> bool:
+        return bool(self.rows(service, "processes", state="consuming", pid=self.processes[name].pid))
 
     def _all_consume(self) -> bool:
         return all(self.rows(service, "processes", state="consuming") for service in self.services)
