@@ -25,11 +25,24 @@ View = TypeVar("View", bound=Callable[..., Any])
 BODY_LIMIT = 1024 * 1024
 
 
+class _Service(Flask):
+    """Flask that tells in Allow what this very resource takes, and not what a wider pattern beside it would."""
+
+    def make_default_options_response(self) -> Response:
+        """The answer to OPTIONS."""
+        path = request.url_rule.rule if request.url_rule else ""
+        answer = super().make_default_options_response()
+        same = (rule.methods or () for rule in self.url_map.iter_rules() if rule.rule == path)
+        answer.allow.clear()
+        answer.allow.update({method for methods in same for method in methods})
+        return answer
+
+
 def create_service_app(
     name: str, settings: Settings, db: Database[Any], deps: Any, blueprints: Iterable[Blueprint]
 ) -> Flask:
     """The Flask application of a service; `deps` is what its views hand to its handlers."""
-    app = Flask(f"services.{name}", static_folder=None)
+    app = _Service(f"services.{name}", static_folder=None)
     app.config.update(
         API_TITLE=f"Lintel {name}",
         API_VERSION="v1",

@@ -178,6 +178,13 @@ class ImportForm(Strict):
     dry_run = fields.Boolean(load_default=False, metadata={"description": "Only tell what would happen."})
 
 
+class ImportParts(ImportForm):
+    """All parts of the request together, as the document shows them."""
+
+    file = Upload(required=True)
+    mapping = Name(metadata={"description": "The name of a shipped mapping, or one of your own as a file."})
+
+
 class ImportCounts(Strict):
     """Verdicts so far."""
 

@@ -9,7 +9,7 @@ from werkzeug.datastructures import FileStorage
 
 from services.properties.api.listings import who
 from services.properties.feeds.intake import Handed, take_in
-from services.properties.schemas import ImportFiles, ImportForm, ImportOut, RowQuery, RowVerdict
+from services.properties.schemas import ImportFiles, ImportForm, ImportOut, ImportParts, RowQuery, RowVerdict
 from shared.auth import STAFF, policy
 from shared.paging import Page
 from shared.schemas import PageQuery, page_of
@@ -24,7 +24,8 @@ blp = Blueprint("imports", __name__, url_prefix="/v1/imports", description="List
 @takes(FILE_LIMIT)
 @writes
 @blp.arguments(ImportFiles, location="files")
-@blp.arguments(ImportForm, location="form")
+@blp.ARGUMENTS_PARSER.use_args(ImportForm, location="form")
+@blp.doc(requestBody={"content": {"multipart/form-data": {"schema": ImportParts}}})
 @blp.response(202, ImportOut)
 def start_import(files: dict[str, FileStorage], form: dict[str, Any]) -> Any:
     """Hand a file in; a worker takes its rows in, one agency's imports one after another."""
