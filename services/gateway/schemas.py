@@ -8,7 +8,7 @@ from zoneinfo import available_timezones
 from marshmallow import EXCLUDE, Schema, ValidationError, fields, validate
 
 from services.gateway.model import AGENCY_ROLES
-from shared.schemas import Currency, Instant, Language, Name, Strict
+from shared.schemas import Currency, Instant, Language, Name, Strict, YesNo
 
 GRANT = "client_credentials"
 TEXT = validate.Length(0, 500)
@@ -37,15 +37,6 @@ class TimeZone(fields.String):
         if found not in available_timezones():
             raise ValidationError("Use an IANA time zone, like Europe/Lisbon.")
         return found
-
-
-class YesNo(fields.Boolean):
-    """true or false, and nothing that merely resembles them."""
-
-    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> bool:
-        if not isinstance(value, bool):
-            raise ValidationError("Must be true or false.")
-        return value
 
 
 def web_address(**options: Any) -> fields.Url:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from marshmallow import fields, validate
 
 from services.matching.model import ALERTS, KINDS, STATUSES
-from shared.schemas import Currency, Identifier, Instant, Name, Number, PageQuery, Strict, Whole
+from shared.schemas import Currency, Identifier, Instant, Name, Number, PageQuery, Strict, Whole, YesNo
 
 WORD = validate.Length(1, 64)
 
@@ -63,7 +63,7 @@ class SavedSearchPatch(Wishes):
     name = Name(200, allow_none=True)
     transaction = fields.String(validate=validate.OneOf(("sale", "lease")))
     alerts = fields.String(validate=validate.OneOf(ALERTS))
-    alert_possible = fields.Boolean(truthy={True}, falsy={False})
+    alert_possible = YesNo()
     status = fields.String(validate=validate.OneOf(STATUSES))
     valid_until = fields.Date(allow_none=True, format="iso")
 

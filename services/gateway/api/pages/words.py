@@ -68,13 +68,13 @@ def register(app: Flask) -> None:
 
 def money(amount: Any, currency: str | None) -> str:
     """An amount in major units, without decimals where it is whole."""
-    if not isinstance(amount, (int, float)):
-        return ""
+    if not isinstance(amount, (int, float)) or not currency:
+        return number(amount)
     locale = locale_of(language())
     pattern = locale.currency_formats["standard"].pattern
     if float(amount).is_integer():
         pattern = pattern.replace(".00", "")
-    return str(format_currency(amount, currency or "XXX", pattern, locale=locale, currency_digits=False))
+    return str(format_currency(amount, currency, pattern, locale=locale, currency_digits=False))
 
 
 def number(value: Any) -> str:
