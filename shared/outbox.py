@@ -145,7 +145,8 @@ class Relay:
         seen = {row["aggregate"] for row in self.db[OUTBOX].find(waiting, {"aggregate": 1})}
         rows = []
         # never by _id: ids of caused events are not in the order of time, and a slow transaction commits late
-        for row in self.db[OUTBOX].find({"status": "new"}).sort([("at", 1), ("sequence", 1)]).limit(BATCH + len(seen)):
+        ready = {"status": "new", "aggregate": {"$nin": list(seen)}}
+        for row in self.db[OUTBOX].find(ready).sort([("at", 1), ("sequence", 1)]).limit(BATCH):
             if row["aggregate"] not in seen:
                 rows.append(row)
             seen.add(row["aggregate"])
