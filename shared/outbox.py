@@ -161,8 +161,10 @@ class Relay:
             changes.append(UpdateMany({"_id": {"$in": sent}, "status": "new"}, update))
         for row in rows:
             if (fate := fates.get(row["_id"])) != "ack":
-                wait = timedelta(seconds=min(2 ** row["attempts"] * 0.1, 30))
-                update = {"$set": {"not_before": moment + wait, "fate": fate or "unknown"}, "$inc": {"attempts": 1}}
+                update = {
+                    "$set": {"not_before": moment + _wait(row["attempts"], fate), "fate": fate or "unknown"},
+                    "$inc": {"attempts": 1},
+                }
                 changes.append(UpdateOne({"_id": row["_id"], "status": "new"}, update))
         self.db[OUTBOX].bulk_write(changes, ordered=False)
 
@@ -186,6 +188,12 @@ class Relay:
     def release(self) -> None:
         """Let the next relay begin at once."""
         self.db[LEASES].update_one({"_id": "relay", "owner": self.owner}, {"$set": {"owner": None, "until": now()}})
+
+
+def _wait(attempts: int, fate: str | None) -> timedelta:
+    """Ever longer for a message that the broker refuses; a broker that is away may be back in a moment."""
+    longest = 30.0 if fate in ("nack", "returned") else 2.0
+    return timedelta(seconds=min(0.1 * 2 ** min(attempts, 10), longest))
 
 
 def prepare_leases(db: Database[Any]) -> None:
