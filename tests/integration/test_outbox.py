@@ -115,6 +115,18 @@ def test_a_broker_that_is_away_loses_nothing(db: Database[Any]) -> None:
 
 
 @pytest.mark.parametrize("fate", ["nack", "returned", "unknown"])
+def test_the_wait_stays_bounded_however_long_the_broker_refuses(db: Database[Any], fate: str) -> None:
+    record(db, "a")
+    db[OUTBOX].update_one({}, {"$set": {"attempts": 100_000}})
+    before = now()
+    relay(db, Broker(lambda _: fate)).sweep()
+    row = db[OUTBOX].find_one({})
+    assert row is not None
+    assert row["not_before"] > before
+    assert row["not_before"] <= now() + timedelta(seconds=30)
+
+
+@pytest.mark.parametrize("fate", ["nack", "returned", "unknown"])
 def test_a_later_event_waits_for_the_earlier_one_of_its_aggregate(db: Database[Any], fate: str) -> None:
     record(db, "a", 1)
     record(db, "a", 2)
