@@ -17,6 +17,7 @@ import amqp
 from amqp.exceptions import AMQPError
 from kombu.connection import Connection
 from kombu.entity import Exchange, Queue
+from kombu.exceptions import OperationalError
 
 from shared.event import CONTENT_TYPE
 from shared.faults import fault
@@ -26,7 +27,7 @@ EVENTS = Exchange("lintel.events", "topic", durable=True)
 DEAD = Exchange("lintel.dead", "direct", durable=True)
 HEARTBEAT = 30
 PREFETCH = 20
-Broken = (OSError, AMQPError, ConnectionError)
+Broken = (OSError, AMQPError, ConnectionError, OperationalError)  # the last is kombu's word for all of them
 
 
 def queue_name(service: str) -> str:

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 CONTENT_TYPE = "application/cloudevents+json"
+LARGEST = 4 * 1024 * 1024  # what is parked must fit into a document of the database
 _TEXTS = ("id", "source", "type", "subject", "time", "agencyid", "correlationid")
 
 
@@ -77,13 +78,29 @@ class Event:
 
 
 def _object(body: bytes | str) -> dict[str, Any]:
+    if len(body) > LARGEST:
+        raise Malformed(f"too large: more than {LARGEST} bytes")
     try:
-        wire = json.loads(body)
-    except (ValueError, UnicodeDecodeError, RecursionError) as error:
+        text = body.decode() if isinstance(body, bytes) else body
+        wire = json.loads(text, parse_constant=_no_number)
+    except (ValueError, RecursionError) as error:
         raise Malformed(f"not JSON: {type(error).__name__}") from None
     if not isinstance(wire, dict):
         raise Malformed("not a JSON object")
+    if "\\ud" in text.lower():
+        _refuse_half_characters(wire)
     return wire
+
+
+def _refuse_half_characters(wire: dict[str, Any]) -> None:
+    try:
+        json.dumps(wire, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        raise Malformed("a text holds half a character (a lone surrogate), which no database takes") from None
+
+
+def _no_number(name: str) -> None:
+    raise ValueError(name)
 
 
 def now() -> datetime:

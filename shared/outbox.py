@@ -145,7 +145,8 @@ class Relay:
         seen = {row["aggregate"] for row in self.db[OUTBOX].find(waiting, {"aggregate": 1})}
         rows = []
         # never by _id: ids of caused events are not in the order of time, and a slow transaction commits late
-        for row in self.db[OUTBOX].find({"status": "new"}).sort([("at", 1), ("sequence", 1)]).limit(BATCH + len(seen)):
+        ready = {"status": "new", "aggregate": {"$nin": list(seen)}}
+        for row in self.db[OUTBOX].find(ready).sort([("at", 1), ("sequence", 1)]).limit(BATCH):
             if row["aggregate"] not in seen:
                 rows.append(row)
             seen.add(row["aggregate"])
@@ -160,8 +161,10 @@ class Relay:
             changes.append(UpdateMany({"_id": {"$in": sent}, "status": "new"}, update))
         for row in rows:
             if (fate := fates.get(row["_id"])) != "ack":
-                wait = timedelta(seconds=min(2 ** row["attempts"] * 0.1, 30))
-                update = {"$set": {"not_before": moment + wait, "fate": fate or "unknown"}, "$inc": {"attempts": 1}}
+                update = {
+                    "$set": {"not_before": moment + _wait(row["attempts"], fate), "fate": fate or "unknown"},
+                    "$inc": {"attempts": 1},
+                }
                 changes.append(UpdateOne({"_id": row["_id"], "status": "new"}, update))
         self.db[OUTBOX].bulk_write(changes, ordered=False)
 
@@ -185,6 +188,12 @@ class Relay:
     def release(self) -> None:
         """Let the next relay begin at once."""
         self.db[LEASES].update_one({"_id": "relay", "owner": self.owner}, {"$set": {"owner": None, "until": now()}})
+
+
+def _wait(attempts: int, fate: str | None) -> timedelta:
+    """Ever longer for a message that the broker refuses; a broker that is away may be back in a moment."""
+    longest = 30.0 if fate in ("nack", "returned") else 2.0
+    return timedelta(seconds=min(0.1 * 2 ** min(attempts, 10), longest))
 
 
 def prepare_leases(db: Database[Any]) -> None:

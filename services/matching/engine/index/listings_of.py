@@ -61,7 +61,7 @@ class ListingsOf:
         return Found(self.table.ids, self.table.rows["sequence"], rows[met], kinds[met], scores, confidences)
 
     def _near(self, area: Area) -> Rows:
-        """Rows of the base that an area may hold; unless only matches count, those too that do not say where they are."""
+        """Rows of the base that an area may hold; unless only matches count, those without a place too."""
         grid, columns = self.view.grid, self.table.rows
         if isinstance(area, (Circle, Shape)):
             found = [grid.inside(box_of(area))]
