@@ -11,8 +11,8 @@ help: ## List these commands
 environment:
 	@$(PYTHON) deploy/local/bootstrap.py
 
-run: environment ## Run everything on this machine with demo data; Ctrl-C stops it
-	@exec $(BIN)/python -B -m deploy.local run
+run: environment ## Run everything on this machine with demo data (EMPTY=1: without); Ctrl-C stops it
+	@exec $(BIN)/python -B -m deploy.local run $(if $(EMPTY),--empty)
 
 down: ## End what runs of this checkout, left-overs too
 	@test ! -x $(BIN)/python || $(BIN)/python -m deploy.local down

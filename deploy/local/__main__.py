@@ -19,9 +19,9 @@ commands = typer.Typer(add_completion=False, help="Lintel on one machine, withou
 
 
 @commands.command()
-def run() -> None:
+def run(empty: Annotated[bool, typer.Option("--empty", help="Leave the demo data out.")] = False) -> None:
     """Start everything, stay, and stop everything on Ctrl-C."""
-    launch.run(Checkout(plan.root()))
+    launch.run(Checkout(plan.root()), with_demo=not empty)
 
 
 @commands.command()

@@ -25,7 +25,7 @@ STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 READY_SECONDS = 120.0
 
 
-def run(checkout: Checkout) -> None:
+def run(checkout: Checkout, with_demo: bool = True) -> None:
     """Run everything until a signal; raises Complaint when something cannot start (after stopping the rest)."""
     checkout.prepare()
     os.chdir(checkout.root)
@@ -36,7 +36,7 @@ def run(checkout: Checkout) -> None:
             print(f"Ended {ended} processes that an earlier run had left behind.")
         checkout.turn_logs()
         try:
-            asyncio.run(_until_stopped(checkout))
+            asyncio.run(_until_stopped(checkout, with_demo))
         finally:
             checkout.demo_env.unlink(missing_ok=True)
             checkout.run.unlink(missing_ok=True)
@@ -51,14 +51,14 @@ def _take(lock: IO[str], checkout: Checkout) -> None:
         raise Complaint(f"Lintel already runs in this checkout{who}; `make down` ends it.") from None
 
 
-async def _until_stopped(checkout: Checkout) -> None:
+async def _until_stopped(checkout: Checkout, with_demo: bool) -> None:
     register = leftovers.Register(checkout.run)
     register.add("launcher", os.getpid())
     supervisor = Supervisor(checkout.endpoint, register.add)
     stopped = asyncio.Event()
     for number in STOP_SIGNALS:
         asyncio.get_running_loop().add_signal_handler(number, stopped.set)
-    launch = asyncio.ensure_future(_Launch(checkout, supervisor).start())
+    launch = asyncio.ensure_future(_Launch(checkout, supervisor, with_demo).start())
     waiting = asyncio.ensure_future(stopped.wait())
     try:
         await asyncio.wait({launch, waiting}, return_when=asyncio.FIRST_COMPLETED)
@@ -76,8 +76,9 @@ async def _until_stopped(checkout: Checkout) -> None:
 class _Launch:
     """One start, step by step."""
 
-    def __init__(self, checkout: Checkout, supervisor: Supervisor) -> None:
+    def __init__(self, checkout: Checkout, supervisor: Supervisor, with_demo: bool) -> None:
         self.checkout = checkout
+        self.with_demo = with_demo
         self.supervisor = supervisor
         self.began = time.monotonic()
         self.reservation = Reservation()
@@ -92,11 +93,14 @@ class _Launch:
             await self.supervisor.start([plan.program(place, service, kind) for service in SERVICES])
         await ready.wait({service: place.url(service) for service in SERVICES}, READY_SECONDS)
         self._tell("every service is ready")
-        accounts = json.loads(await self._once(plan.demo(place, "seed")))
-        self._tell("demo data is in")
-        told = welcome.demo_variables(place, accounts)
+        told = welcome.addresses(place) | (await self._accounts(place) if self.with_demo else {})
         write_secretly(self.checkout.demo_env, "".join(f"{name}={shlex.quote(told[name])}\n" for name in told))
         print(welcome.text(told, self.checkout), flush=True)
+
+    async def _accounts(self, place: plan.Place) -> dict[str, str]:
+        accounts = welcome.accounts(json.loads(await self._once(plan.demo(place, "seed"))))
+        self._tell("demo data is in")
+        return accounts
 
     async def _servers(self) -> plan.Place:
         """MongoDB, RabbitMQ and the mail catcher; those named in MONGO_URL and AMQP_URL are used as they are."""

@@ -14,19 +14,25 @@ ACCOUNTS = (
     *("ADMIN_EMAIL", "ADMIN_PASSWORD", "OPERATOR_EMAIL", "OPERATOR_PASSWORD"),
 )
 
+EMPTY = ".venv/bin/python -m deploy.local service gateway create-operator --help"
 
-def demo_variables(place: plan.Place, accounts: Mapping[str, str]) -> dict[str, str]:
-    """The variables of `.local/demo.env`, these and no others; raises Complaint when the seed left one out."""
-    if missing := [name for name in ACCOUNTS if not accounts.get(name)]:
-        raise Complaint(f"The demo data came without {', '.join(missing)}.")
+
+def addresses(place: plan.Place) -> dict[str, str]:
+    """The variables of `.local/demo.env` that say where things are."""
     urls = plan.addresses(place)
     return {
         "GATEWAY_URL": urls.pop("GATEWAY_URL"),
         **urls,
         "TOKEN_URL": f"{place.url('gateway')}/oauth/token",
-        **{name: accounts[name] for name in ACCOUNTS},
         "MAIL_DIR": str(place.checkout.mail),
     }
+
+
+def accounts(seeded: Mapping[str, str]) -> dict[str, str]:
+    """The variables of `.local/demo.env` that let one in; raises Complaint when the seed left one out."""
+    if missing := [name for name in ACCOUNTS if not seeded.get(name)]:
+        raise Complaint(f"The demo data came without {', '.join(missing)}.")
+    return {name: seeded[name] for name in ACCOUNTS}
 
 
 def text(told: Mapping[str, str], checkout: Checkout) -> str:
@@ -36,9 +42,20 @@ def text(told: Mapping[str, str], checkout: Checkout) -> str:
     return f"""
 Lintel is ready.
 
-  Look     {told["GATEWAY_URL"]}            sign in as {told["AGENT_EMAIL"]} / {told["AGENT_PASSWORD"]}
+  Look     {told["GATEWAY_URL"]}
            {told["GATEWAY_URL"]}/mailbox    every mail that Lintel has sent; none leaves this machine
            {told["LEADS_URL"]}/docs       (and {others})
+{_doors(told, env)}
+  Logs are in .local/log/; `make doctor` says how it feels. Ctrl-C stops everything."""
+
+
+def _doors(told: Mapping[str, str], env: str) -> str:
+    if "AGENT_EMAIL" not in told:
+        return f"""
+  It is empty: make the first account with
+    {EMPTY}
+"""
+    return f"""  Agent    {told["AGENT_EMAIL"]} / {told["AGENT_PASSWORD"]}
   Admin    {told["ADMIN_EMAIL"]} / {told["ADMIN_PASSWORD"]}
   Operator {told["OPERATOR_EMAIL"]} / {told["OPERATOR_PASSWORD"]}
 
@@ -48,6 +65,4 @@ Lintel is ready.
             python3 -c 'import json,sys; print(json.load(sys.stdin)["access_token"])')
     curl -s -H "Authorization: Bearer $TOKEN" "$PROPERTIES_URL/v1/listings?limit=3"
     make scale SERVICE=matching N=3
-    make doctor
-
-  Logs are in .local/log/. Ctrl-C stops everything."""
+"""

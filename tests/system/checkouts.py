@@ -63,6 +63,7 @@ class Launcher:
 
     checkout: Checkout
     python: Sequence[str] = (sys.executable,)
+    options: Sequence[str] = ()
     said: Path = field(init=False)
     _child: subprocess.Popen[bytes] = field(init=False)
 
@@ -72,7 +73,7 @@ class Launcher:
         env = {"PATH": os.defpath, "HOME": str(self.checkout.root), "PYTHONDONTWRITEBYTECODE": "1"}
         with self.said.open("wb") as said:
             self._child = subprocess.Popen(
-                [*self.python, "-m", "deploy.local", "run"],
+                [*self.python, "-m", "deploy.local", "run", *self.options],
                 cwd=self.checkout.root,
                 env=env,
                 stdin=subprocess.DEVNULL,
@@ -105,9 +106,11 @@ class Launcher:
 
 
 @contextmanager
-def running(checkout: Checkout, python: Sequence[str] = (sys.executable,)) -> Iterator[Launcher]:
-    """The launcher in a checkout, stopped in any case."""
-    launcher = Launcher(checkout, python)
+def running(
+    checkout: Checkout, python: Sequence[str] = (sys.executable,), with_demo: bool = False
+) -> Iterator[Launcher]:
+    """The launcher in a checkout, stopped in any case; without demo data unless asked, which takes long."""
+    launcher = Launcher(checkout, python, () if with_demo else ("--empty",))
     launcher.start()
     try:
         yield launcher

@@ -44,7 +44,7 @@ def folder() -> Iterator[Path]:
 @pytest.fixture(scope="module")
 def resident(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Launcher]:
     """A launcher that several tests look at and leave running."""
-    with running(copy_to(tmp_path_factory.mktemp("resident") / "one")) as launcher:
+    with running(copy_to(tmp_path_factory.mktemp("resident") / "one"), with_demo=True) as launcher:
         launcher.wait_ready()
         yield launcher
 
@@ -91,13 +91,19 @@ def test_two_checkouts_run_at_once_and_each_stops_alone(folder: Path) -> None:
     one, two = copy_to(folder / "one"), copy_to(folder / "two")
     with running(one) as first, running(two) as second:
         mine, theirs = first.wait_ready(), second.wait_ready()
-        assert tuple(mine) == tuple(theirs) == NAMES
         assert not {mine[name] for name in URLS} & {theirs[name] for name in URLS}
         assert [ask(told[name]) for told in (mine, theirs) for name in URLS] == [200] * 10
         first.signal(signal.SIGINT)
         first.wait_end()
         assert mark(one) == []
         assert [ask(theirs[name]) for name in URLS] == [200] * 5
+
+
+def test_demo_env_tells_where_everything_is_and_who_may_enter(resident: Launcher) -> None:
+    told = read_variables(resident.checkout.demo_env)
+    assert set(told) == set(NAMES)
+    assert all(told.values())
+    assert [ask(told[name]) for name in URLS] == [200] * 5
 
 
 def test_what_is_secret_is_for_its_owner_only(resident: Launcher) -> None:
