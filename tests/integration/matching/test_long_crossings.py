@@ -1,4 +1,4 @@
-"""Crossings of more than one slice: in turn, across restarts, overtaken by newer versions, in events of bounded size."""
+"""Crossings of more than one slice: in turn, across restarts, overtaken by newer ones, in events of bounded size."""
 
 from __future__ import annotations
 
@@ -45,8 +45,8 @@ def nothing_left_over(market: Market) -> Iterator[None]:
 
 
 def test_450_pairs_are_told_in_events_of_at_most_200_and_256_kb(market: Market) -> None:
-    remarks = {language: "家" * 10_000 for language in ("en", "es", "pt", "sl", "sv")}
-    searches = fill(market, 450, name="Dom ob morju", preferences={word: "might" for word in ("pool", "garden")})
+    remarks = dict.fromkeys(("en", "es", "pt", "sl", "sv"), "家" * 10_000)
+    searches = fill(market, 450, name="Dom ob morju", preferences=dict.fromkeys(("pool", "garden"), "might"))
     market.home(f"{market.agency}-home", "activated", public_remarks=remarks)
     events = [event for event in market.told if event["type"] == FOUND]
     told = [match["saved_search_id"] for event in events for match in event["data"]["matches"]]
