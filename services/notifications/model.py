@@ -98,7 +98,7 @@ def wanted(matches: Sequence[Document]) -> list[Document]:
         match
         for match in matches
         if match["alerts"] != "off"
-        and (match["kind"] == "match" or (match["kind"] == "possible" and match["alert_possible"]))
+        and (match["kind"] == "match" or (match["kind"] == "possible" and match.get("alert_possible", False)))
     ]
 
 

@@ -186,9 +186,9 @@ class Sending:
             kind=best["kind"],
             score=best["score"],
             search_names=tuple(match["search_name"] for match in matches if match.get("search_name")),
-            reasons=Finding.all_of(best["reasons"]),
-            misses=Finding.all_of(best["misses"]),
-            unknowns=Finding.all_of(best["unknowns"]),
+            reasons=Finding.all_of(best.get("reasons", ())),
+            misses=Finding.all_of(best.get("misses", ())),
+            unknowns=Finding.all_of(best.get("unknowns", ())),
         )
 
     def _agency(self, row: Document) -> Agency:

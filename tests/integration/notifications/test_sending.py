@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from services.notifications import model
+from services.notifications.mailer.alert import message_id
 from services.notifications.mailer.smtp import Sender
 from services.notifications.sending import Sending
 from shared.event import now
@@ -62,7 +63,7 @@ def test_an_accepted_alert_is_sent_once(desk: Desk, sender: Sending, office: Any
     assert row["sent_at"] <= now()
     (letter,) = office.handler.letters
     assert letter.rcpt_tos == [f"eva.{desk.agency}@example.com"]
-    assert row["_id"].encode() in letter.original_content
+    assert message_id(row["_id"], desk.room.settings.public_url).encode() in letter.original_content
     assert desk.told() == {"queued": 1, "sent": 1}
 
 
@@ -329,9 +330,9 @@ def test_an_agency_that_is_not_known_yet_is_waited_for(room: Room, office: Any) 
 
 def test_an_alert_that_can_never_become_a_mail_fails_with_the_field(desk: Desk, sender: Sending, office: Any) -> None:
     desk.reach("eva", "eva@example.com\r\nBcc: all@example.com", 2)
+    desk.knows("ann")
     desk.found()
     desk.found(desk.match("ann"), id=desk.id("other"))
-    desk.knows("ann")
     send_all(sender)
     assert {row["contact_id"]: row["state"] for row in desk.rows()} == {
         desk.id("eva"): "failed",

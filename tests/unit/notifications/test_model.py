@@ -59,6 +59,10 @@ def test_near_is_never_told_and_possible_only_to_those_who_asked(
     assert model.wanted([match]) == ([match] if is_wanted else [])
 
 
+def test_a_match_that_says_nothing_of_possible_ones_asks_for_none() -> None:
+    assert model.wanted([{"kind": "possible", "alerts": "instant"}]) == []
+
+
 @pytest.mark.parametrize(
     ("stated", "counts"),
     [(["weekly", "daily", "instant"], "instant"), (["weekly", "daily"], "daily"), (["weekly"], "weekly")],
