@@ -17,7 +17,7 @@ LEASE = timedelta(seconds=60)
 DELAYS = tuple(timedelta(seconds=s) for s in (5, 30, 120, 600, 1800, 3600))
 PATIENCE = timedelta(hours=24)
 WAIT = timedelta(seconds=30)
-MOST_LAPSES = 3
+MOST_LAPSES = 10
 Document = Mapping[str, Any]
 
 
