@@ -21,12 +21,18 @@ class Strict(Schema):
 
     @pre_load
     def _whole_characters(self, data: Any, **_: Any) -> Any:
-        # JSON can spell half a character, which no database takes
+        # JSON can spell half a character, and a name with a NUL in it, which no database takes
         if isinstance(data, dict):
             for name, value in data.items():
                 if not _encodes(value):
-                    raise ValidationError("Holds half a character (a lone surrogate).", str(name))
+                    raise ValidationError(
+                        "Holds half a character (a lone surrogate), or a name with a NUL in it.", str(name)
+                    )
         return data
+
+
+class Nothing(Strict):
+    """The body of a request that says everything by its path."""
 
 
 class Identifier(fields.String):
@@ -156,4 +162,6 @@ def _encodes(value: Any) -> bool:
         return value.isascii() or not any("\ud800" <= letter <= "\udfff" for letter in value)
     if isinstance(value, list):
         return all(map(_encodes, value))
-    return not isinstance(value, dict) or all(_encodes(key) and _encodes(item) for key, item in value.items())
+    if isinstance(value, dict):
+        return all("\0" not in key and _encodes(key) and _encodes(item) for key, item in value.items())
+    return True

@@ -48,6 +48,7 @@ class Follower:
     def __init__(self, listings: ListingStore, searches: SearchStore, index: Follows) -> None:
         self.listings, self.searches, self.index = listings, searches, index
         self.ready = threading.Event()
+        self.patience = PATIENCE_SECONDS
         self.restart: Callable[[], None] = lambda: None
         self._seen = threading.Condition()
 
@@ -77,11 +78,12 @@ class Follower:
                 self.index.put_search(as_search(document))
         self._tell()
 
-    def wait_for(self, kind: str, document_id: str, sequence: int, seconds: float = PATIENCE_SECONDS) -> bool:
+    def wait_for(self, kind: str, document_id: str, sequence: int) -> bool:
         """Wait until the index has this version or a later one; false means that the index must be built anew."""
         with self._seen:
             return self._seen.wait_for(
-                lambda: self.ready.is_set() and self.index.sequence_of(kind, document_id) >= sequence, seconds
+                lambda: self.ready.is_set() and self.index.sequence_of(kind, document_id) >= sequence,
+                self.patience,
             )
 
     def require(self, side: str, document_id: str, sequence: int) -> None:

@@ -16,6 +16,7 @@ from shared.mongo import Document
 
 MOST_MATCHES = 200
 MOST_BYTES = 240_000
+MOST_REMARKS = 1000  # characters a language; whoever wants more reads the listing
 SIZES = ("bedrooms_total", "bathrooms_total", "living_area")
 PLACE = ("city", "state_or_province", "postal_code", "country", "latitude", "longitude")
 SUMMARY = (
@@ -64,7 +65,7 @@ def tell_found(
         document = listings[listing_id]
         summary = summary_of(document, previous)
         told = (_told(one.pair, searches[one.pair.search.id], languages) for one in group)
-        for batch in _batches(told, len(json.dumps(summary))):
+        for batch in _batches(told, _weight(summary)):
             data = {"listing": summary, "entered_by": entered_by, "matches": batch}
             outbox.record(
                 store.db, "matching", "matching.matches.found", agency_id, listing_id, document["sequence"], data
@@ -92,6 +93,8 @@ def summary_of(document: Document, previous_price: int = -1) -> Document:
     wire = document["wire"]
     summary = {name: wire.get(name) for name in SUMMARY}
     summary |= {"id": document["_id"], "sequence": document["sequence"]}
+    remarks = wire.get("public_remarks") or {}
+    summary["public_remarks"] = {language: text[:MOST_REMARKS] for language, text in remarks.items()}
     summary["previous_list_price"] = previous_price / 100 if previous_price >= 0 else wire.get("previous_list_price")
     return summary
 
@@ -118,11 +121,15 @@ def _told(pair: Pair, search: Document, languages: dict[str, str]) -> Document:
     }
 
 
+def _weight(told: Document) -> int:
+    return len(json.dumps(told, ensure_ascii=False).encode())
+
+
 def _batches(matches: Iterable[Document], used: int) -> Iterator[list[Document]]:
     batch: list[Document] = []
     size = used
     for match in matches:
-        weight = len(json.dumps(match, ensure_ascii=False).encode())
+        weight = _weight(match)
         if batch and (len(batch) == MOST_MATCHES or size + weight > MOST_BYTES):
             yield batch
             batch, size = [], used

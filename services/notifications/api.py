@@ -11,7 +11,7 @@ from services.notifications.schemas import DeliveryOut, DeliveryQuery, Sendabili
 from shared.auth import STAFF, policy
 from shared.mongo import Document
 from shared.paging import Page
-from shared.schemas import page_of
+from shared.schemas import Nothing, page_of
 from shared.web import agency_id, deps, writes
 
 blp = Blueprint("deliveries", __name__, url_prefix="/v1", description="Who was told what.")
@@ -39,8 +39,9 @@ def show_delivery(delivery_id: str) -> Document:
 @blp.route("/deliveries/<delivery_id>/resend", methods=["POST"])
 @policy(*STAFF)
 @writes
+@blp.arguments(Nothing, required=False)
 @blp.response(200, DeliveryOut)
-def resend(delivery_id: str) -> Document:
+def resend(_nothing: dict[str, Any], delivery_id: str) -> Document:
     """Send again what failed, or what nobody knows the fate of."""
     return _shown(handlers.resend(deps(), agency_id(), delivery_id))
 

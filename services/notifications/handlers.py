@@ -24,7 +24,7 @@ from services.notifications.store import (
 from shared.errors import Conflict
 from shared.event import Event, now
 from shared.inbox import forget_contact
-from shared.mongo import Document
+from shared.mongo import Document, transaction
 from shared.schemas import to_minor
 
 
@@ -46,28 +46,30 @@ class Deps:
 def queue_alerts(deps: Deps, event: Event) -> None:
     """One delivery for each person, home and price, however many searches it meets and however often it is told."""
     listing = event.data["listing"]
-    live = _keep_pairs(deps, event, listing)
+    people = deps.people.of(event.agency_id, {match["contact_id"] for match in event.data["matches"]})
+    told = [match for match in event.data["matches"] if not people[match["contact_id"]].erased]
     by_contact: dict[str, list[Document]] = defaultdict(list)
-    for match in model.wanted(live):
+    for match in model.wanted(_keep_pairs(deps, event, told)):
         by_contact[match["contact_id"]].append(dict(match))
-    people = deps.people.of(event.agency_id, by_contact)
     keys = {contact_id: _key(event.agency_id, contact_id, listing) for contact_id in by_contact}
     known = deps.deliveries.of(event.agency_id).by_ids(keys.values())
+    _replace_outdated(deps, event, keys)
     for contact_id, matches in by_contact.items():
-        if people[contact_id].erased:
-            continue
         before = known.get(keys[contact_id])
         if before is None:
             _add(deps, event, keys[contact_id], people[contact_id], matches)
-        else:
+        elif before["state"] in model.OPEN:
             _join(deps, before, people[contact_id], matches)
+        elif before["state"] in model.NEVER_LEFT:
+            _revive(deps, event, before, people[contact_id], matches)
 
 
 def cancel_lost(deps: Deps, event: Event) -> None:
     """Pairs that no longer meet: what has not left yet for them alone, will not."""
     listing_id, sequence = event.data["listing_id"], event.data["listing_sequence"]
     store = deps.pairs.of(event.agency_id)
-    pairs = event.data["pairs"]
+    people = deps.people.of(event.agency_id, {pair["contact_id"] for pair in event.data["pairs"]})
+    pairs = [pair for pair in event.data["pairs"] if not people[pair["contact_id"]].erased]
     known = store.known(listing_id, [pair["saved_search_id"] for pair in pairs])
     gone = set()
     for pair in pairs:
@@ -83,26 +85,31 @@ def cancel_lost(deps: Deps, event: Event) -> None:
 
 
 def keep_status(deps: Deps, event: Event) -> None:
-    """A home that left the market is no news any more."""
+    """A home that left the market is no news any more, until it returns."""
     status = event.data["standard_status"]
     if not deps.listings.of(event.agency_id).keep(event.subject, {"standard_status": status}, event.sequence):
         return
-    if status != "active":
-        for row in deps.deliveries.of(event.agency_id).open_ones(listing_id=event.subject):
-            deps.deliveries.of(event.agency_id).change(row, state="canceled", reason="listing_" + status)
+    store = deps.deliveries.of(event.agency_id)
+    if status == "active":
+        back = store.off_market(event.subject)
+        _look_again(deps, event.agency_id, [row for row in back if row["_id"] == _key_of(row, event.data)])
+        return
+    for row in store.open_ones(listing_id=event.subject):
+        if row["listing"]["sequence"] < event.sequence:  # else the alert tells of a later return that is not heard yet
+            store.change(row, state="canceled", reason="listing_" + status)
 
 
 def keep_contact(deps: Deps, event: Event) -> None:
     """Remember language, time zone and agent."""
     deps.contacts.of(event.agency_id).keep(event.subject, event.data, event.sequence)
-    _look_again(deps, event.agency_id, event.subject)
+    _look_again(deps, event.agency_id, _waiting(deps, event.agency_id, event.subject))
 
 
 def keep_reachable(deps: Deps, event: Event) -> None:
     """Remember name and addresses, unless the person was erased."""
     if not deps.contacts.of(event.agency_id).is_erased(event.subject):
         deps.reachable.of(event.agency_id).keep(event.subject, event.data, event.sequence)
-        _look_again(deps, event.agency_id, event.subject)
+        _look_again(deps, event.agency_id, _waiting(deps, event.agency_id, event.subject))
 
 
 def keep_consent(deps: Deps, event: Event) -> None:
@@ -116,11 +123,8 @@ def keep_consent(deps: Deps, event: Event) -> None:
         return
     if (data["purpose"], data["channel"], data["state"]) == (model.PURPOSE, model.CHANNEL, "granted"):
         given = datetime.fromisoformat(data["at"])
-        store = deps.deliveries.of(event.agency_id)
-        late = {"state": "skipped", "reason": "no_consent", "created_at": {"$gte": given}}
-        for row in store.rows.find(store.own(contact_id=contact_id, **late)):
-            store.change(row, state="waiting", reason="consent_heard_late")
-        _look_again(deps, event.agency_id, contact_id)
+        late = deps.deliveries.of(event.agency_id).without_consent_since(given, contact_id)
+        _look_again(deps, event.agency_id, [*late, *_waiting(deps, event.agency_id, contact_id)])
 
 
 def keep_agency(deps: Deps, event: Event) -> None:
@@ -175,26 +179,55 @@ def sendability(deps: Deps, agency_id: str, contact_id: str, listing_id: str, sa
     return {"sendable": all(gate.open for gate in gates), "gates": gates}
 
 
-def _keep_pairs(deps: Deps, event: Event, listing: Mapping[str, Any]) -> list[Document]:
+def look_again_at_next(deps: Deps) -> bool:
+    """Decide anew on one delivery that has waited for a while; false when none is due.
+
+    What it waits for may have been heard in the very moment in which the delivery was being written.
+    """
+
+    def work() -> bool:
+        row = deps.deliveries.next_waiting()
+        if row is not None:
+            _look_again(deps, row["agency_id"], [row])
+        return row is not None
+
+    return transaction(deps.deliveries.db.client, work)
+
+
+def _keep_pairs(deps: Deps, event: Event, matches: list[Document]) -> list[Document]:
     """Note that the pairs live; returns those that no newer news contradicts."""
+    listing = event.data["listing"]
     store = deps.pairs.of(event.agency_id)
-    known = store.known(listing["id"], [match["saved_search_id"] for match in event.data["matches"]])
+    known = store.known(listing["id"], [match["saved_search_id"] for match in matches])
     live = []
-    for match in event.data["matches"]:
+    for match in matches:
         before = known.get(match["saved_search_id"])
         stamps = (listing["sequence"], match["search_sequence"])
-        if before is not None and not before["live"] and model.outdates(before, *stamps):
-            continue
         if not model.outdates(before, *stamps):
             store.tell(listing["id"], match["saved_search_id"], match["contact_id"], stamps, live=True)
-        live.append(match)
+            live.append(match)
+        elif before is not None and before["live"] and model.stamps_of(before) == stamps:
+            live.append(match)
     return live
+
+
+def _replace_outdated(deps: Deps, event: Event, keys: Mapping[str, str]) -> None:
+    """What has not left yet and tells an older price of the home, gives way."""
+    listing = event.data["listing"]
+    store = deps.deliveries.of(event.agency_id)
+    for row in store.open_ones(listing_id=listing["id"], contact_id={"$in": list(keys)}):
+        if row["_id"] != keys[row["contact_id"]] and row["listing"]["sequence"] < listing["sequence"]:
+            store.change(row, state="canceled", reason="price_changed")
 
 
 def _key(agency_id: str, contact_id: str, listing: Mapping[str, Any]) -> str:
     price = listing.get("list_price")
     minor = None if price is None else to_minor(price)
     return model.delivery_key(agency_id, contact_id, listing["id"], minor, listing.get("currency"))
+
+
+def _key_of(row: Document, listing: Mapping[str, Any]) -> str:
+    return _key(row["agency_id"], row["contact_id"], listing)
 
 
 def _add(deps: Deps, event: Event, key: str, person: model.Person, matches: list[Document]) -> None:
@@ -223,8 +256,6 @@ def _add(deps: Deps, event: Event, key: str, person: model.Person, matches: list
 
 def _join(deps: Deps, row: Document, person: model.Person, matches: list[Document]) -> None:
     """Another search meets the same home at the same price: one alert names them all, if it has not left yet."""
-    if row["state"] not in model.OPEN:
-        return
     joined = {**row["matches"], **{match["saved_search_id"]: match for match in matches}}
     frequency = model.most_urgent(list(joined.values()))
     changes: Document = {"matches": joined, "frequency": frequency}
@@ -234,12 +265,36 @@ def _join(deps: Deps, row: Document, person: model.Person, matches: list[Documen
     deps.deliveries.of(row["agency_id"]).change(row, **changes)
 
 
-def _look_again(deps: Deps, agency_id: str, contact_id: str) -> None:
-    """Decide anew on what waited for news of this person."""
-    store = deps.deliveries.of(agency_id)
-    person = None
-    for row in store.open_ones(contact_id=contact_id, state="waiting"):
-        person = person or deps.people.of(agency_id, [contact_id])[contact_id]
-        decision = model.decide(person, row["frequency"])
-        if decision.state != "waiting":
-            store.change(row, state=decision.state, reason=decision.reason, not_before=now())
+def _revive(deps: Deps, event: Event, row: Document, person: model.Person, matches: list[Document]) -> None:
+    """The pair meets again and nobody was told the first time: begin anew, unless the same gate is still shut."""
+    frequency = model.most_urgent(matches)
+    decision = model.decide(person, frequency)
+    if (decision.state, decision.reason) == (row["state"], row["reason"]):
+        return
+    deps.deliveries.of(row["agency_id"]).change(
+        row,
+        state=decision.state,
+        reason=decision.reason,
+        frequency=frequency,
+        matches={match["saved_search_id"]: match for match in matches},
+        listing=event.data["listing"],
+        entered_by=event.data["entered_by"],
+        attempts=0,
+        created_at=now(),
+        not_before=now(),
+    )
+
+
+def _waiting(deps: Deps, agency_id: str, contact_id: str) -> list[Document]:
+    return deps.deliveries.of(agency_id).open_ones(contact_id=contact_id, state="waiting")
+
+
+def _look_again(deps: Deps, agency_id: str, rows: list[Document]) -> None:
+    """Decide anew on what waited for news, or was stopped by news that no longer holds."""
+    people = deps.people.of(agency_id, {row["contact_id"] for row in rows})
+    for row in rows:
+        decision = model.decide(people[row["contact_id"]], row["frequency"])
+        if decision.state not in ("waiting", row["state"]):
+            changes = {"state": decision.state, "reason": decision.reason, "not_before": now()}
+            begins = {"created_at": now(), "attempts": 0} if row["state"] == "canceled" else {}
+            deps.deliveries.of(agency_id).change(row, **changes, **begins)

@@ -10,11 +10,14 @@ from typing import Any
 
 OPEN = ("queued", "held", "waiting")
 STATES = (*OPEN, "claimed", "handing_over", "sent", "skipped", "failed", "unknown", "canceled")
+NEVER_LEFT = ("canceled", "skipped")
 RESENDABLE = ("unknown", "failed")
 PURPOSE, CHANNEL = "alerts", "email"
 LEASE = timedelta(seconds=60)
 DELAYS = tuple(timedelta(seconds=s) for s in (5, 30, 120, 600, 1800, 3600))
 PATIENCE = timedelta(hours=24)
+WAIT = timedelta(seconds=30)
+MOST_LAPSES = 10
 Document = Mapping[str, Any]
 
 
@@ -95,7 +98,7 @@ def wanted(matches: Sequence[Document]) -> list[Document]:
         match
         for match in matches
         if match["alerts"] != "off"
-        and (match["kind"] == "match" or (match["kind"] == "possible" and match["alert_possible"]))
+        and (match["kind"] == "match" or (match["kind"] == "possible" and match.get("alert_possible", False)))
     ]
 
 
@@ -124,3 +127,13 @@ def outdates(known: Document | None, listing_sequence: int, search_sequence: int
         and known["listing_sequence"] >= listing_sequence
         and known["search_sequence"] >= search_sequence
     )
+
+
+def stamps_of(pair: Document) -> tuple[int, int]:
+    """The versions of listing and search that a pair was told at."""
+    return pair["listing_sequence"], pair["search_sequence"]
+
+
+def is_off_market(home: Document | None, listing_sequence: int) -> bool:
+    """Whether a home has left the market since the version that an alert tells of."""
+    return home is not None and home["standard_status"] != "active" and home["sequence"] > listing_sequence

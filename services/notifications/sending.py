@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from dataclasses import dataclass
 from typing import Any
 
 from services.notifications import model
-from services.notifications.handlers import Deps
+from services.notifications.handlers import Deps, look_again_at_next
 from services.notifications.mailer.alert import (
     Agency,
     Agent,
@@ -46,6 +47,7 @@ class Sending:
 
     def __post_init__(self) -> None:
         self.wake = threading.Event()
+        self._tidy_at = 0.0
 
     def run(self, stop: threading.Event) -> None:
         """Send whatever is due; look again whenever woken, and once a second besides."""
@@ -53,9 +55,11 @@ class Sending:
             self.wake.wait(1.0)
             self.wake.clear()
             try:
-                self.tidy()
                 while not stop.is_set() and self.send_next():
                     pass
+                if time.monotonic() >= self._tidy_at:
+                    self._tidy_at = time.monotonic() + 1.0
+                    self.tidy()
             except Exception as error:
                 if not is_outage(error):
                     raise
@@ -67,12 +71,13 @@ class Sending:
         if row is None:
             return False
         fault("sending.after_claim")
-        decision = self._decide(row)
+        person = self.deps.people.of(row["agency_id"], [row["contact_id"]])[row["contact_id"]]
+        decision = self._decide(row, person)
         if decision.state != "queued":
             self._finish(row, decision.state, decision.reason)
             return True
         try:
-            outcome = self._hand_over(row)
+            outcome = self._hand_over(row, person)
         except (UnmailableError, LeaseLost) as error:
             self._finish(row, "failed", str(error)[:200])
             return True
@@ -82,21 +87,27 @@ class Sending:
         return True
 
     def tidy(self) -> None:
-        """Leases that ran out: what was only claimed is due again, what was being handed over nobody knows."""
+        """Look again at what waits. Leases that ran out: what was only claimed is due again, unless it ends every
+        process that claims it; what was being handed over nobody knows."""
+        while look_again_at_next(self.deps):
+            pass
         store = self.deps.deliveries
         while row := store.lapsed("claimed"):
-            store.mark(row, ("claimed",), state="queued", not_before=now())
+            lapses = row.get("lapses", 0) + 1
+            if lapses < model.MOST_LAPSES:
+                store.mark(row, ("claimed",), state="queued", not_before=now(), lapses=lapses)
+            else:
+                self._finish(row, "failed", "the process died while preparing it, again and again")
         while row := store.lapsed("handing_over"):
             self._finish(row, "unknown", "the process died while the mail server had it")
 
-    def _decide(self, row: Document) -> model.Decision:
-        agency_id, contact_id = row["agency_id"], row["contact_id"]
-        person = self.deps.people.of(agency_id, [contact_id])[contact_id]
+    def _decide(self, row: Document, person: model.Person) -> model.Decision:
+        agency_id = row["agency_id"]
         decision = model.decide(person, "instant")
         if decision.state != "queued":
             return decision
         home = self.deps.listings.rows.find_one({"_id": row["listing_id"]})
-        if home is not None and home["standard_status"] != "active":
+        if home is not None and model.is_off_market(home, row["listing"]["sequence"]):
             return model.Decision("canceled", "listing_" + home["standard_status"])
         pairs = self.deps.pairs.of(agency_id).known(row["listing_id"], row["matches"])
         if not any(pair["live"] for pair in pairs.values()):
@@ -105,12 +116,13 @@ class Sending:
             return model.Decision("waiting", "agency_unknown")
         return decision
 
-    def _hand_over(self, row: Document) -> Outcome:
-        alert = self._alert(row)
+    def _hand_over(self, row: Document, person: model.Person) -> Outcome:
+        alert = self._alert(row, person)
         message = render_alert(alert)
 
         def before_final_dot() -> None:
-            if not self.deps.deliveries.mark(row, ("claimed",), state="handing_over"):
+            lease_until = now() + model.LEASE
+            if not self.deps.deliveries.mark(row, ("claimed",), state="handing_over", lease_until=lease_until):
                 raise LeaseLost("another process has taken over")
             fault("sending.after_handing_over")
 
@@ -146,15 +158,15 @@ class Sending:
         def work() -> None:
             store = self.deps.deliveries.of(row["agency_id"])
             at: dict[str, Any] = {"sent_at": now()} if state == "sent" else {}
+            at |= {"not_before": now() + model.WAIT} if state == "waiting" else {}
             if marked := store.mark(row, ("claimed", "handing_over"), state=state, reason=reason, **at):
                 store.tell(marked)
 
         transaction(self.deps.deliveries.db.client, work)
         log.info("delivery", extra={"delivery_id": row["_id"], "state": state, "outcome": reason})
 
-    def _alert(self, row: Document) -> Alert:
+    def _alert(self, row: Document, person: model.Person) -> Alert:
         agency_id, contact_id = row["agency_id"], row["contact_id"]
-        person = self.deps.people.of(agency_id, [contact_id])[contact_id]
         contact, reach = person.contact or {}, person.reachable or {}
         matches = sorted(row["matches"].values(), key=lambda match: (-match["score"], match["saved_search_id"]))
         best = matches[0]
@@ -174,9 +186,9 @@ class Sending:
             kind=best["kind"],
             score=best["score"],
             search_names=tuple(match["search_name"] for match in matches if match.get("search_name")),
-            reasons=Finding.all_of(best["reasons"]),
-            misses=Finding.all_of(best["misses"]),
-            unknowns=Finding.all_of(best["unknowns"]),
+            reasons=Finding.all_of(best.get("reasons", ())),
+            misses=Finding.all_of(best.get("misses", ())),
+            unknowns=Finding.all_of(best.get("unknowns", ())),
         )
 
     def _agency(self, row: Document) -> Agency:

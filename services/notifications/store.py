@@ -5,16 +5,19 @@ from __future__ import annotations
 import hashlib
 import hmac
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from pymongo import IndexModel, ReturnDocument
 
-from services.notifications.model import CHANNEL, LEASE, OPEN, PURPOSE, Person
+from services.notifications.model import CHANNEL, LEASE, OPEN, PURPOSE, WAIT, Person
 from shared import outbox
 from shared.errors import Conflict
 from shared.event import now
 from shared.mongo import Document, Projection, Store
 from shared.paging import Page
+
+Rows = list[Document]  # inside a store, `list` is a page of it
 
 
 class ContactStore(Projection):
@@ -82,6 +85,10 @@ class PairStore(Store):
         """Rows of a listing by search."""
         ids = [f"{listing_id}:{search_id}" for search_id in search_ids]
         return {row["saved_search_id"]: row for row in self.rows.find(self.own(_id={"$in": ids}))}
+
+    def living(self, listing_id: str) -> set[str]:
+        """The searches that a listing meets now."""
+        return {row["saved_search_id"] for row in self.rows.find(self.own(listing_id=listing_id, live=True))}
 
     def tell(self, listing_id: str, search_id: str, contact_id: str, stamps: tuple[int, int], live: bool) -> None:
         """Write down the newest news of a pair."""
@@ -164,9 +171,29 @@ class DeliveryStore(Store):
         type_ = EVENTS[row["state"]]
         outbox.record(self.db, "notifications", type_, row["agency_id"], row["_id"], row["version"], data)
 
-    def open_ones(self, **query: Any) -> list[Document]:
+    def open_ones(self, **query: Any) -> Rows:
         """Deliveries that have not left yet."""
         return list(self.rows.find(self.own(**({"state": {"$in": list(OPEN)}} | query))))
+
+    def off_market(self, listing_id: str) -> Rows:
+        """Deliveries that were stopped because their home had left the market, though their pair lives."""
+        stopped = self.own(listing_id=listing_id, state="canceled", reason={"$regex": "^listing_"})
+        pairs = PairStore(self.db, self.agency_id).living(listing_id)
+        return [row for row in self.rows.find(stopped) if pairs & set(row["matches"])]
+
+    def without_consent_since(self, given: datetime, contact_id: str) -> Rows:
+        """Deliveries that were skipped for want of a consent which, it turns out, had been given before."""
+        late = {"state": "skipped", "reason": "no_consent", "created_at": {"$gte": given}}
+        return list(self.rows.find(self.own(contact_id=contact_id, **late)))
+
+    def next_waiting(self) -> Document | None:
+        """A delivery of any agency that has waited for a while; it is not looked at again for another while."""
+        found: Document | None = self.rows.find_one_and_update(
+            {"state": "waiting", "not_before": {"$lte": now()}},
+            {"$set": {"not_before": now() + WAIT}},
+            return_document=ReturnDocument.AFTER,
+        )
+        return found
 
     def list(self, query: Document, limit: int, cursor: str | None) -> Page:
         """A page of deliveries, newest first."""
@@ -221,10 +248,12 @@ INDEXES = {
     "agencies": [],
     "members": [],
     "listings": [],
-    "pairs": [IndexModel([("contact_id", 1)])],
+    "pairs": [IndexModel([("contact_id", 1)]), IndexModel([("agency_id", 1), ("listing_id", 1)])],
     "suppressions": [],
     "deliveries": [
-        IndexModel([("state", 1), ("not_before", 1)], partialFilterExpression={"state": "queued"}),
+        IndexModel(
+            [("state", 1), ("not_before", 1)], partialFilterExpression={"state": {"$in": ["queued", "waiting"]}}
+        ),
         IndexModel(
             [("state", 1), ("lease_until", 1)],
             partialFilterExpression={"state": {"$in": ["claimed", "handing_over"]}},

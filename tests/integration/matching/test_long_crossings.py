@@ -1,0 +1,201 @@
+"""Crossings of more than one slice: in turn, across restarts, overtaken by newer ones, in events of bounded size."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from services.matching.crossing import SLICE
+from services.matching.store import from_document, to_document
+from services.matching.turns import Turns
+from shared.context import new_id
+from shared.contracts import CONTRACTS
+from shared.errors import Pause
+from shared.mongo import transaction
+from tests.integration.matching.market import Market
+
+FOUND = "matching.matches.found"
+
+
+def fill(market: Market, count: int, **wishes: object) -> list[str]:
+    """Many wishes at once, as if they had been there for long; the first is made over HTTP."""
+    first = market.wish("c0", **wishes)
+    pattern = from_document(market.room.db.searches.find_one({"_id": first}))
+    documents = []
+    for number in range(1, count):
+        pattern.id, pattern.contact_id = new_id(), f"c{number}"
+        documents.append(to_document(pattern))
+    market.room.db.searches.insert_many(documents)
+    for document in documents:
+        market.room.inbox.deps.follower.require("search", document["_id"], 1)
+    return [first, *(document["_id"] for document in documents)]
+
+
+def turns(market: Market, owner: str = "other") -> Turns:
+    return Turns(market.room.inbox.deps.crosser, owner)
+
+
+@pytest.fixture(autouse=True)
+def nothing_left_over(market: Market) -> Iterator[None]:
+    assert market.room.db.crossings.count_documents({}) == 0
+    yield
+    market.room.db.crossings.delete_many({})
+
+
+def test_450_pairs_are_told_in_events_of_at_most_200_and_256_kb(market: Market) -> None:
+    remarks = dict.fromkeys(("en", "es", "pt", "sl", "sv"), "家" * 10_000)
+    searches = fill(market, 450, name="Dom ob morju", preferences=dict.fromkeys(("pool", "garden"), "might"))
+    market.home(f"{market.agency}-home", "activated", public_remarks=remarks)
+    events = [event for event in market.told if event["type"] == FOUND]
+    told = [match["saved_search_id"] for event in events for match in event["data"]["matches"]]
+    assert sorted(told) == sorted(searches)
+    assert len(events) == 3
+    assert max(len(text) for text in events[0]["data"]["listing"]["public_remarks"].values()) == 1000
+    for event in events:
+        assert len(event["data"]["matches"]) <= 200
+        assert len(json.dumps(event, ensure_ascii=False).encode()) <= 256_000
+        assert CONTRACTS[FOUND].schema.load(event["data"])
+    assert market.current() == market.truth()
+
+
+def test_a_home_for_1200_wishes_is_crossed_slice_by_slice_and_told_to_each_once(market: Market) -> None:
+    searches = fill(market, 1200)
+    market.home(f"{market.agency}-home", "activated")
+    assert market.rows() == SLICE
+    assert market.serve() == 2
+    assert market.current() == market.truth()
+    assert sorted(search for search, *_ in market.found()) == sorted(searches)
+    market.home(f"{market.agency}-home", "status_changed", standard_status="withdrawn")
+    market.serve()
+    assert market.rows() == 0
+    assert sorted(search for _, search in market.lost()) == sorted(searches)
+
+
+def test_a_wish_for_1100_homes_is_crossed_slice_by_slice(market: Market) -> None:
+    pattern = f"{market.agency}-home"
+    market.home(pattern, "activated")
+    document = market.room.db.listings.find_one({"_id": pattern})
+    ids = [f"{pattern}-{number:04}" for number in range(1100)]
+    market.room.db.listings.insert_many([document | {"_id": one, "sequence": 1} for one in ids])
+    for one in ids:
+        market.room.inbox.deps.follower.require("listing", one, 1)
+    search = market.wish()
+    market.serve()
+    assert set(market.current()) == {(one, search) for one in [pattern, *ids]}
+    assert len(market.found()) == 1101
+    market.unwish(search)
+    market.serve()
+    assert (market.rows(), len(market.lost())) == (0, 1101)
+
+
+def test_agencies_take_turns_so_that_nobody_waits_for_the_whole_of_another(
+    open_market: Callable[[str], Market],
+) -> None:
+    big, small = open_market("a-big"), open_market("b-small")
+    fill(big, 2000)
+    fill(small, 700)
+    big.home(f"{big.agency}-home", "activated")
+    small.home(f"{small.agency}-home", "activated")
+    turn, order = turns(big), []
+    while turn.serve():
+        order.append((big.rows(), small.rows()))
+    assert order == [(1000, 500), (1000, 700), (1500, 700), (2000, 700)]
+
+
+def test_messages_between_slices_are_not_kept_waiting(open_market: Callable[[str], Market]) -> None:
+    big, small = open_market("a-big"), open_market("b-small")
+    fill(big, 1200)
+    search = small.wish()
+    big.home(f"{big.agency}-home", "activated")
+    assert turns(big).serve()
+    small.home(f"{small.agency}-home", "activated")
+    assert small.current() == {(f"{small.agency}-home", search): "match"}
+    assert big.rows() == 2 * SLICE
+    assert big.serve() == 1
+
+
+def test_another_process_goes_on_where_a_killed_one_stopped(market: Market) -> None:
+    searches = fill(market, 1200)
+    market.home(f"{market.agency}-home", "activated")
+    crosser = market.room.inbox.deps.crosser
+    crosser._remembered.clear()
+    killed = crosser.crossings.of(market.agency).claim("killed")
+    assert not turns(market).serve(), "the lease of the killed one still runs"
+    market.room.db.crossings.update_one({"_id": killed["_id"]}, {"$currentDate": {"due": True}})
+    assert market.serve("heir") == 2
+    assert market.current() == market.truth()
+    assert sorted(search for search, *_ in market.found()) == sorted(searches)
+
+
+def test_a_slice_whose_lease_was_taken_over_moves_nothing(market: Market) -> None:
+    fill(market, 1200)
+    market.home(f"{market.agency}-home", "activated")
+    crosser = market.room.inbox.deps.crosser
+    slow = crosser.crossings.of(market.agency).claim("slow")
+    found = crosser.recall(slow)
+    market.room.db.crossings.update_one({"_id": slow["_id"]}, {"$currentDate": {"due": True}})
+    assert turns(market, "heir").serve()
+    place = market.room.db.crossings.find_one({"_id": slow["_id"]})["next"]
+    transaction(market.room.db.client, lambda: crosser.go_on(slow, found))
+    assert market.room.db.crossings.find_one({"_id": slow["_id"]})["next"] == place
+    market.serve()
+    assert len(market.found()) == 1200
+    assert market.current() == market.truth()
+
+
+def test_no_slice_is_written_before_the_index_is_there(market: Market) -> None:
+    fill(market, 700)
+    market.home(f"{market.agency}-home", "activated")
+    deps = market.room.inbox.deps
+    deps.crosser._remembered.clear()
+    deps.follower.ready.clear()
+    crossing = deps.crosser.crossings.of(market.agency).claim("early")
+    patience, deps.follower.patience = deps.follower.patience, 0.05
+    with pytest.raises(Pause):
+        deps.crosser.recall(crossing)
+    deps.follower.patience = patience
+    deps.follower.ready.set()
+    market.room.db.crossings.update_one({"_id": crossing["_id"]}, {"$currentDate": {"due": True}})
+    market.serve()
+    assert market.current() == market.truth()
+    assert len(market.current()) == 700
+
+
+def test_a_newer_version_takes_the_place_of_a_crossing_under_way(market: Market) -> None:
+    fill(market, 1200)
+    market.home(f"{market.agency}-home", "activated")
+    crosser = market.room.inbox.deps.crosser
+    slow = crosser.crossings.of(market.agency).claim("slow")
+    found = crosser.recall(slow)
+    market.home(f"{market.agency}-home", "price_changed", list_price=200_000)
+    transaction(market.room.db.client, lambda: crosser.go_on(slow, found))
+    assert market.room.db.matches.count_documents({"agency_id": market.agency, "listing_sequence": 1}) == 0
+    market.serve()
+    assert market.current() == market.truth()
+    assert len(market.current()) == market.rows() == 1200
+
+
+def test_a_late_first_slice_of_an_older_version_does_not_end_the_newer_crossing(market: Market) -> None:
+    fill(market, 1200)
+    crosser = market.room.inbox.deps.crosser
+    market.home(f"{market.agency}-home", "activated", list_price=900_000)
+    slow = crosser.find("listing", market.agency, f"{market.agency}-home", 1, "new")
+    market.home(f"{market.agency}-home", "price_changed", list_price=200_000)
+    transaction(market.room.db.client, lambda: crosser.write(slow))
+    market.serve()
+    assert market.current() == market.truth()
+    assert len(market.current()) == 1200
+
+
+def test_wishes_changed_between_two_slices_are_crossed_by_themselves(market: Market) -> None:
+    searches = sorted(fill(market, 1100))
+    market.home(f"{market.agency}-home", "activated")
+    market.rewish(searches[-1], list_price_max=100_000)
+    market.rewish(searches[0], list_price_max=100_000)
+    market.unwish(searches[-2])
+    market.serve()
+    assert market.current() == market.truth()
+    assert len(market.current()) == 1097
+    assert {search for _, search in market.lost()} >= {searches[0]}
