@@ -11,12 +11,13 @@ from services.matching.engine.evaluate import Verdict
 from services.matching.engine.facts import Listing, Search
 from services.matching.engine.world import Rates, World
 from services.matching.found import Entered, Pair, tell_found, tell_lost
-from services.matching.model import better, re_offered
+from services.matching.model import DISCARDED, better, re_offered
 from services.matching.store import CrossingStore, ListingStore, MatchStore, SearchStore
 from shared.event import now
 from shared.mongo import Document
 
 SLICE = 500
+NOTHING = (0, False)
 
 
 class Finds(Protocol):
@@ -63,7 +64,7 @@ class Crosser:
     crossings: CrossingStore
     languages: Callable[[str, Iterable[str]], dict[str, str]]
     require: Callable[[str, str, int], None]
-    discarded: Callable[[str, str, str], frozenset[tuple[str, str]]]
+    opinions: Callable[[str, str, str], dict[tuple[str, str], tuple[int, bool]]]
     _remembered: dict[tuple[str, str, int], Found] = field(default_factory=dict)
 
     def find(self, side: str, agency_id: str, subject: str, sequence: int, entered_by: str) -> Found:
@@ -77,6 +78,11 @@ class Crosser:
         if side == "listing":
             return self._of_listing(agency_id, subject, sequence, entered_by)
         return self._of_search(agency_id, subject, sequence, entered_by)
+
+    def discarded(self, agency_id: str, by: str, subject: str) -> frozenset[tuple[str, str]]:
+        """The (contact, listing) pairs that were discarded, of one person or one home."""
+        said = self.opinions(agency_id, by, subject)
+        return frozenset(pair for pair, (_, discarded) in said.items() if discarded)
 
     def write(self, found: Found) -> None:
         """The first slice, in the transaction of the event's mark; the rest waits for its turns.
@@ -161,6 +167,12 @@ class Crosser:
             return self._other(found, todo[-1]) if todo else after or "~"
         return None
 
+    def _versions(self, found: Found, rows: list[Document]) -> dict[tuple[str, str], int]:
+        by = ("listing_id", found.subject) if found.side == "listing" else ("contact_id", None)
+        subjects = {str(by[1] or row["contact_id"]) for row in rows}
+        said = [self.opinions(found.agency_id, by[0], subject) for subject in subjects]
+        return {opinion: version for one in said for opinion, (version, _) in one.items()}
+
     @staticmethod
     def _other(found: Found, pair: Pair) -> str:
         return pair.search.id if found.side == "listing" else pair.listing.id
@@ -189,7 +201,8 @@ class Crosser:
         return len(rows)
 
 
-def _is_current(pair: Pair, listings: dict[str, Document], searches: dict[str, Document]) -> bool:
+def is_current(pair: Pair, listings: dict[str, Document], searches: dict[str, Document]) -> bool:
+    """Whether listing and search are still at the versions of the pair."""
     listing, search = listings.get(pair.listing.id), searches.get(pair.search.id)
     return (
         listing is not None
@@ -199,7 +212,8 @@ def _is_current(pair: Pair, listings: dict[str, Document], searches: dict[str, D
     )
 
 
-def _row(pair: Pair, found: Found, before: Document | None) -> Document:
+def row_of(pair: Pair, entered_by: str, before: Document | None) -> Document:
+    """The match row of a pair; what brought it in and when stays from the row before."""
     return {
         "_id": pair.id,
         "listing_id": pair.listing.id,
@@ -212,17 +226,17 @@ def _row(pair: Pair, found: Found, before: Document | None) -> Document:
         "confidence": pair.verdict.confidence,
         "list_price": pair.listing.figures[0],
         "currency": pair.listing.currency,
-        "entered_by": before["entered_by"] if before else found.entered_by,
+        "entered_by": before["entered_by"] if before else entered_by,
         "found_at": before["found_at"] if before else now(),
     }
 
 
-def _entered(pair: Pair, found: Found, before: Document | None) -> Entered | None:
+def news_of(pair: Pair, entered_by: str, before: Document | None) -> Entered | None:
     """Whether this pair is news: near ones are for the pages, never for a message."""
     if pair.verdict.kind == "near":
         return None
     if before is None or better(pair.verdict.kind, before["kind"]):
-        return Entered(pair, found.entered_by, None)
+        return Entered(pair, entered_by, None)
     if re_offered(before, pair.listing.figures[0], pair.listing.currency):
         return Entered(pair, "price", before["list_price"])
     return None

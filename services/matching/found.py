@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -54,6 +54,7 @@ def tell_found(
     listings: dict[str, Document],
     searches: dict[str, Document],
     languages: dict[str, str],
+    opinions: Mapping[tuple[str, str], int],
 ) -> None:
     """Publish matching.matches.found, one listing and one cause an event."""
 
@@ -63,7 +64,9 @@ def tell_found(
     for (listing_id, entered_by, previous), group in groupby(sorted(entered, key=cause), cause):
         document = listings[listing_id]
         summary = summary_of(document, previous)
-        told = (_told(one.pair, searches[one.pair.search.id], languages) for one in group)
+        told = (
+            _told(one.pair, searches[one.pair.search.id], languages, opinions.get(one.pair.opinion, 0)) for one in group
+        )
         for batch in _batches(told, len(json.dumps(summary))):
             data = {"listing": summary, "entered_by": entered_by, "matches": batch}
             outbox.record(
@@ -76,13 +79,13 @@ def tell_lost(store: MatchStore, agency_id: str, rows: list[Document], side: str
     rows = sorted(rows, key=lambda row: str(row["listing_id"]))
     stamps = {row["listing_id"]: row["listing_sequence"] for row in rows}
     for listing_id, group in groupby(rows, lambda row: str(row["listing_id"])):
-        pairs = [_lost(row, side, sequence) for row in group]
+        pairs = [_lost(row, side, sequence, opinions) for row in group]
         for start in range(0, len(pairs), MOST_MATCHES):
             data = {
                 "listing_id": listing_id,
                 "listing_sequence": sequence if side == "listing" else stamps[listing_id],
                 "pairs": pairs[start : start + MOST_MATCHES],
-                "why": f"{side} changed",
+                "why": "discarded" if side == "feedback" else f"{side} changed",
             }
             outbox.record(store.db, "matching", "matching.matches.lost", agency_id, listing_id, sequence, data)
 
@@ -96,12 +99,13 @@ def summary_of(document: Document, previous_price: int = -1) -> Document:
     return summary
 
 
-def _lost(row: Document, side: str, sequence: int) -> Document:
+def _lost(row: Document, side: str, sequence: int, opinions: Mapping[tuple[str, str], int]) -> Document:
     pair = {name: row[name] for name in ("contact_id", "saved_search_id", "search_sequence")}
+    pair["feedback_sequence"] = opinions.get((row["contact_id"], row["listing_id"]), 0)
     return pair | ({"search_sequence": sequence} if side == "search" else {})
 
 
-def _told(pair: Pair, search: Document, languages: dict[str, str]) -> Document:
+def _told(pair: Pair, search: Document, languages: dict[str, str], opinion: int) -> Document:
     language = languages.get(pair.search.contact_id or "", "en")
     about = {name: search.get(name) for name in ("alerts", "alert_possible")}
     return {
@@ -109,6 +113,7 @@ def _told(pair: Pair, search: Document, languages: dict[str, str]) -> Document:
         "saved_search_id": pair.search.id,
         "search_name": search.get("name"),
         "search_sequence": pair.search.sequence,
+        "feedback_sequence": opinion,
         "kind": pair.verdict.kind,
         "score": pair.verdict.score,
         "confidence": pair.verdict.confidence,
