@@ -10,14 +10,13 @@ from typing import Protocol
 from services.matching.engine.evaluate import Verdict
 from services.matching.engine.facts import Listing, Search
 from services.matching.engine.world import Rates, World
-from services.matching.found import Entered, Pair, tell_found, tell_lost
+from services.matching.found import NOTHING, Entered, Opinions, Pair, tell_found, tell_lost
 from services.matching.model import DISCARDED, better, re_offered
 from services.matching.store import CrossingStore, ListingStore, MatchStore, SearchStore
 from shared.event import now
 from shared.mongo import Document
 
 SLICE = 500
-NOTHING = (0, False)
 
 
 class Finds(Protocol):
@@ -64,7 +63,7 @@ class Crosser:
     crossings: CrossingStore
     languages: Callable[[str, Iterable[str]], dict[str, str]]
     require: Callable[[str, str, int], None]
-    opinions: Callable[[str, str, str], dict[tuple[str, str], tuple[int, bool]]]
+    opinions: Callable[[str, str, str], Opinions]
     _remembered: dict[tuple[str, str, int], Found] = field(default_factory=dict)
 
     def find(self, side: str, agency_id: str, subject: str, sequence: int, entered_by: str) -> Found:
@@ -167,11 +166,10 @@ class Crosser:
             return self._other(found, todo[-1]) if todo else after or "~"
         return None
 
-    def _versions(self, found: Found, rows: list[Document]) -> dict[tuple[str, str], int]:
-        by = ("listing_id", found.subject) if found.side == "listing" else ("contact_id", None)
-        subjects = {str(by[1] or row["contact_id"]) for row in rows}
-        said = [self.opinions(found.agency_id, by[0], subject) for subject in subjects]
-        return {opinion: version for one in said for opinion, (version, _) in one.items()}
+    def _said(self, found: Found, contact_id: str) -> Opinions:
+        """What was said of this home by anybody, or by this search's person of any home; read in the transaction."""
+        by, subject = ("listing_id", found.subject) if found.side == "listing" else ("contact_id", contact_id)
+        return self.opinions(found.agency_id, by, subject)
 
     @staticmethod
     def _other(found: Found, pair: Pair) -> str:
@@ -183,13 +181,16 @@ class Crosser:
             return
         searches = self.searches.of(found.agency_id).by_ids({pair.search.id for pair in pairs})
         listings = self.listings.of(found.agency_id).by_ids({pair.listing.id for pair in pairs})
-        current = [pair for pair in pairs if _is_current(pair, listings, searches)]
+        said = self._said(found, pairs[0].search.contact_id or "")
+        # asked once more here: somebody may have said no since the index was read
+        wanted = [pair for pair in pairs if not said.get(pair.opinion, NOTHING)[1]]
+        current = [pair for pair in wanted if is_current(pair, listings, searches)]
         store = self.matches.of(found.agency_id)
         known = store.existing(pair.id for pair in current)
-        store.put([_row(pair, found, known.get(pair.id)) for pair in current], known)
-        entered = [e for pair in current if (e := _entered(pair, found, known.get(pair.id)))]
+        store.put([row_of(pair, found.entered_by, known.get(pair.id)) for pair in current], known)
+        entered = [e for pair in current if (e := news_of(pair, found.entered_by, known.get(pair.id)))]
         languages = self.languages(found.agency_id, {pair.search.contact_id or "" for pair in current})
-        tell_found(store, found.agency_id, entered, listings, searches, languages)
+        tell_found(store, found.agency_id, entered, listings, searches, languages, said)
 
     def _sweep(self, found: Found) -> int:
         """Drop rows of an older version of this listing or search; they no longer meet."""
@@ -197,7 +198,9 @@ class Crosser:
         rows = store.outdated(found.side, found.subject, found.sequence, SLICE)
         if rows:
             store.drop(row["_id"] for row in rows)
-            tell_lost(store, found.agency_id, rows, found.side, found.sequence)
+            lost = [row for row in rows if row["kind"] != DISCARDED]
+            said = self._said(found, rows[0]["contact_id"])
+            tell_lost(store, found.agency_id, lost, found.side, found.sequence, said)
         return len(rows)
 
 

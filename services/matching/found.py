@@ -14,6 +14,9 @@ from services.matching.store import MatchStore
 from shared import outbox
 from shared.mongo import Document
 
+# (contact, listing) -> the version of what is said, and whether it is a no.
+Opinions = Mapping[tuple[str, str], tuple[int, bool]]
+NOTHING = (0, False)
 MOST_MATCHES = 200
 MOST_BYTES = 240_000
 SIZES = ("bedrooms_total", "bathrooms_total", "living_area")
@@ -37,6 +40,11 @@ class Pair:
         """The key of the match row."""
         return f"{self.listing.id}:{self.search.id}"
 
+    @property
+    def opinion(self) -> tuple[str, str]:
+        """The person and the home."""
+        return self.search.contact_id or "", self.listing.id
+
 
 @dataclass(frozen=True)
 class Entered:
@@ -54,7 +62,7 @@ def tell_found(
     listings: dict[str, Document],
     searches: dict[str, Document],
     languages: dict[str, str],
-    opinions: Mapping[tuple[str, str], int],
+    said: Opinions,
 ) -> None:
     """Publish matching.matches.found, one listing and one cause an event."""
 
@@ -64,9 +72,7 @@ def tell_found(
     for (listing_id, entered_by, previous), group in groupby(sorted(entered, key=cause), cause):
         document = listings[listing_id]
         summary = summary_of(document, previous)
-        told = (
-            _told(one.pair, searches[one.pair.search.id], languages, opinions.get(one.pair.opinion, 0)) for one in group
-        )
+        told = (_told(one.pair, searches[one.pair.search.id], languages, said) for one in group)
         for batch in _batches(told, len(json.dumps(summary))):
             data = {"listing": summary, "entered_by": entered_by, "matches": batch}
             outbox.record(
@@ -74,12 +80,14 @@ def tell_found(
             )
 
 
-def tell_lost(store: MatchStore, agency_id: str, rows: list[Document], side: str, sequence: int) -> None:
-    """Publish matching.matches.lost, one listing an event."""
+def tell_lost(
+    store: MatchStore, agency_id: str, rows: list[Document], side: str, sequence: int, said: Opinions
+) -> None:
+    """Publish matching.matches.lost, one listing an event; `side` changed, or is "feedback" and neither did."""
     rows = sorted(rows, key=lambda row: str(row["listing_id"]))
     stamps = {row["listing_id"]: row["listing_sequence"] for row in rows}
     for listing_id, group in groupby(rows, lambda row: str(row["listing_id"])):
-        pairs = [_lost(row, side, sequence, opinions) for row in group]
+        pairs = [_lost(row, side, sequence, said) for row in group]
         for start in range(0, len(pairs), MOST_MATCHES):
             data = {
                 "listing_id": listing_id,
@@ -99,13 +107,13 @@ def summary_of(document: Document, previous_price: int = -1) -> Document:
     return summary
 
 
-def _lost(row: Document, side: str, sequence: int, opinions: Mapping[tuple[str, str], int]) -> Document:
+def _lost(row: Document, side: str, sequence: int, said: Opinions) -> Document:
     pair = {name: row[name] for name in ("contact_id", "saved_search_id", "search_sequence")}
-    pair["feedback_sequence"] = opinions.get((row["contact_id"], row["listing_id"]), 0)
+    pair["feedback_sequence"] = said.get((row["contact_id"], row["listing_id"]), NOTHING)[0]
     return pair | ({"search_sequence": sequence} if side == "search" else {})
 
 
-def _told(pair: Pair, search: Document, languages: dict[str, str], opinion: int) -> Document:
+def _told(pair: Pair, search: Document, languages: dict[str, str], said: Opinions) -> Document:
     language = languages.get(pair.search.contact_id or "", "en")
     about = {name: search.get(name) for name in ("alerts", "alert_possible")}
     return {
@@ -113,7 +121,7 @@ def _told(pair: Pair, search: Document, languages: dict[str, str], opinion: int)
         "saved_search_id": pair.search.id,
         "search_name": search.get("name"),
         "search_sequence": pair.search.sequence,
-        "feedback_sequence": opinion,
+        "feedback_sequence": said.get(pair.opinion, NOTHING)[0],
         "kind": pair.verdict.kind,
         "score": pair.verdict.score,
         "confidence": pair.verdict.confidence,

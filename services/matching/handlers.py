@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
-from services.matching.crossing import Crosser, Found
+from services.matching.crossing import Crosser, Finds, Found
 from services.matching.engine.doors import resolve_listing, resolve_search
 from services.matching.engine.facts import Listing, Search
 from services.matching.engine.faults import Refused
+from services.matching.engine.panel import Panel
+from services.matching.engine.world import World
 from services.matching.follower import Follower
 from services.matching.lexicons import Lexicons
 from services.matching.model import SavedSearch, vocabulary_of
@@ -30,6 +32,14 @@ ENTERED_BY = {
 }
 
 
+class Asks(Finds, Protocol):
+    """What previews and advice need of an index besides finding."""
+
+    def panel(self, search: Search, world: World) -> Panel:
+        """The homes that a search may choose from."""
+        ...
+
+
 @dataclass(frozen=True)
 class Deps:
     """What the use cases need."""
@@ -41,6 +51,7 @@ class Deps:
     crossings: CrossingStore
     crosser: Crosser
     follower: Follower
+    index: Asks
     lexicons: Lexicons
     feedback: FeedbackStore
 
@@ -91,9 +102,9 @@ def take_search(deps: Deps, event: Event) -> Any:
         transaction(deps.searches.db.client, lambda: remove_search(deps, event.agency_id, event.subject))
         return STALE  # saved while its person was being erased; the removal is crossed in its turn
     if not stored["removed"] and stored["vocabulary"] < deps.lexicons.version(event.agency_id):
-        # saved while the words changed; if that changes the search, its own event follows
-        if transaction(deps.searches.db.client, lambda: read_search_anew(deps, event.agency_id, event.subject)):
-            return STALE
+        changed = transaction(deps.searches.db.client, lambda: read_search_anew(deps, event.agency_id, event.subject))
+        if changed:
+            return STALE  # saved while the words changed; its own event follows
     return _found(deps, "search", event, event.sequence, "criteria")
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 ALERTS = ("instant", "daily", "weekly", "off")
 STATUSES = ("active", "paused")
+TRANSACTIONS = ("sale", "lease")
 KINDS = ("match", "possible", "near")
 # The kind of a row that stays where a pair met before the person said no: a crossing under way must stumble over it.
 DISCARDED = "discarded"

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from services.matching.crossing import Pair, news_of, row_of
+from services.matching.crossing import news_of, row_of
 from services.matching.engine.evaluate import evaluate
 from services.matching.engine.world import World
 from services.matching.follower import as_listing, as_search
-from services.matching.found import tell_found, tell_lost
+from services.matching.found import Opinions, Pair, tell_found, tell_lost
 from services.matching.handlers import Deps
 from services.matching.model import DISCARDED
 from shared.event import Event
@@ -27,11 +27,20 @@ def settle(deps: Deps, event: Event) -> None:
     if home is None or deps.contacts.of(event.agency_id).is_erased(contact_id):
         return
     wishes = {d["_id"]: d for d in deps.searches.of(event.agency_id).documents_of(contact_id)}
+    _hold(deps, event.agency_id, [home], wishes)
     pairs = _judged(deps, event.agency_id, home, wishes)
     known = deps.crosser.matches.of(event.agency_id).existing(pair.id for pair in pairs)
     _leave(deps, event.agency_id, [pair for pair in pairs if pair.verdict.kind == "none"], known)
     meeting = [pair for pair in pairs if pair.verdict.kind != "none"]
     _enter(deps, event.agency_id, meeting, known, {listing_id: home}, wishes)
+
+
+def _hold(deps: Deps, agency_id: str, homes: list[Document], wishes: dict[str, Document]) -> None:
+    """Let nobody store a newer version of what is judged here before this transaction has ended."""
+    for home in homes:
+        deps.listings.of(agency_id).hold(home["_id"], home["sequence"])
+    for wish in wishes.values():
+        deps.searches.of(agency_id).hold(wish["_id"], wish["sequence"])
 
 
 def _judged(deps: Deps, agency_id: str, home: Document, wishes: dict[str, Document]) -> list[Pair]:
@@ -43,13 +52,13 @@ def _judged(deps: Deps, agency_id: str, home: Document, wishes: dict[str, Docume
 
 
 def _leave(deps: Deps, agency_id: str, pairs: list[Pair], known: dict[str, Document]) -> None:
-    store, said = deps.crosser.matches.of(agency_id), _versions(deps, agency_id, pairs)
+    store, said = deps.crosser.matches.of(agency_id), _said(deps, agency_id, pairs)
     lost = [row for pair in pairs if (row := known.get(pair.id)) and row["kind"] != DISCARDED]
     store.drop(pair.id for pair in pairs)
     if any(criterion.name == "discarded" for pair in pairs for criterion in pair.verdict.criteria):
         store.put([row_of(pair, "criteria", None) | {"kind": DISCARDED} for pair in pairs], {})
     if lost:
-        tell_lost(store.db, agency_id, lost, "feedback", pairs[0].listing.sequence, said)
+        tell_lost(store, agency_id, lost, "feedback", pairs[0].listing.sequence, said)
 
 
 def _enter(
@@ -60,16 +69,13 @@ def _enter(
     listings: dict[str, Document],
     searches: dict[str, Document],
 ) -> None:
-    store, said = deps.crosser.matches.of(agency_id), _versions(deps, agency_id, pairs)
+    store, said = deps.crosser.matches.of(agency_id), _said(deps, agency_id, pairs)
     rows = [row_of(pair, "criteria", known.get(pair.id)) for pair in pairs]
     store.put(rows, {pair_id: row for pair_id, row in known.items() if pair_id in {pair.id for pair in pairs}})
     entered = [news for pair in pairs if (news := news_of(pair, "criteria", known.get(pair.id)))]
     languages = deps.crosser.languages(agency_id, {pair.search.contact_id or "" for pair in pairs})
-    tell_found(store.db, agency_id, entered, listings, searches, languages, said)
+    tell_found(store, agency_id, entered, listings, searches, languages, said)
 
 
-def _versions(deps: Deps, agency_id: str, pairs: list[Pair]) -> dict[tuple[str, str], int]:
-    if not pairs:
-        return {}
-    said = deps.feedback.of(agency_id).versions("listing_id", pairs[0].listing.id)
-    return {opinion: version for opinion, (version, _) in said.items()}
+def _said(deps: Deps, agency_id: str, pairs: list[Pair]) -> Opinions:
+    return deps.feedback.of(agency_id).versions("listing_id", pairs[0].listing.id) if pairs else {}

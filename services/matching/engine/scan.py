@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from services.matching.engine.evaluate import Verdict, evaluate
 from services.matching.engine.facts import Listing, Search
+from services.matching.engine.panel import ScanPanel
 from services.matching.engine.world import World
 
 
@@ -58,3 +59,7 @@ class ScanIndex:
         others = [listing for listing in list(self.listings.values()) if listing.agency_id == search.agency_id]
         pairs = ((listing, evaluate(search, listing, world)) for listing in others)
         return [(listing, verdict) for listing, verdict in pairs if verdict.kind != "none"]
+
+    def panel(self, search: Search, world: World) -> ScanPanel:
+        """The homes that a search may choose from, to be asked about one criterion at a time."""
+        return ScanPanel(search, list(self.listings.values()), world)

@@ -66,11 +66,6 @@ class SearchStore(Held):
         """Every search of every agency, for the index."""
         return _as_a_majority_has_it(self.rows)
 
-    def list(self, query: Document, limit: int, cursor: str | None) -> Page:
-        """A page of searches, newest first."""
-        page = self.page(query | {"removed": False}, limit, cursor)
-        return Page([from_document(d) for d in page.items], page.next_cursor)
-
     def is_removed(self, search_id: str) -> bool:
         """Whether nothing is left of the search but its tombstone."""
         return self.rows.find_one(self.own(_id=search_id, removed=True), {"_id": 1}) is not None
@@ -87,6 +82,11 @@ class SearchStore(Held):
     def by_ids(self, ids: Iterable[str]) -> dict[str, Document]:
         """Documents by id, removed ones too."""
         return {d["_id"]: d for d in self.rows.find(self.own(_id={"$in": list(ids)}))}
+
+    def list(self, query: Document, limit: int, cursor: str | None) -> Page:
+        """A page of searches, newest first."""
+        page = self.page(query | {"removed": False}, limit, cursor)
+        return Page([from_document(d) for d in page.items], page.next_cursor)
 
 
 class ListingStore(Held, Projection):

@@ -36,11 +36,9 @@ class FeedbackStore(Store):
         subject = f"{feedback.contact_id}:{feedback.listing_id}"
         about = ("contact_id", "listing_id", "preference", "reason", "viewed")
         data = {name: getattr(feedback, name) for name in about}
-        outbox.record(
-            self.db, "matching", "matching.feedback.given", self.agency_id, subject, feedback.version, data
-        )
+        outbox.record(self.db, "matching", "matching.feedback.given", self.agency_id, subject, feedback.version, data)
 
-    def list(self, contact_id: str, preference: str | None, limit: int, cursor: str | None) -> Page:
+    def page_of(self, contact_id: str, preference: str | None, limit: int, cursor: str | None) -> Page:
         """A page of a person's opinions, in the order of the homes' ids."""
         query = {"contact_id": contact_id} | ({"preference": preference} if preference else {})
         page = self.page(query, limit, cursor)

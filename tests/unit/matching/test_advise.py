@@ -66,17 +66,18 @@ def test_the_funnel_and_the_single_misses_are_read_off_the_verdicts(
     homes = [Listing.from_wire(wire) for wire in wires[0]]
     for wish in wires[1]:
         advice = advice_on(wish, homes, around)
-        told = [v for v in verdicts(wish, homes, around) if all("." in c.name or c.points is not None or c.state ==
-                UNKNOWN for c in v.criteria)]
+        told = [
+            v
+            for v in verdicts(wish, homes, around)
+            if all("." in c.name or c.points is not None or c.state == UNKNOWN for c in v.criteria)
+        ]
         hard = [{c.name: c.state for c in v.criteria if c.hard} for v in told]
         names: list[str] = []
         for name, left in advice.funnel:
             names.append(name)
             assert left == sum(all(states[one] == PASS for one in names) for states in hard)
         missing = [[n for n, s in states.items() if s != PASS] for states in hard]
-        only = Counter(
-            m[0] for m, states in zip(missing, hard, strict=True) if len(m) == 1 and states[m[0]] != UNKNOWN
-        )
+        only = Counter(m[0] for m, states in zip(missing, hard, strict=True) if len(m) == 1 and states[m[0]] != UNKNOWN)
         assert dict(advice.misses) == dict(only)
         assert advice.everything == len(told)
 
