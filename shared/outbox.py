@@ -54,6 +54,21 @@ def record(
     db: Database[Any], source: str, type_: str, agency_id: str, subject: str, sequence: int, data: dict[str, Any]
 ) -> str:
     """Write an event into the open transaction; returns its id."""
+    row = row_of(source, type_, agency_id, subject, sequence, data)
+    record_all(db, [row])
+    return str(row["_id"])
+
+
+def record_all(db: Database[Any], rows: Sequence[dict[str, Any]]) -> None:
+    """Write many events (see `row_of`) into the open transaction at once."""
+    if rows:
+        db[OUTBOX].insert_many(rows)
+
+
+def row_of(
+    source: str, type_: str, agency_id: str, subject: str, sequence: int, data: dict[str, Any]
+) -> dict[str, Any]:
+    """An event as a row of the outbox, not written yet."""
     work = context.current()
     event = Event(
         id=work.next_event_id(),
@@ -68,19 +83,16 @@ def record(
         causation_id=work.causation_id,
         traceparent=work.traceparent,
     )
-    db[OUTBOX].insert_one(
-        {
-            "_id": event.id,
-            "status": "new",
-            "type": type_,
-            "aggregate": f"{agency_id}/{subject}",
-            "sequence": sequence,
-            "at": now(),
-            "attempts": 0,
-            "body": event.to_wire(),
-        }
-    )
-    return event.id
+    return {
+        "_id": event.id,
+        "status": "new",
+        "type": type_,
+        "aggregate": f"{agency_id}/{subject}",
+        "sequence": sequence,
+        "at": now(),
+        "attempts": 0,
+        "body": event.to_wire(),
+    }
 
 
 def withdraw(db: Database[Any], agency_id: str, subject: str) -> None:

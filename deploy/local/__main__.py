@@ -30,7 +30,8 @@ def down() -> None:
     checkout = Checkout(plan.root())
     if launcher := leftovers.launcher(checkout):
         launcher.terminate()
-        launcher.wait(SECONDS_TO_STOP)
+        if leftovers.wait([launcher], SECONDS_TO_STOP):
+            launcher.kill()
         print("Stopped.")
     ended = leftovers.end(checkout)
     print(f"Ended {ended} processes that were left over." if ended else "Nothing is left running.")
@@ -44,8 +45,7 @@ def scale(service: Annotated[str, typer.Argument()], count: Annotated[int, typer
     if not leftovers.launcher(checkout):
         raise Complaint("Nothing runs here: `make run` first.")
     supervisor.scale(checkout.endpoint, f"{service}-worker", count)
-    time.sleep(supervisor.CHECK_SECONDS * 2)
-    running = leftovers.programs(checkout).get(f"{service}-worker", 0)
+    running = _settle(checkout, f"{service}-worker", count)
     print(f"{service}-worker: {running} running, {count} wanted.")
 
 
@@ -73,6 +73,14 @@ def _install() -> None:
 def _doctor() -> None:
     """Say what is installed, what runs, how it feels and what it costs; exit code 1 when something is wrong."""
     raise typer.Exit(doctor.report(Checkout(plan.root())))
+
+
+def _settle(checkout: Checkout, program: str, count: int) -> int:
+    """Wait until so many processes run, a while at most; how many do."""
+    deadline = time.monotonic() + SECONDS_TO_STOP
+    while (running := leftovers.programs(checkout).get(program, 0)) != count and time.monotonic() < deadline:
+        time.sleep(supervisor.CHECK_SECONDS)
+    return running
 
 
 def _known(service: str) -> None:

@@ -16,7 +16,7 @@ from typing import IO
 from deploy.local import environment, install, leftovers, mongod, plan, rabbitmq, ready, welcome
 from deploy.local.checkout import Checkout, write_secretly
 from deploy.local.complaint import Complaint
-from deploy.local.ports import Reservation
+from deploy.local.ports import Reservation, is_free
 from deploy.local.process import Program
 from deploy.local.supervisor import Supervisor
 from shared.settings import SERVICES
@@ -102,7 +102,11 @@ class _Launch:
         """MongoDB, RabbitMQ and the mail catcher; those named in MONGO_URL and AMQP_URL are used as they are."""
         port = self.reservation.preferred
         node = rabbitmq.Node(
-            self.checkout.local, port(plan.AMQP_PORT), port(plan.DIST_PORT), self.checkout.secret("RABBITMQ_PASSWORD")
+            self.checkout.local,
+            port=port(plan.AMQP_PORT),
+            dist_port=port(plan.DIST_PORT),
+            epmd_port=port(plan.EPMD_PORT),
+            password=self.checkout.secret("RABBITMQ_PASSWORD"),
         )
         mongo_port = port(plan.MONGO_PORT)
         place = plan.Place(
@@ -118,6 +122,9 @@ class _Launch:
             await self.supervisor.start([mongo])
         if not environment.given("AMQP_URL"):
             broker = self._marked(rabbitmq.program(node, install.rabbitmq_server()))
+            names = self._marked(rabbitmq.epmd(node))
+            await self.supervisor.start([names])
+            await self._await(names, lambda: not is_free(node.epmd_port), 10)
             await self.supervisor.start([broker])
         await self.supervisor.start([plan.mail_catcher(place)])
         if not environment.given("MONGO_URL"):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import time
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TypedDict
 
@@ -71,13 +73,20 @@ def end(checkout: Checkout, seconds: float = 15) -> int:
     found |= set(_marked(checkout))
     for process in found:
         _quietly(process.terminate)
-    _, stubborn = psutil.wait_procs(list(found), timeout=seconds)
-    for process in stubborn:
+    for process in wait(found, seconds):
         _quietly(process.kill)
-    psutil.wait_procs(stubborn, timeout=5)
+    wait(found, 5)
     checkout.run.unlink(missing_ok=True)
     checkout.demo_env.unlink(missing_ok=True)
     return len(found)
+
+
+def wait(ending: Iterable[psutil.Process], seconds: float) -> list[psutil.Process]:
+    """Wait until these have ended; those that have not. (psutil's own wait takes a zombie for alive.)"""
+    deadline = time.monotonic() + seconds
+    while (alive := [process for process in ending if _lives(process)]) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    return alive
 
 
 def _marked(checkout: Checkout) -> list[psutil.Process]:
@@ -100,10 +109,17 @@ def _mark(process: psutil.Process) -> str | None:
 def _process(row: Row) -> psutil.Process | None:
     try:
         process = psutil.Process(row["pid"])
-        same = abs(process.create_time() - row["started"]) < 1 and process.status() != psutil.STATUS_ZOMBIE
+        same = abs(process.create_time() - row["started"]) < 1
     except psutil.NoSuchProcess:
         return None
-    return process if same else None
+    return process if same and _lives(process) else None
+
+
+def _lives(process: psutil.Process) -> bool:
+    try:
+        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
 
 
 def _descendants(process: psutil.Process) -> list[psutil.Process]:
@@ -113,8 +129,8 @@ def _descendants(process: psutil.Process) -> list[psutil.Process]:
         return []
 
 
-def _quietly(action: object) -> None:
+def _quietly(action: Callable[[], None]) -> None:
     try:
-        action()  # type: ignore[operator]
+        action()
     except psutil.NoSuchProcess:
         return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import os
 import shutil
 import stat
 from pathlib import Path
@@ -84,6 +85,7 @@ def _packaged() -> Path:
     for place in places:
         binary = Path(place) / "bin" / "mongod"
         if binary.exists():
-            binary.chmod(binary.stat().st_mode | stat.S_IXUSR)
+            if not os.access(binary, os.X_OK):
+                binary.chmod(binary.stat().st_mode | stat.S_IXUSR | stat.S_IXGRP | stat.S_IXOTH)
             return binary
     raise Complaint(NOT_FOUND)

@@ -13,7 +13,7 @@ from deploy.local.process import Program
 from shared.settings import SERVICES
 
 PORTS = {"gateway": 8000, "leads": 8001, "properties": 8002, "matching": 8003, "notifications": 8004}
-MAIL_PORT, MONGO_PORT, AMQP_PORT, DIST_PORT = 8025, 8017, 8072, 8073
+MAIL_PORT, MONGO_PORT, AMQP_PORT, DIST_PORT, EPMD_PORT = 8025, 8017, 8072, 8073, 8074
 KINDS = ("web", "worker")
 # Handed through from whoever starts the launcher, when set.
 FROM_CALLER = ("RATES", "LOG_LEVEL", "WEB_THREADS", "FAULT", "FAULT_DIR")

@@ -17,7 +17,7 @@ def free(count: int) -> list[int]:
         ports: list[int] = []
         while len(ports) < count:
             port = random.randrange(FIRST, LAST)
-            if _holds(held, port):
+            if port not in ports and _holds(held, port):
                 ports.append(port)
         return ports
 

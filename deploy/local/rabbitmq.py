@@ -19,6 +19,7 @@ from deploy.local.complaint import Complaint
 from deploy.local.process import Program
 
 USER = "lintel"
+NODE = "lintel@localhost"
 PACKAGED = Path("/usr/lib/rabbitmq/bin/rabbitmq-server")
 # Debian's wrapper there changes to a system user that cannot write our folder.
 WRAPPERS = Path("/usr/sbin")
@@ -35,6 +36,7 @@ class Node:
     folder: Path
     port: int
     dist_port: int
+    epmd_port: int
     password: str = field(repr=False)
     vhosts: Sequence[str] = ("lintel",)
 
@@ -42,11 +44,6 @@ class Node:
     def home(self) -> Path:
         """Data, cookie and configuration."""
         return self.folder / "rabbitmq"
-
-    @property
-    def name(self) -> str:
-        """The Erlang name: of this folder's own, as one system-wide epmd may know the nodes of other checkouts."""
-        return f"lintel-{hashlib.sha256(str(self.folder.resolve()).encode()).hexdigest()[:12]}@localhost"
 
     def url(self, vhost: str = "lintel") -> str:
         """Where clients of a virtual host find it."""
@@ -70,6 +67,17 @@ def program(node: Node, binary: Path | None = None) -> Program:
         raise Complaint(NOT_FOUND)
     _write_configuration(node)
     return Program("rabbitmq", (str(script),), _environment(node), node.folder / "log" / "rabbitmq.log")
+
+
+def epmd(node: Node) -> Program:
+    """Erlang's name server for this node alone; start it first.
+
+    RabbitMQ does not boot without one, and where it finds none it starts a daemon that outlives it and knows the
+    nodes of everybody on the machine.
+    """
+    binary = shutil.which("epmd") or str(Path(shutil.which("erl") or "/usr/lib/erlang/bin/erl").with_name("epmd"))
+    argv = (binary, "-port", str(node.epmd_port), "-address", "127.0.0.1")
+    return Program("epmd", argv, environment.bare(HOME=str(node.folder)), node.folder / "log" / "epmd.log")
 
 
 def control(node: Node, *words: str) -> Program:
@@ -108,7 +116,8 @@ def _environment(node: Node) -> dict[str, str]:
     home, dist = node.home, node.dist_port
     return environment.bare(
         HOME=str(home),
-        RABBITMQ_NODENAME=node.name,
+        ERL_CRASH_DUMP=str(home / "erl_crash.dump"),
+        RABBITMQ_NODENAME=NODE,
         RABBITMQ_CONF_ENV_FILE=os.devnull,
         RABBITMQ_CONFIG_FILE=str(home / "rabbitmq.conf"),
         RABBITMQ_MNESIA_BASE=str(home / "data"),
@@ -116,6 +125,7 @@ def _environment(node: Node) -> dict[str, str]:
         RABBITMQ_ENABLED_PLUGINS_FILE=str(home / "enabled_plugins"),
         RABBITMQ_PID_FILE=str(home / "pid"),
         RABBITMQ_DIST_PORT=str(dist),
+        ERL_EPMD_PORT=str(node.epmd_port),
         RUNNING_UNDER_SYSTEMD="1",
         RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS=(
             f"-start_epmd false -erl_epmd_port {dist} -kernel inet_dist_use_interface {{127,0,0,1}} +S 2:2"

@@ -11,6 +11,7 @@ from deploy.local import mongod, ports, rabbitmq
 from deploy.local.process import Running
 
 MONGO_SECONDS = 30
+EPMD_SECONDS = 10
 RABBITMQ_SECONDS = 90
 
 
@@ -19,9 +20,10 @@ class Servers:
 
     def __init__(self, folder: Path, vhosts: Sequence[str] = ("lintel",)) -> None:
         self.folder = folder
-        self.mongo_port, port, dist_port = ports.free(3)
-        self.node = rabbitmq.Node(folder, port, dist_port, secrets.token_urlsafe(18), tuple(vhosts))
+        self.mongo_port, port, dist_port, epmd_port = ports.free(4)
+        self.node = rabbitmq.Node(folder, port, dist_port, epmd_port, secrets.token_urlsafe(18), tuple(vhosts))
         self.mongo = Running(mongod.program(folder, self.mongo_port))
+        self.epmd = Running(rabbitmq.epmd(self.node))
         self.rabbitmq = Running(rabbitmq.program(self.node))
 
     @property
@@ -36,8 +38,10 @@ class Servers:
     def start(self) -> None:
         """Start both at once and wait until both serve; raises Complaint with the log's end when one does not."""
         self.mongo.start()
-        self.rabbitmq.start()
+        self.epmd.start()
         try:
+            self.epmd.wait_until(lambda: not ports.is_free(self.node.epmd_port), EPMD_SECONDS)
+            self.rabbitmq.start()
             self.wait()
         except BaseException:
             self.stop()
@@ -51,6 +55,7 @@ class Servers:
     def stop(self) -> None:
         """End both, RabbitMQ first; their files stay."""
         self.rabbitmq.stop()
+        self.epmd.stop()
         self.mongo.stop()
 
     def remove(self) -> None:

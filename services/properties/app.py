@@ -7,12 +7,15 @@ from typing import Any
 from flask import Flask
 from pymongo.database import Database
 
-from services.properties import api
+from services.properties.api import BLUEPRINTS
 from services.properties.consumers import CONSUMES
+from services.properties.feeds.cli import import_file
+from services.properties.feeds.importer import Importer
 from services.properties.handlers import Deps
-from services.properties.store import INDEXES, AgencyStore, ListingStore
+from services.properties.store import INDEXES, AgencyStore, ImportStore, ListingStore
 from shared import dead_api, mongo
 from shared.cli import Service
+from shared.context import new_id
 from shared.settings import Settings
 from shared.web import create_service_app
 from shared.worker import Parts, Worker
@@ -23,20 +26,20 @@ NAME = "properties"
 def build(settings: Settings) -> tuple[Database[Any], Deps]:
     """Database and dependencies; connects lazily."""
     db = mongo.database(mongo.connect(settings.mongo_url, NAME), settings.database(NAME))
-    return db, Deps(listings=ListingStore(db), agencies=AgencyStore(db))
+    return db, Deps(listings=ListingStore(db), agencies=AgencyStore(db), imports=ImportStore(db))
 
 
 def create_app(settings: Settings | None = None) -> Flask:
     """The web process."""
     settings = settings or Settings.from_env()
     db, deps = build(settings)
-    return create_service_app(NAME, settings, db, deps, [api.blp, dead_api.blp])
+    return create_service_app(NAME, settings, db, deps, [*BLUEPRINTS, dead_api.blp])
 
 
 def create_worker(settings: Settings) -> Worker:
     """The worker process."""
     db, deps = build(settings)
-    return Worker(NAME, settings, db, CONSUMES, deps, Parts())
+    return Worker(NAME, settings, db, CONSUMES, deps, Parts(turns=(Importer(deps, new_id()).turn,)))
 
 
-SERVICE = Service(NAME, CONSUMES, INDEXES, create_worker)
+SERVICE = Service(NAME, CONSUMES, INDEXES, create_worker, commands={"import": import_file})

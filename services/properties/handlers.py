@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from services.properties.model import Listing, RuleBroken
-from services.properties.store import AgencyStore, ListingStore
+from services.properties.store import AgencyStore, ImportStore, ListingStore
 from shared.context import new_id
 from shared.errors import Conflict, Invalid
 from shared.event import Event, now
@@ -19,15 +19,22 @@ class Deps:
 
     listings: ListingStore
     agencies: AgencyStore
+    imports: ImportStore
 
 
-def add_listing(deps: Deps, agency_id: str, data: Mapping[str, Any], by: str = "") -> Listing:
-    """Put a home on the market (or prepare it, with another first status)."""
+def new_listing(deps: Deps, agency_id: str, data: Mapping[str, Any]) -> Listing:
+    """A listing as it would be, not saved."""
     listing = Listing(id=new_id(), agency_id=agency_id, **data)
     if listing.list_price is not None and listing.currency is None:
         listing.currency = _currency(deps, agency_id)
     if listing.standard_status == "active":
         listing.activated_at = now()
+    return listing
+
+
+def add_listing(deps: Deps, agency_id: str, data: Mapping[str, Any], by: str = "") -> Listing:
+    """Put a home on the market (or prepare it, with another first status)."""
+    listing = new_listing(deps, agency_id, data)
     deps.listings.of(agency_id).save(listing, by=by)
     return listing
 
@@ -50,10 +57,15 @@ def change_price(
     """Ask another price; the ledger keeps the old one."""
     store = deps.listings.of(agency_id)
     listing = store.get(listing_id)
-    asked_in = currency or listing.currency or _currency(deps, agency_id)
-    with_rules(lambda: listing.change_price(list_price, asked_in, reason))
+    ask(deps, listing, list_price, currency, reason)
     store.save(listing, by=by)
     return listing
+
+
+def ask(deps: Deps, listing: Listing, list_price: int, currency: str | None, reason: str) -> None:
+    """Change the price of a listing in hand; without a currency in the one it has, or the agency's."""
+    asked_in = currency or listing.currency or _currency(deps, listing.agency_id)
+    with_rules(lambda: listing.change_price(list_price, asked_in, reason))
 
 
 def change_status(

@@ -25,6 +25,7 @@ TRANSITIONS: Mapping[str, frozenset[str]] = {
 STATUSES = tuple(TRANSITIONS)
 FIRST_STATUSES = ("active", "coming_soon", "incomplete")
 TRANSACTIONS = ("sale", "lease")
+VERDICTS = ("created", "updated", "unchanged", "refused")  # of an imported row
 KEPT_APART = frozenset({"id", "agency_id", "version", "created_at", "changed_at", "activated_at", "changes"})
 
 
@@ -64,6 +65,7 @@ class Listing:
     living_area: float | None = None
     lot_size_area: float | None = None
     year_built: int | None = None
+    on_market_date: str | None = None
     features: list[str] = field(default_factory=list)
     features_absent: list[str] = field(default_factory=list)
     latitude: float | None = None
@@ -95,6 +97,8 @@ class Listing:
 
     def change_price(self, list_price: int, currency: str | None = None, reason: str = "") -> None:
         """Ask another price; the same price again is no change."""
+        if (list_price, currency or self.currency) == (self.list_price, self.currency):
+            return
         if self.standard_status == "closed":
             raise RuleBroken("list_price", "The sale is closed, so its price is history.")
         if currency and currency != self.currency:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from flask_smorest.fields import Upload
 from marshmallow import ValidationError, fields, validate, validates_schema
 
-from services.properties.model import FIRST_STATUSES, STATUSES, TRANSACTIONS
+from services.properties.model import FIRST_STATUSES, STATUSES, TRANSACTIONS, VERDICTS
 from shared.schemas import Currency, Identifier, Instant, Language, Money, Name, Number, PageQuery, Strict, Whole
 
 TEXT = validate.Length(0, 10_000)
@@ -16,6 +17,16 @@ WORD = validate.Regexp(r"^[a-z][a-z0-9_]{0,39}$", error="Use a word in snake_cas
 def words(**options: Any) -> fields.List[str]:
     """Canonical feature words."""
     return fields.List(fields.String(validate=WORD), validate=validate.Length(0, 100), **options)
+
+
+class Day(fields.Date):
+    """A calendar day, kept as its ISO 8601 text."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
+        return super()._deserialize(value, attr, data, **kwargs).isoformat()
+
+    def _serialize(self, value: Any, attr: str | None, obj: Any, **kwargs: Any) -> Any:
+        return value
 
 
 class Photo(Strict):
@@ -35,6 +46,7 @@ class Facts(Strict):
     living_area = Number(0, 1e9, allow_none=True, metadata={"description": "m2"})
     lot_size_area = Number(0, 1e12, allow_none=True, metadata={"description": "m2"})
     year_built = Whole(0, 3000, allow_none=True)
+    on_market_date = Day(allow_none=True, metadata={"description": "The day it came to the market."})
     features = words()
     features_absent = words()
     latitude = Number(-90, 90, places=12, allow_none=True)
@@ -143,3 +155,65 @@ class ListingQuery(PageQuery):
     living_area_min = fields.Integer(validate=validate.Range(0, 10**9))
     q = Name(100, metadata={"description": "Part of reference, street, city or postal code."})
     sort = fields.String(load_default="newest", validate=validate.OneOf(("newest", "price", "-price")))
+
+
+class Counts(Strict):
+    """How many listings there are, all and by status."""
+
+    total = fields.Integer(required=True)
+    by_status = fields.Dict(keys=fields.String(), values=fields.Integer(), required=True)
+
+
+class ImportFiles(Strict):
+    """The file, and the mapping where it is one of the agency's own."""
+
+    file = Upload(required=True)
+    mapping = Upload(metadata={"description": "A mapping in TOML; instead of the name of a shipped one."})
+
+
+class ImportForm(Strict):
+    """How the file is taken in."""
+
+    mapping = Name(100, metadata={"description": "The name of a shipped mapping."})
+    dry_run = fields.Boolean(load_default=False, metadata={"description": "Only tell what would happen."})
+
+
+class ImportCounts(Strict):
+    """Verdicts so far."""
+
+    created = fields.Integer(required=True)
+    updated = fields.Integer(required=True)
+    unchanged = fields.Integer(required=True)
+    refused = fields.Integer(required=True)
+
+
+class ImportOut(Strict):
+    """An import, how far it is and what came of it."""
+
+    id = fields.String(required=True, attribute="_id")
+    file_name = fields.String(required=True)
+    mapping_name = fields.String(required=True)
+    dry_run = fields.Boolean(required=True)
+    state = fields.String(required=True, validate=validate.OneOf(("open", "finished", "failed")))
+    rows_total = fields.Integer(required=True)
+    rows_done = fields.Integer(required=True, attribute="next")
+    counts = fields.Nested(ImportCounts, required=True)
+    failure = fields.String(metadata={"description": "Why it was given up, where it was."})
+    created_at = Instant(required=True)
+    finished_at = Instant()
+
+
+class RowVerdict(Strict):
+    """What became of one row; the header is row 1, as spreadsheets count."""
+
+    row = fields.Integer(required=True)
+    verdict = fields.String(required=True, validate=validate.OneOf(VERDICTS))
+    reference = fields.String(allow_none=True, metadata={"description": "The listing_id that the row states."})
+    listing_id = fields.String(allow_none=True, metadata={"description": "The id of the listing."})
+    errors = fields.Dict(keys=fields.String(), values=fields.List(fields.String()))
+
+
+class RowQuery(PageQuery):
+    """Which verdicts."""
+
+    verdict = fields.String(validate=validate.OneOf(VERDICTS))

@@ -29,6 +29,7 @@ class ListingState(Data):
     living_area = number()
     lot_size_area = number()
     year_built = number()
+    on_market_date = text()
     features = fields.List(fields.String(), load_default=list)
     features_absent = fields.List(fields.String(), load_default=list)
     latitude = number()

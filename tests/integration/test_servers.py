@@ -16,13 +16,13 @@ import pytest
 from pymongo import MongoClient
 from pymongo.collection import Collection
 
-from deploy.local import rabbitmq
+from deploy.local import leftovers, rabbitmq
 from deploy.local.servers import Servers
 
 STARTER = """
 import sys, time
 from pathlib import Path
-from deploy.local import rabbitmq
+from deploy.local import leftovers, rabbitmq
 from deploy.local.servers import Servers
 servers = Servers(Path(sys.argv[1]))
 servers.start()
@@ -74,8 +74,8 @@ def test_servers_end_with_a_starter_that_is_killed(tmp_path: Path) -> None:
         servers = [psutil.Process(int(pid)) for pid in starter.stdout.readline().split()]
         family = [*servers, *(child for server in servers for child in server.children(recursive=True))]
         os.kill(starter.pid, signal.SIGKILL)
-        _, alive = psutil.wait_procs(family, timeout=30)
-        assert alive == []
+        starter.wait()
+        assert leftovers.wait(family, 30) == []
 
 
 @pytest.mark.owns_servers

@@ -75,8 +75,23 @@ class World:
     def restart(self, name: str) -> None:
         """Start a process again after it ended, without the fault that ended it."""
         running = self.processes[name]
+        running.stop()
         env = {k: v for k, v in running.program.env.items() if k not in ("FAULT", "FAULT_DIR")}
         self._run(name, replace(running.program, env=env))
+
+    def start_one(self, service: str, kind: str, **env: str) -> None:
+        """Start one process that was stopped, with more in its environment; returns when it does its work."""
+        name = f"{service}-{kind}"
+        self._run(name, self._program(service, kind, env))
+        if kind == "web":
+            self.processes[name].wait_until(lambda: self._is_ready(service), 60)
+        else:
+            self.eventually(lambda: not self.processes[name].is_alive or self._consumes(service, name), 60)
+
+    def is_owner_alive(self, owner: str) -> bool:
+        """Whether the process that a lease names (host:pid:...) is one of ours and lives."""
+        pid = int(owner.split(":")[1])
+        return any(p.is_alive and p.pid == pid for p in self.processes.values())
 
     def add_worker(self, service: str, number: int, **env: str) -> None:
         """One more worker of a service."""
@@ -92,15 +107,17 @@ class World:
                 answer = self.http.request(method, url, headers=headers, timeout=20, **more)
                 if answer.status_code != 503:
                     return answer
-            except requests.ConnectionError:
+            except (requests.ConnectionError, requests.exceptions.ChunkedEncodingError):
                 if time.monotonic() > deadline:
                     raise
             time.sleep(0.1)
 
-    def post(self, service: str, path: str, body: Mapping[str, Any], key: str | None = None) -> dict[str, Any]:
+    def post(
+        self, service: str, path: str, body: Mapping[str, Any], key: str | None = None, agency: str = AGENCY
+    ) -> dict[str, Any]:
         """A POST that must succeed; with an Idempotency-Key it may be repeated after a crash."""
         headers = {"Idempotency-Key": key} if key else {}
-        answer = self.call(service, "POST", path, json=body, headers=headers)
+        answer = self.call(service, "POST", path, agency=agency, json=body, headers=headers)
         assert answer.status_code in (200, 201), answer.text
         made: dict[str, Any] = answer.json()
         return made
@@ -163,6 +180,9 @@ class World:
             return bool(requests.get(self.place.url(service) + "/readyz", timeout=2).ok)
         except requests.RequestException:
             return False
+
+    def _consumes(self, service: str, name: str) -> bool:
+        return bool(self.rows(service, "processes", state="consuming", pid=self.processes[name].pid))
 
     def _all_consume(self) -> bool:
         return all(self.rows(service, "processes", state="consuming") for service in self.services)

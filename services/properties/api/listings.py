@@ -9,6 +9,7 @@ from flask_smorest import Blueprint
 from services.properties import handlers
 from services.properties.model import Listing
 from services.properties.schemas import (
+    Counts,
     Ledger,
     ListingIn,
     ListingOut,
@@ -32,7 +33,7 @@ blp = Blueprint("listings", __name__, url_prefix="/v1/listings", description="Ho
 @blp.response(201, ListingOut)
 def create_listing(data: dict[str, Any]) -> Any:
     """Add a listing; it is on the market at once unless another status says otherwise."""
-    listing = handlers.add_listing(deps(), agency_id(), data, _who())
+    listing = handlers.add_listing(deps(), agency_id(), data, who())
     return versioned(listing, listing.version, f"/v1/listings/{listing.id}")
 
 
@@ -50,6 +51,15 @@ def list_listings(query: dict[str, Any]) -> Page:
     return page
 
 
+@blp.route("/counts")
+@policy(*STAFF)
+@blp.response(200, Counts)
+def count_listings() -> dict[str, Any]:
+    """Tell how many listings there are in each status."""
+    by_status = deps().listings.of(agency_id()).counts()
+    return {"total": sum(by_status.values()), "by_status": by_status}
+
+
 @blp.route("/<listing_id>")
 @policy(*STAFF)
 @blp.response(200, ListingOut)
@@ -65,7 +75,7 @@ def show_listing(listing_id: str) -> Any:
 @blp.response(200, ListingOut)
 def change_listing(facts: dict[str, Any], listing_id: str) -> Any:
     """Correct facts; needs If-Match."""
-    return _answer(handlers.change_listing(deps(), agency_id(), listing_id, facts, expected_version(), _who()))
+    return _answer(handlers.change_listing(deps(), agency_id(), listing_id, facts, expected_version(), who()))
 
 
 @blp.route("/<listing_id>/price-changes", methods=["POST"])
@@ -75,7 +85,7 @@ def change_listing(facts: dict[str, Any], listing_id: str) -> Any:
 @blp.response(201, ListingOut)
 def change_price(data: dict[str, Any], listing_id: str) -> Any:
     """Ask another price; the old one stays in the history."""
-    return _answer(handlers.change_price(deps(), agency_id(), listing_id, **data, by=_who()))
+    return _answer(handlers.change_price(deps(), agency_id(), listing_id, **data, by=who()))
 
 
 @blp.route("/<listing_id>/status-changes", methods=["POST"])
@@ -85,7 +95,7 @@ def change_price(data: dict[str, Any], listing_id: str) -> Any:
 @blp.response(201, ListingOut)
 def change_status(data: dict[str, Any], listing_id: str) -> Any:
     """Move the listing to another status."""
-    return _answer(handlers.change_status(deps(), agency_id(), listing_id, **data, by=_who()))
+    return _answer(handlers.change_status(deps(), agency_id(), listing_id, **data, by=who()))
 
 
 @blp.route("/<listing_id>/history")
@@ -108,5 +118,6 @@ def _line(row: dict[str, Any]) -> dict[str, Any]:
     return row | {name: None if row[name] is None else to_major(row[name]) for name in ("previous", "new")}
 
 
-def _who() -> str:
+def who() -> str:
+    """Who is asking, for the ledger."""
     return f"{principal().role}:{principal().subject}"

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, fields
 from datetime import datetime
 from typing import Any
 
 from pymongo import IndexModel
+from pymongo.errors import BulkWriteError
 
 from services.properties.model import LEDGERED, Change, Listing
 from shared import outbox
@@ -19,6 +22,7 @@ from shared.paging import Page
 from shared.schemas import to_major
 
 _FIELDS = tuple(f.name for f in fields(Listing) if f.name not in ("id", "changes"))
+DUPLICATE_KEY = 11000
 ORDERS = {"newest": ("_id", True), "price": ("list_price", False), "-price": ("list_price", True)}
 PRIVATE = frozenset({"agency_id", "version", "private_remarks", "photos", "created_at", "changed_at"})
 
@@ -33,25 +37,38 @@ class ListingStore(Store):
         """One listing; NotFound when it is missing or another agency's."""
         return from_document(self.document(listing_id))
 
-    def by_reference(self, reference: str) -> Listing | None:
-        """The listing with the agency's own reference."""
-        found = self.rows.find_one(self.own(listing_id=reference))
-        return from_document(found) if found else None
+    def by_references(self, references: Iterable[str]) -> dict[str, Listing]:
+        """The listings with these references of the agency's own, by reference."""
+        # only a query that repeats the index's own condition is answered from it
+        named = {"$in": list(references), "$type": "string"}
+        return {found["listing_id"]: from_document(found) for found in self.rows.find(self.own(listing_id=named))}
 
     def save(self, listing: Listing, expected_version: int | None = None, by: str = "") -> None:
         """Write the pending changes, if any; PreconditionFailed when somebody was faster."""
         if expected_version is not None:
             self.at_version(listing.version, expected_version)
-        type_ = listing.event_type()
-        if type_ is None:
-            return
-        before, listing.version, listing.changed_at = listing.version, listing.version + 1, now()
-        if before == 0:
-            listing.created_at = listing.changed_at
-        self._write(listing, before)
-        self._enter(listing, by)
-        outbox.record(self.db, "properties", type_, self.agency_id, listing.id, listing.version, to_wire(listing))
-        listing.changes = []
+        self.save_all([listing], by)
+
+    def save_all(self, listings: Iterable[Listing], by: str = "") -> None:
+        """Write the pending changes of different listings, in one go where they are new."""
+        new, lines, events = [], [], []
+        for listing in listings:
+            if (type_ := listing.event_type()) is None:
+                continue
+            before, listing.version, listing.changed_at = listing.version, listing.version + 1, now()
+            if before == 0:
+                listing.created_at = listing.changed_at
+                new.append(to_document(listing))
+            else:
+                self._replace(listing, before)
+            lines += self._lines(listing, by)
+            about = (self.agency_id, listing.id, listing.version)
+            events.append(outbox.row_of("properties", type_, *about, to_wire(listing)))
+            listing.changes = []
+        self._insert(new)
+        if lines:
+            self.db.ledger.insert_many(lines)
+        outbox.record_all(self.db, events)
 
     def history(self, listing_id: str) -> list[dict[str, Any]]:
         """The ledger of one listing, oldest first."""
@@ -71,30 +88,34 @@ class ListingStore(Store):
         """The listings of an owner."""
         return [from_document(d) for d in self.rows.find(self.own(owner_contact_ids=contact_id))]
 
-    def _write(self, listing: Listing, before: int) -> None:
-        try:
-            if before == 0:
-                self.insert(to_document(listing))
-            else:
-                self.replace(to_document(listing), before)
-        except Duplicate:
-            raise Conflict(
-                "There is a listing with this reference already.", {"listing_id": ["Taken by another listing."]}
-            ) from None
+    def _insert(self, documents: list[dict[str, Any]]) -> None:
+        if documents:
+            with _one_reference():
+                self.rows.insert_many(documents)
 
-    def _enter(self, listing: Listing, by: str) -> None:
+    def _replace(self, listing: Listing, before: int) -> None:
+        with _one_reference():
+            self.replace(to_document(listing), before)
+
+    def _lines(self, listing: Listing, by: str) -> list[dict[str, Any]]:
         lines = [change for change in listing.changes if change.field in LEDGERED]
         if listing.version == 1:
             lines = [Change(name, None, getattr(listing, name)) for name in ("list_price", "standard_status")]
-        about: dict[str, Any] = {
-            "agency_id": self.agency_id,
-            "listing": listing.id,
-            "currency": listing.currency,
-            "by": by,
-        }
-        about |= {"at": listing.changed_at, "version": listing.version}
-        for line in lines:
-            self.db.ledger.insert_one({"_id": new_id(), **asdict(line), **about})
+        about: dict[str, Any] = {"agency_id": self.agency_id, "listing": listing.id, "currency": listing.currency}
+        about |= {"by": by, "at": listing.changed_at, "version": listing.version}
+        return [{"_id": new_id(), **asdict(line), **about} for line in lines]
+
+
+@contextmanager
+def _one_reference() -> Iterator[None]:
+    """Turn a clash of references into a Conflict that names the field."""
+    try:
+        yield
+    except (Duplicate, BulkWriteError) as error:
+        if isinstance(error, BulkWriteError) and error.details["writeErrors"][0]["code"] != DUPLICATE_KEY:
+            raise
+        taken = {"listing_id": ["Taken by another listing."]}
+        raise Conflict("There is a listing with this reference already.", taken) from None
 
 
 class AgencyStore(Projection):
@@ -109,7 +130,7 @@ class AgencyStore(Projection):
         return found["currency"] if found else None
 
 
-INDEXES = {
+INDEXES: dict[str, list[IndexModel]] = {
     "listings": [
         IndexModel([("agency_id", 1), ("_id", -1)]),
         IndexModel([("agency_id", 1), ("standard_status", 1), ("list_price", 1), ("_id", 1)]),
@@ -129,9 +150,11 @@ INDEXES = {
 def criteria(query: dict[str, Any]) -> dict[str, Any]:
     """A MongoDB query from checked filters; every text is escaped."""
     found: dict[str, Any] = {}
-    for name in ("standard_status", "transaction", "property_sub_type", "city", "listing_id"):
+    for name in ("standard_status", "transaction", "property_sub_type", "city"):
         if query.get(name) is not None:
             found[name] = query[name]
+    if query.get("listing_id") is not None:
+        found["listing_id"] = {"$eq": query["listing_id"], "$type": "string"}
     for name, field_name, sign in (
         ("list_price_min", "list_price", "$gte"),
         ("list_price_max", "list_price", "$lte"),

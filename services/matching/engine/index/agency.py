@@ -1,0 +1,122 @@
+"""The index of one agency: its searches and listings as columns, a base with grids and a short tail read in full.
+
+One writer applies changes; readers take a version and never see half a change. A changed record is a new row, the old
+row dies at the version that brought the new one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar, cast
+
+import numpy as np
+
+from services.matching.engine.index.codes import Vocabulary
+from services.matching.engine.index.columns import Rows
+from services.matching.engine.index.listing_table import ListingTable
+from services.matching.engine.index.search_table import SearchTable
+from services.matching.engine.index.stabbing import Stabbing
+from services.matching.engine.index.strips import Strips
+
+LEAST_TAIL = 2048
+Table = TypeVar("Table", bound=SearchTable | ListingTable)
+Grid = TypeVar("Grid", bound=Stabbing | Strips)
+
+
+@dataclass(frozen=True, slots=True)
+class View(Generic[Table, Grid]):
+    """What a reader holds on to: a table up to `rows`, as of `version`, and the grid over its base."""
+
+    table: Table
+    grid: Grid
+    rows: int
+    version: int
+
+    def alive(self, rows: Rows) -> Rows:
+        """Those of the rows that were not replaced or removed at this version."""
+        died = self.table.rows["died"]
+        kept: Rows = rows[(rows < self.rows) & (died[rows] > self.version) & self.table.rows["live"][rows]]
+        return kept
+
+
+class Side(Generic[Table, Grid]):
+    """One table with its view, kept current by one writer."""
+
+    def __init__(self, table: Table, grid: Callable[[Table, int, Rows], Grid]) -> None:
+        self._table, self._make = table, grid
+        self.view: View[Table, Grid] = View(table, grid(table, 0, np.empty(0, np.int64)), 0, 0)
+
+    def apply(self, record: Any, gone: bool = False) -> bool:
+        """Take in a record, or its tombstone, unless a newer one is known; whether it was newer."""
+        table, version = self._table, self.view.version + 1
+        old = table.ids.find(record.id)
+        if old is not None and record.sequence <= int(table.rows["sequence"][old]):
+            return False
+        row = table.extend([record])
+        if gone:
+            table.rows["died"][row] = 0
+        if old is not None and table.rows["died"][old] > version:
+            table.rows["died"][old] = version
+        self.view = View(table, self.view.grid, table.rows.size, version)
+        return True
+
+    def load(self, records: Sequence[Any]) -> None:
+        """Add many records whose ids are new; `rebuild` makes them cheap to find."""
+        self._table.extend(records, bulk=True)
+        self.view = View(self._table, self.view.grid, self._table.rows.size, self.view.version + 1)
+
+    def sequence(self, one: str) -> int | None:
+        """The sequence at which an id was last applied."""
+        table, view = self._table, self.view
+        row = table.ids.find(one)
+        return None if row is None or row >= view.rows else int(table.rows["sequence"][row])
+
+    def tail(self) -> int:
+        """Rows that the grid does not cover yet."""
+        return self.view.rows - self.view.grid.rows
+
+    def due(self) -> bool:
+        """Whether the tail is long enough to be worth a new grid."""
+        return self.tail() > max(LEAST_TAIL, self.view.grid.rows // 16)
+
+    def grid_of(self, view: View[Table, Grid]) -> Grid:
+        """A new grid over the rows of a view; may be made beside the writer."""
+        return self._make(view.table, view.rows, view.alive(np.arange(view.rows)))
+
+    def adopt(self, grid: Grid) -> None:
+        """Use a new grid; only the writer may call this."""
+        self._table.ids.settle()
+        self.view = View(self._table, grid, self.view.rows, self.view.version)
+
+    def wasteful(self) -> bool:
+        """Whether most rows are versions of the past."""
+        return self.view.rows > LEAST_TAIL and self.view.rows > 2 * len(self._table.ids)
+
+    def compact(self) -> None:
+        """Drop the versions of the past; only the writer may call this, readers keep the view that they have."""
+        self._table = table = cast(Table, self._table.compacted())
+        self.view = View(table, self._make(table, 0, np.empty(0, np.int64)), table.rows.size, self.view.version)
+        self.adopt(self.grid_of(self.view))
+
+    def bytes(self) -> int:
+        """The memory held."""
+        return self._table.bytes() + self.view.grid.bytes()
+
+
+class Agency:
+    """Both sides of one agency, with one numbering of words."""
+
+    def __init__(self) -> None:
+        words = Vocabulary()
+        self.searches: Side[SearchTable, Stabbing] = Side(SearchTable(words), Stabbing)
+        self.listings: Side[ListingTable, Strips] = Side(ListingTable(words), Strips)
+
+    def rebuild(self) -> None:
+        """New grids over everything, at once."""
+        self.searches.adopt(self.searches.grid_of(self.searches.view))
+        self.listings.adopt(self.listings.grid_of(self.listings.view))
+
+    def bytes(self) -> int:
+        """The memory held by both sides."""
+        return self.searches.bytes() + self.listings.bytes()

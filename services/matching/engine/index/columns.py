@@ -1,0 +1,66 @@
+"""Columns that grow by whole records; readers keep the arrays they took, a writer never moves them under a reader."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import DTypeLike, NDArray
+
+Array = NDArray[Any]
+Rows = NDArray[np.int64]
+LEAST = 16
+
+
+class Columns:
+    """Named arrays of one length; `shape` maps a name to its dtype and width (0 for a plain column)."""
+
+    def __init__(self, shape: Mapping[str, tuple[DTypeLike, int]]) -> None:
+        self.size = 0
+        self._arrays: dict[str, Array] = {
+            name: np.empty((LEAST, width) if width else LEAST, dtype) for name, (dtype, width) in shape.items()
+        }
+
+    def __getitem__(self, name: str) -> Array:
+        return self._arrays[name]
+
+    def taken(self, rows: Rows) -> dict[str, Array]:
+        """Some rows of every column."""
+        return {name: array[rows] for name, array in self._arrays.items()}
+
+    def extend(self, values: Mapping[str, Array | Sequence[Any]]) -> int:
+        """Add rows to every column at once; the number of the first new row."""
+        first, more = self.size, len(next(iter(values.values())))
+        self._make_room(first + more)
+        for name, new in values.items():
+            if more:
+                self._arrays[name][first : first + more] = new
+        self.size = first + more
+        return first
+
+    def _make_room(self, size: int) -> None:
+        for name, array in self._arrays.items():
+            if len(array) < size:
+                wider = np.empty((max(size, len(array) * 5 // 4), *array.shape[1:]), array.dtype)
+                wider[: self.size] = array[: self.size]
+                self._arrays[name] = wider
+
+    def bytes(self) -> int:
+        """The memory that the columns hold."""
+        return sum(array.nbytes for array in self._arrays.values())
+
+
+def spread(starts: Rows, counts: Rows) -> tuple[Rows, Rows]:
+    """The positions of many runs one after the other, and where each run begins among them."""
+    begins = np.cumsum(counts) - counts
+    total = int(begins[-1] + counts[-1]) if len(counts) else 0
+    return np.arange(total) + np.repeat(starts - begins, counts), begins
+
+
+def run_sums(values: Array, begins: Rows, counts: Rows) -> Array:
+    """The sum of each run of `values`; an empty run sums to nothing."""
+    total = np.zeros(len(values) + 1, np.int64)
+    np.cumsum(values, out=total[1:])
+    sums: Array = total[begins + counts] - total[begins]
+    return sums

@@ -1,0 +1,59 @@
+"""What an index answers: the pairs of one record, best first, without making an object of each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from services.matching.engine.evaluate import KINDS
+from services.matching.engine.index.columns import Array, Rows
+from services.matching.engine.index.identifiers import Identifiers
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One record of the other side: its id and sequence as the index saw it, and how it meets the record asked for."""
+
+    id: str
+    contact_id: str | None
+    sequence: int
+    kind: str
+    score: int
+    confidence: int
+
+
+class Found:
+    """Hits in order: score, then confidence, descending, then id ascending."""
+
+    def __init__(
+        self, ids: Identifiers, sequences: Array, rows: Rows, kinds: Array, scores: Array, confidences: Array
+    ) -> None:
+        self._ids, self._sequences = ids, sequences
+        self.rows, self.kinds, self.scores, self.confidences = rows, kinds, scores, confidences
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def __iter__(self) -> Iterator[Hit]:
+        for row, kind, score, confidence in zip(
+            self.rows.tolist(), self.kinds.tolist(), self.scores.tolist(), self.confidences.tolist(), strict=True
+        ):
+            text, contact = self._ids.text(row), self._ids.other(row)
+            yield Hit(text, contact, int(self._sequences[row]), KINDS[kind], score, confidence)
+
+    def best(self, limit: int | None = None) -> Found:
+        """The best `limit` of them, or all, in order."""
+        rank = (100 - self.scores) * 101 + (100 - self.confidences)
+        at = np.arange(len(self.rows))
+        if limit is not None and limit < len(at):
+            at = np.flatnonzero(rank <= np.partition(rank, limit)[limit]) if limit else at[:0]
+        keys = (rank[at] << 40) | self._ids.order[self.rows[at]]
+        by_key = np.argsort(keys, kind="stable")
+        at, keys = at[by_key], keys[by_key]
+        if (keys[1:] == keys[:-1]).any():
+            at = np.array(sorted(at.tolist(), key=lambda n: (rank[n], self._ids.text(int(self.rows[n])))), np.int64)
+        at = at[:limit]
+        picked = (self.rows[at], self.kinds[at], self.scores[at], self.confidences[at])
+        return Found(self._ids, self._sequences, *picked)

@@ -1,0 +1,102 @@
+"""Ids in little memory: texts in one buffer, found by hash, ordered by rank."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+
+import numpy as np
+
+from services.matching.engine.index.columns import Array, Columns
+
+
+class Identifiers:
+    """The id (and one more text) of every row; finds the newest row of an id.
+
+    `settle` moves what came since into sorted arrays: 20 bytes an id instead of a dictionary's hundred and fifty.
+    """
+
+    def __init__(self) -> None:
+        self._text = bytearray()
+        self._columns = Columns(
+            {"start": (np.int64, 0), "own": (np.uint16, 0), "other": (np.uint16, 0), "order": (np.int64, 0)}
+        )
+        self._fresh: dict[str, int] = {}
+        self._index: tuple[Array, Array] = (np.empty(0, np.int64), np.empty(0, np.int32))
+        self._ranked: Array = np.empty(0, np.int32)
+
+    def __len__(self) -> int:
+        """How many ids there are, counting those of the last rows that are not settled yet as new."""
+        return len(self._index[1]) + len(self._fresh)
+
+    @property
+    def order(self) -> Array:
+        """For every row a number that grows with its id; rows added since the last settling may share one."""
+        return self._columns["order"]
+
+    def extend(self, ids: Sequence[str], others: Sequence[str | None], bulk: bool = False) -> None:
+        """Add rows; the newest row of an id is the one found. A bulk load leaves the order to `settle`."""
+        first, at = self._columns.size, len(self._text)
+        starts, lengths, more = [], [], []
+        for one, other in zip(ids, others, strict=True):
+            own, rest = one.encode(), (other or "").encode()
+            self._text += own + rest
+            starts.append(at)
+            lengths.append(len(own))
+            more.append(len(rest))
+            at += len(own) + len(rest)
+        order = [0 if bulk else 2 * bisect_left(self._ranked, one, key=self.text) + 1 for one in ids]
+        self._columns.extend({"start": starts, "own": lengths, "other": more, "order": order})
+        self._fresh.update(zip(ids, range(first, first + len(starts)), strict=True))
+
+    def text(self, row: int) -> str:
+        """The id of a row."""
+        start = int(self._columns["start"][row])
+        return self._text[start : start + int(self._columns["own"][row])].decode()
+
+    def other(self, row: int) -> str | None:
+        """The second text of a row; None where there is none."""
+        start = int(self._columns["start"][row]) + int(self._columns["own"][row])
+        return self._text[start : start + int(self._columns["other"][row])].decode() or None
+
+    def find(self, one: str) -> int | None:
+        """The newest row of an id."""
+        row = self._fresh.get(one)
+        return self._settled(one) if row is None else row
+
+    def _settled(self, one: str) -> int | None:
+        wanted, (hashes, rows) = hash(one), self._index
+        at = int(np.searchsorted(hashes, wanted))
+        while at < len(hashes) and hashes[at] == wanted:
+            if self.text(int(rows[at])) == one:
+                return int(rows[at])
+            at += 1
+        return None
+
+    def settle(self) -> None:
+        """Rank every row and index every id compactly; only the one writer may call this."""
+        old = self._index[1]
+        if len(old):
+            gone = {self._settled(one) for one in self._fresh}
+            old = old[~np.isin(old, [row for row in gone if row is not None])]
+        fresh = np.fromiter(self._fresh.values(), np.int32, len(self._fresh))
+        rows = np.concatenate([old, fresh])
+        hashes = np.fromiter((hash(self.text(row)) for row in rows), np.int64, len(rows))
+        by_hash = np.argsort(hashes, kind="stable")
+        self._index = (hashes[by_hash], rows[by_hash])
+        self._rank(rows)
+        self._fresh = {}
+
+    def _rank(self, rows: Array) -> None:
+        texts = np.array([self.text(row).encode() for row in rows], dtype=np.bytes_)
+        self._ranked = rows[np.argsort(texts, kind="stable")]
+        self._columns["order"][self._ranked] = 2 * np.arange(1, len(rows) + 1, dtype=np.int64)
+
+    def newest(self) -> Array:
+        """The newest row of every id, ascending; right after a settling."""
+        return np.sort(self._index[1])
+
+    def bytes(self) -> int:
+        """The memory held, without the dictionary of fresh ids."""
+        arrays = self._ranked.nbytes + sum(array.nbytes for array in self._index)
+        return len(self._text) + self._columns.bytes() + arrays

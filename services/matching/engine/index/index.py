@@ -1,0 +1,125 @@
+"""The index of a process: every agency's listings and searches in memory, current to the last change applied."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable
+from typing import Any
+
+from services.matching.engine.facts import Listing, Search
+from services.matching.engine.index.agency import Agency, Side
+from services.matching.engine.index.found import Found
+from services.matching.engine.index.listings_of import ListingsOf
+from services.matching.engine.index.searches_of import SearchesOf
+from services.matching.engine.world import World
+
+
+class Index:
+    """One writer applies, many threads ask; an agency never meets another's records."""
+
+    def __init__(self) -> None:
+        self._agencies: dict[str | None, Agency] = {}
+        self._writing = threading.RLock()
+        self._applied = threading.Condition()
+        self._renewing: dict[int, threading.Thread] = {}
+        self._failure: BaseException | None = None
+
+    def apply_listing(self, listing: Listing, gone: bool = False) -> bool:
+        """Take in a listing or its tombstone; False when the same or a newer one was known."""
+        return self._apply(self._agency(listing.agency_id).listings, listing, gone)
+
+    def apply_search(self, search: Search, gone: bool = False) -> bool:
+        """Take in a search or its tombstone; False when the same or a newer one was known."""
+        return self._apply(self._agency(search.agency_id).searches, search, gone)
+
+    def load(self, listings: Iterable[Listing], searches: Iterable[Search]) -> None:
+        """Fill an empty index with many records at once; every id once."""
+        sorted_out: dict[str | None, tuple[list[Listing], list[Search]]] = {}
+        for listing in listings:
+            sorted_out.setdefault(listing.agency_id, ([], []))[0].append(listing)
+        for search in searches:
+            sorted_out.setdefault(search.agency_id, ([], []))[1].append(search)
+        with self._writing:
+            for agency_id, (homes, wishes) in sorted_out.items():
+                agency = self._agency(agency_id)
+                agency.listings.load(homes)
+                agency.searches.load(wishes)
+                agency.rebuild()
+
+    def matches_of_listing(
+        self, listing: Listing, world: World, limit: int | None = None, only_matches: bool = False
+    ) -> Found:
+        """The searches that a listing meets (match, possible and near), best first."""
+        view = self._agency(listing.agency_id).searches.view
+        return SearchesOf(view, listing, world, only_matches).answer().best(limit)
+
+    def matches_of_search(
+        self, search: Search, world: World, limit: int | None = None, only_matches: bool = False
+    ) -> Found:
+        """The listings that a search meets (match, possible and near), best first."""
+        view = self._agency(search.agency_id).listings.view
+        return ListingsOf(view, search, world, only_matches).answer().best(limit)
+
+    def wait_for_listing(self, agency_id: str | None, listing_id: str, sequence: int, seconds: float) -> bool:
+        """Wait until a listing was applied at a sequence or a later one; False after `seconds` in vain."""
+        return self._wait(self._agency(agency_id).listings, listing_id, sequence, seconds)
+
+    def wait_for_search(self, agency_id: str | None, search_id: str, sequence: int, seconds: float) -> bool:
+        """Wait until a search was applied at a sequence or a later one; False after `seconds` in vain."""
+        return self._wait(self._agency(agency_id).searches, search_id, sequence, seconds)
+
+    def settled(self) -> None:
+        """Wait for the grids that are being made."""
+        for thread in list(self._renewing.values()):
+            thread.join()
+        self._raise_failure()
+
+    def bytes(self) -> int:
+        """The memory that the columns hold."""
+        return sum(agency.bytes() for agency in self._agencies.values())
+
+    def _agency(self, agency_id: str | None) -> Agency:
+        agency = self._agencies.get(agency_id)
+        if agency is None:
+            with self._writing:
+                agency = self._agencies.setdefault(agency_id, Agency())
+        return agency
+
+    def _apply(self, side: Side[Any, Any], record: Listing | Search, gone: bool) -> bool:
+        self._raise_failure()
+        with self._writing:
+            newer = side.apply(record, gone)
+        with self._applied:
+            self._applied.notify_all()
+        if side.due() and id(side) not in self._renewing:
+            thread = threading.Thread(target=self._renew, args=(side,), name="index-renewal", daemon=True)
+            self._renewing[id(side)] = thread
+            thread.start()
+        return newer
+
+    def _renew(self, side: Side[Any, Any]) -> None:
+        """A new grid, made beside the writer; the rows that came meanwhile are the next tail."""
+        try:
+            view = side.view
+            grid = side.grid_of(view)
+            with self._writing:
+                if side.wasteful():
+                    side.compact()
+                else:
+                    side.adopt(grid)
+        except BaseException as error:
+            self._failure = error
+        finally:
+            del self._renewing[id(side)]
+
+    def _raise_failure(self) -> None:
+        if self._failure is not None:
+            raise RuntimeError("the index could not renew its grid") from self._failure
+
+    def _wait(self, side: Side[Any, Any], one: str, sequence: int, seconds: float) -> bool:
+        def seen() -> bool:
+            known = side.sequence(one)
+            return known is not None and known >= sequence
+
+        with self._applied:
+            return self._applied.wait_for(seen, seconds)

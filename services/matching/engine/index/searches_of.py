@@ -1,0 +1,275 @@
+"""Listing -> searches: every search of the agency that a listing meets, scored, from columns alone."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from services.matching.engine.criteria import FULL, HARD_WORD
+from services.matching.engine.evaluate import WEIGHT
+from services.matching.engine.facts import NUMERIC, TRANSACTIONS, Listing
+from services.matching.engine.index import rules
+from services.matching.engine.index.agency import View
+from services.matching.engine.index.boxes import micro
+from services.matching.engine.index.codes import NONE
+from services.matching.engine.index.columns import Array, Rows, run_sums, spread
+from services.matching.engine.index.found import Found
+from services.matching.engine.index.search_table import (
+    ANYWHERE,
+    CIRCLE,
+    CLASSES,
+    HIGH,
+    LOW,
+    MIGHT,
+    MUST,
+    PLACE,
+    POLYGON,
+    STRONG,
+    TYPE,
+    UNBOUNDED,
+    WONT,
+    WOULD,
+    SearchTable,
+    place_key,
+)
+from services.matching.engine.index.stabbing import Stabbing, whole
+from services.matching.engine.world import World
+
+CLASS_WEIGHT = {MUST: HARD_WORD, WONT: HARD_WORD, STRONG: 3, WOULD: 2, MIGHT: 1}
+# Where each share stands in the packed sum over a search's words.
+STATED, KNOWN, SATISFIED, FAILED, UNSURE, TYPES, TYPE_FITS = 0, 12, 24, 36, 45, 54, 60
+WEIGHTS_MASK, COUNT_MASK, TYPES_MASK = (1 << 12) - 1, (1 << 9) - 1, (1 << 6) - 1
+_RANK = 2048
+
+
+class SearchesOf:
+    """One listing's question to a view of the searches; `only` leaves all but matches aside, which is faster."""
+
+    def __init__(self, view: View[SearchTable, Stabbing], listing: Listing, world: World, only: bool = False) -> None:
+        self.view, self.table, self.listing, self.world, self.only = view, view.table, listing, world, only
+        self.prices = self._prices()
+
+    def candidates(self) -> Rows:
+        """The areas that may hold the listing: a superset of the matches, narrowed by place and price."""
+        listing, grid = self.listing, self.view.grid
+        if listing.standard_status != "active":
+            return np.empty(0, np.int64)
+        x = None if listing.longitude is None else micro(listing.longitude)
+        y = None if listing.latitude is None else micro(listing.latitude)
+        tail = np.arange(grid.areas, self.table.areas.size)
+        found = [tail, *self._unsure_areas()]
+        for group, currency in grid.groups(TRANSACTIONS.index(listing.transaction)):
+            price = int(self.prices[currency + 1])
+            found.append(grid.at(group, None if price < 0 else whole(price), x, y, self._places()))
+        areas = np.concatenate(found)
+        areas = areas[self.table.areas["row"][areas] < self.view.rows]
+        return areas[self._open(self.table.areas["row"][areas])]
+
+    def answer(self) -> Found:
+        """Every search that the listing meets, with kind, score and confidence; in no order."""
+        areas = self.candidates()
+        rows = self.table.areas["row"][areas]
+        rows, areas, ledger = self._strict(rows, areas) if self.only else self._graded(rows, areas)
+        rows, ledger = self._located(rows, areas, ledger)
+        ledger = self._worded(rows, ledger)
+        kinds = ledger.kinds()
+        met = np.flatnonzero(kinds == rules.MATCH if self.only else kinds != rules.NO_MATCH)
+        ledger.keep(met)
+        scores, confidences = ledger.totals()
+        return Found(self.table.ids, self.table.rows["sequence"], rows[met], kinds[met], scores, confidences)
+
+    def _prices(self) -> Array:
+        """The price in every currency of the agency, at its number + 1; -1 where it is not known."""
+        price, currencies = self.listing.figures[0], self.table.words.currencies
+        prices = np.full(len(currencies) + 1, NONE, np.int64)
+        for number, currency in enumerate(list(currencies.keys)):
+            rate = 1.0 if currency == self.listing.currency else self.world.rates.rate(self.listing.currency, currency)
+            if price is not None and rate is not None:
+                same = currency == self.listing.currency
+                prices[number + 1] = price if same else rules.convert(np.float64(price), rate)
+        return prices
+
+    def _facts(self) -> dict[int, list[int]]:
+        """The place numbers of the listing by the field that a search's place may ask for."""
+        listing, find = self.listing, self.table.words.places.find
+        facts = {
+            0: (("city", listing.city),),
+            1: (("postal_code", listing.postal_code),),
+            2: (("name", listing.city), ("name", listing.state_or_province)),
+        }
+        return {
+            field: [find(place_key(kind, fact.key)) for kind, fact in words if fact is not None]
+            for field, words in facts.items()
+        }
+
+    def _places(self) -> list[tuple[int, int]]:
+        return sorted({(field, code) for field, codes in self._facts().items() for code in codes if code != NONE})
+
+    def _unsure_areas(self) -> list[Rows]:
+        """Areas of the base that cannot be told for want of a fact; only a possible match needs them."""
+        if self.only:
+            return []
+        base = self.view.grid.areas
+        kinds, fields = self.table.areas["kind"][:base], self.table.areas["field"][:base]
+        unsure = [np.flatnonzero((kinds == CIRCLE) | (kinds == POLYGON))] if self.listing.point is None else []
+        missing = [field for field, codes in self._facts().items() if not codes]
+        return unsure + [np.flatnonzero((kinds == PLACE) & (fields == field)) for field in missing]
+
+    def _open(self, rows: Rows) -> Array:
+        """Which rows are alive with every gate open."""
+        columns, listing, world = self.table.rows, self.listing, self.world
+        fits = (columns["died"][rows] > self.view.version) & columns["live"][rows]
+        fits &= columns["transaction"][rows] == TRANSACTIONS.index(listing.transaction)
+        fits &= columns["until"][rows] >= world.today.toordinal()
+        barred = {*listing.owner_contact_ids, *(who for who, what in world.discarded if what == listing.id)}
+        if barred:
+            hashed = np.isin(columns["owner"][rows], [hash(contact) for contact in barred])
+            for at in np.flatnonzero(fits & hashed):
+                fits[at] = self.table.ids.other(int(rows[at])) not in barred
+        return fits
+
+    def _strict(self, rows: Rows, areas: Rows) -> tuple[Rows, Rows, rules.Ledger]:
+        """Keep what passes every number; nothing else can be a match."""
+        figures = [self.prices[self.table.rows["currency"][rows] + 1], *self.listing.figures[1:]]
+        bounds = self.table.rows["bounds"][rows]
+        fits = np.ones(len(rows), bool)
+        sizes = np.zeros(len(rows), bool)
+        for at, figure in enumerate(figures):
+            low, high = _sides(bounds, at)
+            asked = rules.stated(low, high)
+            if figure is None:
+                fits &= ~asked
+            elif at:
+                fits &= (low <= figure) & (high >= figure)
+            else:
+                fits &= ((low <= figure) & (high >= figure) & (figure >= 0)) | ~asked
+            if at:
+                sizes |= asked
+        kept = np.flatnonzero(fits)
+        ledger = rules.Ledger(len(kept))
+        price = rules.stated(*_sides(bounds[kept], 0))
+        ledger.group(WEIGHT["price"], FULL, FULL, price, price)
+        ledger.group(WEIGHT["size"], FULL, FULL, sizes[kept], sizes[kept])
+        return rows[kept], areas[kept], ledger
+
+    def _graded(self, rows: Rows, areas: Rows) -> tuple[Rows, Rows, rules.Ledger]:
+        """Grade every number; what failed is dropped."""
+        figures = [self.prices[self.table.rows["currency"][rows] + 1]]
+        figures += [NONE if figure is None else figure for figure in self.listing.figures[1:]]
+        bounds, tolerance = self.table.rows["bounds"][rows], self.table.rows["tolerance"][rows]
+        ledger = rules.Ledger(len(rows))
+        sizes = rules.Sizes(len(rows))
+        for at, (name, *_) in enumerate(NUMERIC):
+            low, high = _sides(bounds, at)
+            states, points = rules.grade(name, low, high, figures[at], tolerance)
+            ledger.judge(states)
+            asked, known = rules.stated(low, high), states != rules.UNKNOWNS
+            if at:
+                sizes.add(asked, known, points)
+            else:
+                ledger.group(WEIGHT["price"], points, FULL * known, asked, asked & known)
+        sizes.enter(ledger)
+        kept = np.flatnonzero(~ledger.failed)
+        ledger.keep(kept)
+        return rows[kept], areas[kept], ledger
+
+    def _located(self, rows: Rows, areas: Rows, ledger: rules.Ledger) -> tuple[Rows, rules.Ledger]:
+        """Judge the areas and keep, for each search, its best one."""
+        states, points = self._judged(areas)
+        kept = np.flatnonzero(states == rules.PASSES if self.only else states != rules.FAILS)
+        ranks = states[kept] * _RANK + points[kept]
+        asked = self.table.areas["kind"][areas[kept]] != ANYWHERE
+        kept, ranks, asked = _best_of_each(rows, kept, ranks, asked)
+        ledger.keep(kept)
+        states, points = ranks // _RANK, ranks % _RANK
+        known = states != rules.UNKNOWNS
+        ledger.judge(states)
+        ledger.group(WEIGHT["location"], points, FULL * known, asked, asked & known)
+        return rows[kept], ledger
+
+    def _judged(self, areas: Rows) -> tuple[Array, Array]:
+        columns, listing = self.table.areas, self.listing
+        kinds = columns["kind"][areas]
+        states, points = np.full(len(areas), rules.PASSES), np.full(len(areas), FULL)
+        if listing.point is None:
+            unknown = (kinds == CIRCLE) | (kinds == POLYGON)
+            states[unknown], points[unknown] = rules.UNKNOWNS, 0
+        else:
+            at = np.flatnonzero(kinds == CIRCLE)
+            circles = columns["circle"][areas[at]]
+            chord = rules.chords(circles, np.array(listing.point))
+            states[at], points[at] = rules.circle(chord, circles[:, 3], circles[:, 4])
+            at = np.flatnonzero(kinds == POLYGON)
+            inside = self.table.polygons.contain(
+                columns["ref"][areas[at]], float(listing.longitude or 0.0), float(listing.latitude or 0.0)
+            )
+            states[at], points[at] = rules.yes_or_no(inside)
+        for field, codes in self._facts().items():
+            at = np.flatnonzero((kinds == PLACE) & (columns["field"][areas] == field))
+            if codes:
+                states[at], points[at] = rules.yes_or_no(np.isin(columns["ref"][areas[at]], codes))
+            else:
+                states[at], points[at] = rules.UNKNOWNS, 0
+        return states, points
+
+    def _worded(self, rows: Rows, ledger: rules.Ledger) -> rules.Ledger:
+        """Judge the feature and type words of each search by one packed sum over its words."""
+        counts = self.table.rows["word_count"][rows].astype(np.int64)
+        at, begins = spread(self.table.rows["word_start"][rows].astype(np.int64), counts)
+        sums = run_sums(self._shares()[self.table.word_list["word"][at]], begins, counts)
+        stated, known, satisfied = ((sums >> shift) & WEIGHTS_MASK for shift in (STATED, KNOWN, SATISFIED))
+        types, fits = ((sums >> TYPES) & TYPES_MASK) > 0, (sums >> TYPE_FITS) & 1
+        ledger.failed |= (sums >> FAILED) & COUNT_MASK > 0
+        ledger.unknown += (sums >> UNSURE) & COUNT_MASK
+        some = np.maximum(known, 1)
+        share = FULL * known // np.maximum(stated, 1)
+        ledger.group(WEIGHT["features"], FULL * satisfied // some, share, stated > 0, known > 0)
+        if self.listing.property_sub_type is None:
+            ledger.unknown += types
+            ledger.group(WEIGHT["type"], 0, 0, types, np.zeros(len(rows), bool))
+        else:
+            ledger.failed |= types & (fits == 0)
+            ledger.group(WEIGHT["type"], FULL * fits, FULL, types, types)
+        return ledger
+
+    def _shares(self) -> Array:
+        """What each word of the agency, in each class, adds to a search's packed sum for this listing."""
+        words, listing = self.table.words, self.listing
+        shares = np.zeros(max(len(words.features), len(words.types)) * CLASSES + CLASSES, np.int64)
+        for group, weight in CLASS_WEIGHT.items():
+            shares[group::CLASSES] = weight << STATED
+        shares[MUST::CLASSES] += 1 << UNSURE
+        shares[TYPE::CLASSES] = 1 << TYPES
+        for word in listing.features:
+            _tell(shares, words.features.find(word), True)
+        for word in listing.features_absent:
+            _tell(shares, words.features.find(word), False)
+        if listing.property_sub_type and (code := words.types.find(listing.property_sub_type.key)) != NONE:
+            shares[code * CLASSES + TYPE] |= 1 << TYPE_FITS
+        return shares
+
+
+def _tell(shares: Array, code: int, present: bool) -> None:
+    """Enter that a word is known, and whether that satisfies or fails each class."""
+    if code == NONE:
+        return
+    for group, weight in CLASS_WEIGHT.items():
+        at = code * CLASSES + group
+        satisfied = present is (group != WONT)
+        shares[at] = (weight << STATED) | (weight << KNOWN) | ((weight if satisfied else 0) << SATISFIED)
+        if not satisfied and group in (MUST, WONT):
+            shares[at] |= 1 << FAILED
+
+
+def _sides(bounds: Array, at: int) -> tuple[Array, rules.Numbers]:
+    high = HIGH[at]
+    return bounds[:, LOW[at]], UNBOUNDED if high is None else bounds[:, high]
+
+
+def _best_of_each(rows: Rows, kept: Rows, ranks: Array, asked: Array) -> tuple[Rows, Array, Array]:
+    """One entry a row, with its highest rank."""
+    order = np.lexsort((-ranks, rows[kept]))
+    sorted_rows = rows[kept][order]
+    first = np.ones(len(order), bool)
+    first[1:] = sorted_rows[1:] != sorted_rows[:-1]
+    chosen = order[first]
+    return kept[chosen], ranks[chosen], asked[chosen]

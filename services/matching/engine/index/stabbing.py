@@ -1,0 +1,143 @@
+"""Which areas of which searches may hold a point and a price: a grid of several levels, sorted by price inside a cell.
+
+An area lies on the level whose cells are at least as large as its box, so in four cells at most; a point asks one cell
+a level. The answer is a superset: boxes and prices carry their tolerance.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from services.matching.engine.index.boxes import SCALE
+from services.matching.engine.index.columns import Array, Rows, spread
+from services.matching.engine.index.search_table import ANYWHERE, PLACE, UNBOUNDED, SearchTable
+
+LEVELS = 20
+# Level numbers beyond the grid's: places, and areas without any bound on where.
+_PLACES, _ANYWHERE = LEVELS + 1, LEVELS + 2
+_MOST = (1 << 31) - 2
+_FULL_TURN = 360 * SCALE
+
+
+def whole(price: int) -> int:
+    """A price in whole units as the grid keeps it: smaller prices never get a larger number."""
+    return min(price // 100, _MOST)
+
+
+class Stabbing:
+    """The grid over the areas of a table's rows, as they were when it was made; never changed afterwards."""
+
+    def __init__(self, table: SearchTable, rows: int, alive: Rows) -> None:
+        self.rows, self.areas = rows, _areas_until(table, rows)
+        area, level, x, y = _cells(table, alive)
+        row = table.areas["row"][area]
+        low, high = _prices(table, row)
+        group = _groups(table, row)
+        key = (group << 47) | (level << 42) | (x << 21) | y
+        order = np.lexsort((high, key))
+        key, self._area = key[order], area[order]
+        self._low, self._high = low[order], high[order]
+        self._box = [np.ascontiguousarray(table.areas["box"][self._area, side]) for side in range(4)]
+        self._keys, self._starts = np.unique(key, return_index=True)
+        self._starts = np.append(self._starts, len(key))
+        self._levels = {group: _levels_of(self._keys, group) for group in np.unique(self._keys >> 47).tolist()}
+
+    def groups(self, transaction: int) -> Iterator[tuple[int, int]]:
+        """The (group, currency) of searches with one transaction; they share a price."""
+        return ((group, (group >> 1) - 1) for group in self._levels if group & 1 == transaction)
+
+    def at(self, group: int, price: int | None, x: int | None, y: int | None, places: list[tuple[int, int]]) -> Rows:
+        """The areas of a group that may hold a point in micro-degrees and a price, or that name one of the places."""
+        found = [self._cell(group, _ANYWHERE, 0, 0, price, None, None)]
+        found += [self._cell(group, _PLACES, field, code, price, None, None) for field, code in places]
+        if x is not None and y is not None:
+            for level in self._levels[group]:
+                if level <= LEVELS:
+                    found.append(self._cell(group, level, _column(x, level), _line(y, level), price, x, y))
+        return np.concatenate(found)
+
+    def _cell(
+        self, group: int, level: int, column: int, line: int, price: int | None, x: int | None, y: int | None
+    ) -> Rows:
+        key = (group << 47) | (level << 42) | (column << 21) | line
+        at = int(np.searchsorted(self._keys, key))
+        if at == len(self._keys) or self._keys[at] != key:
+            return self._area[:0]
+        start, end = int(self._starts[at]), int(self._starts[at + 1])
+        if price is not None:
+            start += int(np.searchsorted(self._high[start:end], price))
+        cut = slice(start, end)
+        fits = self._low[cut] <= price if price is not None else np.ones(end - start, bool)
+        if x is not None:
+            west, south, east, north = self._box
+            fits &= (west[cut] <= x) & (east[cut] >= x) & (south[cut] <= y) & (north[cut] >= y)
+        return self._area[cut][fits]
+
+    def bytes(self) -> int:
+        """The memory held."""
+        arrays = (self._area, self._low, self._high, *self._box, self._keys, self._starts)
+        return sum(array.nbytes for array in arrays)
+
+
+def _areas_until(table: SearchTable, rows: int) -> int:
+    return int(table.rows["area_start"][rows - 1]) + int(table.rows["area_count"][rows - 1]) if rows else 0
+
+
+def _column(x: int, level: int) -> int:
+    return min((x + _FULL_TURN // 2) * (1 << level) // _FULL_TURN, (1 << level) - 1)
+
+
+def _line(y: int, level: int) -> int:
+    return (y + _FULL_TURN // 4) * (1 << level) // _FULL_TURN
+
+
+def _cells(table: SearchTable, alive: Rows) -> tuple[Array, Array, Array, Array]:
+    """Every (area, level, column, line) that the areas of the rows cover."""
+    counts = table.rows["area_count"][alive].astype(np.int64)
+    areas, _ = spread(table.rows["area_start"][alive].astype(np.int64), counts)
+    kinds = table.areas["kind"][areas]
+    found = [_covered(table, areas[(kinds != ANYWHERE) & (kinds != PLACE)])]
+    anywhere = areas[kinds == ANYWHERE]
+    found.append((anywhere, np.full(len(anywhere), _ANYWHERE), np.zeros_like(anywhere), np.zeros_like(anywhere)))
+    named = areas[kinds == PLACE]
+    fields, codes = table.areas["field"][named].astype(np.int64), table.areas["ref"][named].astype(np.int64)
+    found.append((named, np.full(len(named), _PLACES), fields, codes))
+    area, level, x, y = (np.concatenate(parts) for parts in zip(*found, strict=True))
+    return area.astype(np.int32), level.astype(np.int64), x, y
+
+
+def _covered(table: SearchTable, areas: Rows) -> tuple[Array, Array, Array, Array]:
+    box = table.areas["box"][areas].astype(np.int64)
+    box[:, 0::2] = np.clip(box[:, 0::2], -180 * SCALE, 180 * SCALE)
+    box[:, 1::2] = np.clip(box[:, 1::2], -90 * SCALE, 90 * SCALE)
+    extent = np.maximum(np.maximum(box[:, 2] - box[:, 0], box[:, 3] - box[:, 1]), 1)
+    level = np.minimum(np.log2(_FULL_TURN / extent).astype(np.int64), LEVELS)
+    size = np.int64(1) << level
+    first_x, last_x = (np.minimum((box[:, at] + _FULL_TURN // 2) * size // _FULL_TURN, size - 1) for at in (0, 2))
+    first_y, last_y = ((box[:, at] + _FULL_TURN // 4) * size // _FULL_TURN for at in (1, 3))
+    wide = last_x - first_x + 1
+    cells = wide * (last_y - first_y + 1)
+    each, begins = np.repeat(np.arange(len(areas)), cells), np.cumsum(cells) - cells
+    nth = np.arange(len(each)) - begins[each]
+    return areas[each], level[each], first_x[each] + nth % wide[each], first_y[each] + nth // wide[each]
+
+
+def _prices(table: SearchTable, row: Rows) -> tuple[Array, Array]:
+    """Price bounds in whole units, widened by the tolerance."""
+    bounds, tolerance = table.rows["bounds"], table.rows["tolerance"][row].astype(np.int64)
+    low, high = bounds[row, 0], bounds[row, 1]
+    low = np.where(low < 0, -1, low - low // 100 * tolerance - 200) // 100
+    high = np.where(high >= UNBOUNDED, UNBOUNDED, high + high // 100 * tolerance + 200) // 100
+    return np.clip(low, -1, _MOST).astype(np.int32), np.clip(high, -1, _MOST).astype(np.int32)
+
+
+def _groups(table: SearchTable, row: Rows) -> Array:
+    currency = table.rows["currency"][row].astype(np.int64)
+    return ((currency + 1) << 1) | table.rows["transaction"][row].astype(np.int64)
+
+
+def _levels_of(keys: Array, group: int) -> list[int]:
+    mine = keys[np.searchsorted(keys, group << 47) : np.searchsorted(keys, (group + 1) << 47)]
+    return [int(level) for level in np.unique((mine >> 42) & 31)]

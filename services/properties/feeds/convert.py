@@ -1,0 +1,121 @@
+"""A row's cells to the facts that POST /v1/listings takes; every fault names its column."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from decimal import Decimal
+from functools import partial
+from typing import Any
+
+from services.properties.feeds.mapping import FeedMapping
+from services.properties.schemas import Day, ListingIn
+from shared.schemas import Number, Whole
+
+Facts = dict[str, Any]
+Errors = dict[str, list[str]]
+Rule = Mapping[str, Any]
+NUMBER = re.compile(r"[+-]?(\d{1,30}(\.\d{0,30})?|\.\d{1,30})")
+FIELDS = ListingIn().fields
+LISTS = ("owner_contact_ids", "photos")
+
+
+class BadCell(ValueError):
+    """A cell does not say what its rule expects; the message is for the person who has the file."""
+
+
+def facts_of(cells: Mapping[str, str], mapping: FeedMapping) -> tuple[Facts, Errors]:
+    """The facts that a row states (an empty cell states nothing), and what is wrong in it, by field."""
+    facts: Facts = dict(mapping.constants)
+    errors: Errors = {}
+    empty = {mark.casefold() for mark in mapping.file["empty"]} | {""}
+    for name, rule in mapping.fields.items():
+        cell = cells[rule["column"]]
+        if cell.casefold() not in empty:
+            _enter(name, rule["column"], facts, errors, partial(_value, cell, name, rule, mapping))
+    for rule in mapping.features:
+        cell = cells[rule["column"]]
+        if cell.casefold() not in empty:
+            _enter("features", rule["column"], facts, errors, partial(_translated, cell, rule))
+    _part_features(facts)
+    return facts, errors
+
+
+def _enter(name: str, column: str, facts: Facts, errors: Errors, find: Callable[[], Any]) -> None:
+    try:
+        value = find()
+    except BadCell as error:
+        errors.setdefault(name.partition(".")[0], []).append(f"Column {column}: {error}")
+        return
+    group, _, part = name.partition(".")
+    if part:
+        facts[group] = {**facts.get(group, {}), part: value}
+    elif name == "features":
+        facts[name] = [*facts.get(name, []), *value]
+    else:
+        facts[name] = value
+
+
+def _part_features(facts: Facts) -> None:
+    """Words with a minus are known to be absent."""
+    said = facts.pop("features", [])
+    for name, words in (
+        ("features", [word for word in said if not word.startswith("-")]),
+        ("features_absent", [word[1:] for word in said if word.startswith("-")]),
+    ):
+        if words := list(dict.fromkeys([*words, *facts.get(name, [])])):
+            facts[name] = words
+
+
+def _value(cell: str, name: str, rule: Rule, mapping: FeedMapping) -> Any:
+    if rule["values"] is not None:
+        return _translated(cell, rule)
+    for gone in rule["remove"]:
+        cell = cell.replace(gone, "")
+    field = FIELDS.get(name)
+    if isinstance(field, (Number, Whole)):
+        return _number(cell, rule, mapping)
+    if isinstance(field, Day):
+        return _day(cell, rule)
+    if name in LISTS:
+        parts = [part.strip() for part in cell.split(rule["separator"]) if part.strip()]
+        return [{"url": part} for part in parts] if name == "photos" else parts
+    return cell.strip()
+
+
+def _translated(cell: str, rule: Rule) -> Any:
+    for word, value in rule["values"].items():
+        if word.casefold() == cell.casefold():
+            return value
+    if rule["otherwise"] is None:
+        raise BadCell(f"the mapping has no value for {_quoted(cell)}.")
+    return rule["otherwise"]
+
+
+def _number(cell: str, rule: Rule, mapping: FeedMapping) -> int | float:
+    plain = cell.strip()
+    if mapping.file["thousands"]:
+        plain = plain.replace(mapping.file["thousands"], "")
+    plain = plain.replace(mapping.file["decimal"], ".") if mapping.file["decimal"] != "." else plain
+    if not NUMBER.fullmatch(plain):
+        raise BadCell(f"{_quoted(cell)} is no number.")
+    number = Decimal(plain)
+    if rule["factor"] is not None:
+        number *= Decimal(str(rule["factor"]))
+    if rule["round"] is not None:
+        number = Decimal(round(number, rule["round"]))
+    return int(number) if number == number.to_integral_value() else float(number)
+
+
+def _day(cell: str, rule: Rule) -> str:
+    for form in rule["dates"] or ["%Y-%m-%d"]:
+        try:
+            return datetime.strptime(cell, form).date().isoformat()  # noqa: DTZ007 - a day has no zone
+        except ValueError:
+            continue
+    raise BadCell(f"{_quoted(cell)} is no date like {' or '.join(rule['dates'] or ['%Y-%m-%d'])}.")
+
+
+def _quoted(cell: str) -> str:
+    return f"\u201c{cell[:40]}\u201d"

@@ -1,0 +1,136 @@
+"""What a row would do: the same rules as for POST and the change resources, and no saving."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from marshmallow import ValidationError
+
+from services.properties import handlers
+from services.properties.feeds.convert import facts_of
+from services.properties.feeds.mapping import FeedMapping
+from services.properties.feeds.table import Row
+from services.properties.handlers import Deps
+from services.properties.model import FACTS, FIRST_STATUSES, STATUSES, Listing
+from services.properties.schemas import ListingIn
+from shared.errors import DomainError, Invalid
+from shared.event import now
+
+Errors = dict[str, list[str]]
+REASON = "import"
+SCHEMA = ListingIn()
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A row's facts that passed every check; `status` only where a column states one."""
+
+    row: Row
+    reference: str
+    data: Mapping[str, Any]
+    status: str | None = None
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a row would do; `listing` is as it would be then."""
+
+    row: int
+    verdict: str
+    reference: str | None = None
+    listing: Listing | None = None
+    errors: Mapping[str, list[str]] = field(default_factory=dict)
+
+    def document(self) -> dict[str, Any]:
+        """The row of the report."""
+        # what a dry run would create has no id yet
+        listing_id = self.listing.id if self.listing and self.listing.version else None
+        found = {"row": self.row, "verdict": self.verdict, "reference": self.reference}
+        return found | {"listing_id": listing_id or None, "errors": self.errors}
+
+
+def check(row: Row, mapping: FeedMapping) -> Checked:
+    """The facts of a row; Invalid names field, column and fault."""
+    if row.fault:
+        raise Invalid("The row cannot be read.", {"row": [row.fault]})
+    facts, errors = facts_of(row.cells, mapping)
+    if not facts.get("listing_id") and "listing_id" not in errors:
+        errors["listing_id"] = [f"Column {mapping.reference_column}: missing, so the row cannot be found again."]
+    status = facts.pop("standard_status", None) if "standard_status" in mapping.fields else None
+    if status is not None and status not in STATUSES:
+        errors["standard_status"] = [f"Column {mapping.fields['standard_status']['column']}: not a status."]
+    try:
+        data = SCHEMA.load(facts)
+    except ValidationError as error:
+        errors = {**_told(error.normalized_messages(), mapping), **errors}
+    if errors:
+        raise Invalid("The row is wrong.", errors)
+    return Checked(row, data["listing_id"], data, status)
+
+
+def decide(deps: Deps, agency_id: str, found: Checked, current: Listing | None) -> Outcome:
+    """What the row does to the listing that is there, or to none; `current` itself is left as it is."""
+    number, reference = found.row.number, found.reference
+    if current is None:
+        data = dict(found.data)
+        if found.status is not None:
+            _refuse_late_status(found.status)
+            data["standard_status"] = found.status
+        return Outcome(number, "created", reference, handlers.new_listing(deps, agency_id, data))
+    listing = replace(current, changes=[])
+    _change(deps, listing, found)
+    return Outcome(number, "updated" if listing.event_type() else "unchanged", reference, listing)
+
+
+def refused(row: Row, error: DomainError, mapping: FeedMapping) -> Outcome:
+    """The verdict on a row with a fault."""
+    reference = row.cells.get(mapping.reference_column) or None
+    return Outcome(row.number, "refused", reference[:100] if reference else None, None, _told(error.errors))
+
+
+def _change(deps: Deps, listing: Listing, found: Checked) -> None:
+    data = dict(found.data)
+    if data["transaction"] != listing.transaction:
+        sentence = f"The listing with this reference is for {listing.transaction}; that does not change."
+        raise Invalid("The row is about something else.", {"transaction": [sentence]})
+    _merge_features(listing, data)
+    if "public_remarks" in data:
+        data["public_remarks"] = {**listing.public_remarks, **data["public_remarks"]}
+    handlers.with_rules(lambda: listing.change_facts({name: data[name] for name in FACTS if name in data}))
+    handlers.refuse_contradictions(listing)
+    if data.get("list_price") is not None:
+        handlers.ask(deps, listing, data["list_price"], data.get("currency"), REASON)
+    if found.status is not None:
+        handlers.with_rules(lambda: listing.change_status(str(found.status), now(), REASON))
+
+
+def _merge_features(listing: Listing, data: dict[str, Any]) -> None:
+    """What the row says of a feature holds; of the others the listing's own word stays."""
+    there, absent = data.get("features", []), data.get("features_absent", [])
+    data["features"] = _with(listing.features, there, absent)
+    data["features_absent"] = _with(listing.features_absent, absent, there)
+
+
+def _with(words: list[str], more: list[str], fewer: list[str]) -> list[str]:
+    return [word for word in words if word not in fewer] + [word for word in more if word not in words]
+
+
+def _refuse_late_status(status: str) -> None:
+    if status not in FIRST_STATUSES:
+        sentence = f"A new listing begins as {', '.join(FIRST_STATUSES)}; this one is {status}."
+        raise Invalid("The row is about a listing that is not here.", {"standard_status": [sentence]})
+
+
+def _told(messages: Mapping[str, Any], mapping: FeedMapping | None = None) -> Errors:
+    """Sentences by field, each naming the column it came from."""
+    rules = mapping.fields if mapping else {}
+    column = {name: f"Column {rule['column']}: " for name, rule in rules.items()}
+    return {name: [column.get(name, "") + sentence for sentence in _flat(found)] for name, found in messages.items()}
+
+
+def _flat(found: Any) -> list[str]:
+    if isinstance(found, Mapping):
+        return [sentence for part in found.values() for sentence in _flat(part)]
+    return [sentence for part in found for sentence in _flat(part)] if isinstance(found, list) else [str(found)]

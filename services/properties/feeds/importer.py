@@ -1,0 +1,148 @@
+"""A worker's turn at the imports: a slice of rows, their listings and their verdicts in one transaction."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import Any
+
+from services.properties.feeds import decide
+from services.properties.feeds.decide import Checked, Outcome
+from services.properties.feeds.reading import Reading
+from services.properties.feeds.table import Row
+from services.properties.handlers import Deps
+from services.properties.model import Listing
+from services.properties.store.imports import Overtaken
+from shared import context
+from shared.errors import DomainError
+from shared.inbox import is_outage
+from shared.mongo import transaction
+
+SLICE = 100
+MOST_STARTS = 5
+MOST_OPEN = 4
+Job = Mapping[str, Any]
+log = logging.getLogger(__name__)
+
+
+class Importer:
+    """Takes imports in, a slice each turn; who takes over from a killed one goes on at the first undone row."""
+
+    def __init__(self, deps: Deps, owner: str, slice_: int = SLICE) -> None:
+        self.deps, self.owner, self.slice = deps, owner, slice_
+        self._readings: dict[str, Reading] = {}
+
+    def turn(self) -> bool:
+        """Work through one slice of the import that waits longest; false when none waits."""
+        job = self.deps.imports.claim(self.owner)
+        if job is None:
+            return False
+        reading = self._readings.pop(job["_id"], None)
+        with context.working(job["_id"]):
+            if reading is None or reading.done != job["next"]:
+                reading = self._open(job)
+            try:
+                if reading is not None and self._slice(job, reading):
+                    self._readings[job["_id"]] = reading
+            except Overtaken:
+                log.info("another worker goes on with this import")
+        return True
+
+    def _slice(self, job: Job, reading: Reading) -> bool:
+        """Take the next rows in; whether this reading may go on from there."""
+        if len(self._readings) >= MOST_OPEN:
+            self._readings.clear()
+        rows, imagined = reading.take(self.slice), dict(reading.overlay)
+        ended = len(rows) < self.slice
+        try:
+            self._commit(job, lambda: self._outcomes(job, reading, rows), ended)
+        except Exception as error:
+            if is_outage(error) or isinstance(error, Overtaken):
+                raise
+            reading.overlay = imagined
+            self._one_by_one(job, reading, rows, ended)
+        return not ended
+
+    def _open(self, job: Job) -> Reading | None:
+        imports = self.deps.imports.of(job["agency_id"])
+        if imports.count_start(job["_id"]) > MOST_STARTS:
+            imports.fail(job, f"The process died {MOST_STARTS} times at the rows after the first {job['next']}.")
+            return None
+        try:
+            reading = Reading(job, imports.content(job["_id"]))
+        except DomainError as error:
+            imports.fail(job, str(error.errors or error.detail))
+            return None
+        if job["dry_run"]:
+            self._outcomes(job, reading, reading.behind())
+        return reading
+
+    def _commit(self, job: Job, judge: Callable[[], list[Outcome]], ended: bool) -> None:
+        imports = self.deps.imports.of(job["agency_id"])
+        # a dry run remembers what it imagined, so a transaction that runs again must not imagine it twice
+        imagined = judge() if job["dry_run"] else None
+
+        def work() -> None:
+            outcomes = judge() if imagined is None else imagined
+            imports.advance(job, [outcome.document() for outcome in outcomes], ended)
+
+        transaction(imports.db.client, work)
+
+    def _one_by_one(self, job: Job, reading: Reading, rows: Sequence[Row], ended: bool) -> None:
+        """A slice that could not be saved whole: what stands in its way is one row's fault, so find that row."""
+        for place, row in enumerate(rows):
+            at = {**job, "next": job["next"] + place}
+            last = ended and row is rows[-1]
+            try:
+                self._commit(at, partial(self._outcomes, job, reading, [row]), last)
+            except Exception as error:
+                if is_outage(error) or isinstance(error, Overtaken):
+                    raise
+                self._commit(at, partial(list, [self._broken(row, reading, error)]), last)
+
+    def _broken(self, row: Row, reading: Reading, error: Exception) -> Outcome:
+        if isinstance(error, DomainError):
+            return decide.refused(row, error, reading.mapping)
+        log.exception("a row broke its import", extra={"count": row.number})
+        sentence = f"Something broke here ({type(error).__name__}); it is in the log."
+        return Outcome(row.number, "refused", None, None, {"row": [sentence]})
+
+    def _outcomes(self, job: Job, reading: Reading, rows: Sequence[Row]) -> list[Outcome]:
+        """What becomes of each row, saved unless it is a dry run."""
+        listings = self.deps.listings.of(job["agency_id"])
+        known = listings.by_references({reading.reference(row) for row in rows}) | reading.overlay
+        found: list[Outcome] = []
+        pending: dict[str, Listing] = {}
+        for row in rows:
+            reference = reading.reference(row)
+            if reference in pending:
+                listings.save_all(pending.values(), job["by"])
+                pending.clear()
+            outcome = self._judge(job, reading, row, known.get(reference))
+            found.append(outcome)
+            if outcome.listing is None or outcome.verdict == "unchanged":
+                continue
+            known[reference] = reading.imagine(outcome.listing) if job["dry_run"] else outcome.listing
+            pending |= {} if job["dry_run"] else {reference: outcome.listing}
+        listings.save_all(pending.values(), job["by"])
+        return found
+
+    def _judge(self, job: Job, reading: Reading, row: Row, current: Listing | None) -> Outcome:
+        try:
+            found = decide.check(row, reading.mapping)
+            if current is not None and (settled := self._settled(job["agency_id"], reading.later(row), current)):
+                return Outcome(row.number, "unchanged", found.reference, settled)
+            return decide.decide(self.deps, job["agency_id"], found, current)
+        except DomainError as error:
+            return decide.refused(row, error, reading.mapping)
+
+    def _settled(self, agency_id: str, later: Checked | None, current: Listing) -> Listing | None:
+        """The listing, where the file's last word on this home holds already: how it came to it is no news."""
+        if later is None:
+            return None
+        try:
+            outcome = decide.decide(self.deps, agency_id, later, current)
+        except DomainError:  # the later row's own turn reports it
+            return None
+        return outcome.listing if outcome.verdict == "unchanged" else None

@@ -1,0 +1,94 @@
+"""A file's bytes as rows; a row that is broken is told apart and the next ones are read all the same."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from services.properties.feeds.mapping import FeedMapping
+from shared.errors import Invalid
+
+MOST_BROKEN = 1000  # more is no file with some bad rows, it is another delimiter or no CSV at all
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row by its number (the header is row 1, as spreadsheets count); `fault` says why it could not be read."""
+
+    number: int
+    cells: Mapping[str, str]
+    fault: str = ""
+
+
+def decode(content: bytes, mapping: FeedMapping) -> str:
+    """The text of a file; Invalid says where its encoding breaks."""
+    encoding = str(mapping.file["encoding"])
+    try:
+        return content.decode("utf-8-sig" if encoding == "utf-8" else encoding)
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        raise _wrong(f"Line {line} is not {encoding} (byte {error.start}).") from None
+
+
+def check(content: bytes, mapping: FeedMapping) -> int:
+    """Look a file over before it is taken in; returns how many rows it has."""
+    text = decode(content, mapping)
+    header = _header(text, mapping)
+    if missing := sorted(mapping.columns - set(header)):
+        raise _wrong(f"These columns of the mapping are missing: {', '.join(missing)}.")
+    if twice := sorted({name for name in header if header.count(name) > 1} & mapping.columns):
+        raise _wrong(f"These columns are there twice: {', '.join(twice)}.")
+    total = broken = 0
+    for row in rows(text, mapping):
+        total, broken = total + 1, broken + bool(row.fault)
+        if broken > MOST_BROKEN:
+            raise _wrong(f"More than {MOST_BROKEN} rows are broken, up to row {row.number}: is the delimiter right?")
+    if not total:
+        raise _wrong("There is no row below the header.")
+    return total
+
+
+def rows(text: str, mapping: FeedMapping) -> Iterator[Row]:
+    """Every row below the header, with the mapping's columns only; blank ones are counted and left out."""
+    header = _header(text, mapping)
+    wanted = {name: place for place, name in enumerate(header) if name in mapping.columns}
+    records = _records(text, mapping)
+    next(records)
+    for number, (cells, fault) in enumerate(records, 2):
+        if not fault and len(cells) != len(header) and cells:
+            fault = f"It has {len(cells)} cells where the header has {len(header)}."
+        if fault:
+            yield Row(number, {}, fault)
+        elif any(cells):
+            yield Row(number, {name: cells[place].strip() for name, place in wanted.items()})
+
+
+def _header(text: str, mapping: FeedMapping) -> list[str]:
+    cells, fault = next(_records(text, mapping), ([], ""))
+    if fault or not cells:
+        raise _wrong(f"The first row must name the columns. {fault}".strip())
+    return [cell.strip() for cell in cells]
+
+
+def _records(text: str, mapping: FeedMapping) -> Iterator[tuple[list[str], str]]:
+    """Records with a fault or none; after a broken one it goes on at the line below the broken one's first."""
+    lines = io.StringIO(text, newline="")
+    options: dict[str, Any] = {"delimiter": mapping.file["delimiter"], "strict": True}
+    while True:
+        reader, start = csv.reader(lines, **options), lines.tell()
+        try:
+            for cells in reader:
+                yield cells, ""
+                start = lines.tell()
+            return
+        except csv.Error as error:
+            lines.seek(start)
+            lines.readline()
+            yield [], f"It is no CSV: {error}."
+
+
+def _wrong(sentence: str) -> Invalid:
+    return Invalid("The file cannot be taken in.", {"file": [sentence]})

@@ -1,0 +1,189 @@
+"""`make run` in checkouts of their own: two at once, killed, as an ordinary user; nothing is ever left behind."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import stat
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import psutil
+import pytest
+
+from deploy.local import leftovers, plan
+from deploy.local.checkout import Checkout
+from deploy.local.ports import is_free
+from tests.system.checkouts import ORDINARY_USER, Launcher, copy_to, ordinary_python, read_variables, running
+
+pytestmark = [pytest.mark.owns_servers, pytest.mark.timeout(240)]
+
+NAMES = (
+    *("GATEWAY_URL", "LEADS_URL", "PROPERTIES_URL", "MATCHING_URL", "NOTIFICATIONS_URL", "TOKEN_URL"),
+    *("CLIENT_ID", "CLIENT_SECRET", "AGENT_EMAIL", "AGENT_PASSWORD", "ADMIN_EMAIL", "ADMIN_PASSWORD"),
+    *("OPERATOR_EMAIL", "OPERATOR_PASSWORD", "MAIL_DIR"),
+)
+URLS = [name for name in NAMES if name.endswith("_URL") and name != "TOKEN_URL"]
+
+
+@pytest.fixture
+def folder() -> Iterator[Path]:
+    """A folder that an ordinary user can reach too (pytest's own is its owner's only)."""
+    path = Path("/tmp") / f"lintel-{os.getpid()}-{time.monotonic_ns() % 10**9}"
+    path.mkdir(mode=0o755)
+    yield path
+    shutil.rmtree(path)
+
+
+@pytest.fixture(scope="module")
+def resident(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Launcher]:
+    """A launcher that several tests look at and leave running."""
+    with running(copy_to(tmp_path_factory.mktemp("resident") / "one")) as launcher:
+        launcher.wait_ready()
+        yield launcher
+
+
+def ask(url: str) -> int:
+    with urllib.request.urlopen(f"{url}/readyz", timeout=5) as answer:
+        return int(answer.status)
+
+
+def tell(checkout: Checkout, *words: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "deploy.local", *words]
+    return subprocess.run(command, cwd=checkout.root, capture_output=True, text=True, timeout=60, check=False)
+
+
+def listening(family: list[psutil.Process]) -> set[int]:
+    connections = [connection for process in family for connection in process.net_connections("inet")]
+    return {connection.laddr[1] for connection in connections if connection.status == psutil.CONN_LISTEN}
+
+
+def strewn(places: Iterable[Path], besides: Path) -> set[Path]:
+    """Files of the user who runs the launcher that stand outside its checkout."""
+    found = set()
+    for place in places:
+        for path in place.iterdir():
+            with suppress(OSError):  # Another program's, gone meanwhile.
+                if path.lstat().st_uid == ORDINARY_USER and path != besides:
+                    found.add(path)
+    return found
+
+
+def mark(checkout: Checkout) -> list[psutil.Process]:
+    """Every process anywhere that carries the checkout's mark."""
+    found = []
+    for process in psutil.process_iter():
+        try:
+            if process.environ().get("LINTEL_CHECKOUT") == str(checkout.root):
+                found.append(process)
+        except psutil.Error:
+            continue  # Gone meanwhile.
+    return found
+
+
+def test_two_checkouts_run_at_once_and_each_stops_alone(folder: Path) -> None:
+    one, two = copy_to(folder / "one"), copy_to(folder / "two")
+    with running(one) as first, running(two) as second:
+        mine, theirs = first.wait_ready(), second.wait_ready()
+        assert tuple(mine) == tuple(theirs) == NAMES
+        assert not {mine[name] for name in URLS} & {theirs[name] for name in URLS}
+        assert [ask(told[name]) for told in (mine, theirs) for name in URLS] == [200] * 10
+        first.signal(signal.SIGINT)
+        first.wait_end()
+        assert mark(one) == []
+        assert [ask(theirs[name]) for name in URLS] == [200] * 5
+
+
+def test_what_is_secret_is_for_its_owner_only(resident: Launcher) -> None:
+    checkout = resident.checkout
+    modes = {path: stat.S_IMODE(path.stat().st_mode) for path in (checkout.demo_env, checkout.local / "secrets.json")}
+    assert set(modes.values()) == {0o600}
+    assert stat.S_IMODE(checkout.control.stat().st_mode) == 0o700
+
+
+def test_an_ordinary_users_killed_launcher_leaves_no_process_no_port_and_no_file(folder: Path) -> None:
+    checkout = copy_to(folder / "one")
+    places = [path for path in map(Path, ("/tmp", "/var/tmp", "/dev/shm", "/run", "/var/log")) if path.is_dir()]
+    before = strewn(places, besides=folder)
+    with running(checkout, ordinary_python(folder)) as launcher:
+        launcher.wait_ready()
+        family = launcher.family()
+        ports = listening(family)
+        assert {process.uids().effective for process in family} == {ORDINARY_USER}
+        assert len(ports) >= len(plan.PORTS) + 4
+        launcher.signal(signal.SIGKILL)
+        launcher.wait_end()
+        assert leftovers.wait(family, 30) == []
+        assert mark(checkout) == []
+        assert all(is_free(port) for port in ports)
+        assert strewn(places, besides=folder) <= before
+        assert "Nothing is left" in tell(checkout, "down").stdout
+        assert not checkout.run.exists()
+
+
+def test_down_ends_what_a_killed_launcher_could_not(folder: Path) -> None:
+    checkout = copy_to(folder / "one")
+    with running(checkout) as launcher:
+        launcher.wait_ready()
+        stubborn = leftovers.processes(checkout)["leads-worker"][0]
+        stubborn.suspend()
+        launcher.signal(signal.SIGKILL)
+        launcher.wait_end()
+        assert leftovers.wait([stubborn], 0) == [stubborn]
+        assert "Ended" in tell(checkout, "down").stdout
+        assert leftovers.wait([stubborn], 0) == []
+        assert mark(checkout) == []
+
+
+def test_down_stops_a_launcher_in_order(folder: Path) -> None:
+    checkout = copy_to(folder / "one")
+    with running(checkout) as launcher:
+        launcher.wait_ready()
+        assert "Stopped." in tell(checkout, "down").stdout
+        assert launcher.wait_end() == 0
+        assert mark(checkout) == []
+        assert not checkout.demo_env.exists()
+        assert not checkout.run.exists()
+
+
+def test_a_second_run_is_refused_and_harms_nothing(resident: Launcher) -> None:
+    refused = tell(resident.checkout, "run")
+    assert refused.returncode == 1
+    assert "already runs" in refused.stderr
+    assert ask(read_variables(resident.checkout.demo_env)["GATEWAY_URL"]) == 200
+
+
+def test_crashed_processes_start_again(resident: Launcher) -> None:
+    crashed = leftovers.processes(resident.checkout)["matching-worker"][0]
+    crashed.kill()
+    until(lambda: new_worker(resident.checkout, crashed))
+
+
+def test_workers_scale_live(resident: Launcher) -> None:
+    assert "3 running" in tell(resident.checkout, "scale", "matching", "3").stdout
+    assert "1 running" in tell(resident.checkout, "scale", "matching", "1").stdout
+    assert tell(resident.checkout, "scale", "moon", "3").returncode == 1
+
+
+def test_doctor_finds_everything_in_order(resident: Launcher) -> None:
+    found = tell(resident.checkout, "doctor")
+    assert found.returncode == 0, found.stdout
+    assert "sum of PSS" in found.stdout
+    assert all(f"{service}.events.v1" in found.stdout for service in plan.PORTS)
+
+
+def new_worker(checkout: Checkout, old: psutil.Process) -> bool:
+    return any(process.pid != old.pid for process in leftovers.processes(checkout).get("matching-worker", []))
+
+
+def until(happens: Callable[[], bool], seconds: float = 20) -> None:
+    deadline = time.monotonic() + seconds
+    while not happens():
+        assert time.monotonic() < deadline
+        time.sleep(0.1)

@@ -1,0 +1,1 @@
+"""The launcher without anything running."""
