@@ -12,7 +12,7 @@ environment:
 	@$(PYTHON) deploy/local/bootstrap.py
 
 run: environment ## Run everything on this machine with demo data; Ctrl-C stops it
-	@exec $(BIN)/python -m deploy.local run
+	@exec $(BIN)/python -B -m deploy.local run
 
 down: ## End what runs of this checkout, left-overs too
 	@test ! -x $(BIN)/python || $(BIN)/python -m deploy.local down
@@ -34,15 +34,17 @@ lint: environment ## Check style, types and the boundaries between packages
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	@if find services -name '*.html' | grep -q .; then $(BIN)/djlint services --check --lint --quiet; fi
+	@if find services -name '*.html' | grep -q .; then $(BIN)/djlint services --lint --quiet; fi
 
 bench: environment ## Measure speed against the floor of the same machine
 	@$(BIN)/python -m deploy.local install
 	@$(BIN)/python -m tests.bench
 
-import: ## Import listings: make import FILE=homes.csv MAP=mapping.json
+import: ## Import listings into what runs: make import FILE=homes.csv MAP=mapping.json [DRY=1]
 	@test -n "$(FILE)" -a -n "$(MAP)" || { echo "Say what: make import FILE=homes.csv MAP=mapping.json"; exit 2; }
-	@$(BIN)/python -m deploy.local service properties import "$(FILE)" "$(MAP)"
+	@test -f .local/demo.env || { echo "Nothing runs here: make run first."; exit 2; }
+	@set -a; . ./.local/demo.env; set +a; \
+		exec $(BIN)/python -m services.properties import "$(FILE)" --map "$(MAP)" $(if $(DRY),--dry-run)
 
 demo-remove: ## Remove the demo data from what runs
 	@$(BIN)/python -m deploy.local demo-remove

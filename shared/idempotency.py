@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import hmac
 from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
@@ -24,9 +25,9 @@ class SeenBefore(Exception):
     """Leaves the transaction: the key was used by a request that has committed."""
 
 
-def fingerprint(*parts: bytes) -> str:
-    """What makes two requests the same."""
-    return hashlib.sha256(b"\0".join(parts)).hexdigest()
+def fingerprint(secret: bytes, *parts: bytes) -> str:
+    """What makes two requests the same; keyed, because a body may hold a password."""
+    return hmac.new(secret, b"\0".join(parts), hashlib.sha256).hexdigest()
 
 
 def claim(db: Database[Any], key: str, print_: str) -> None:

@@ -66,11 +66,13 @@ class Number(fields.Float):
 class Money(Number):
     """Major units on the wire (at most two decimals), integer minor units inside."""
 
+    def __init__(self, low: int = 0, high: int = 10**12, **options: Any) -> None:
+        super().__init__(**options)
+        # what is checked is the minor units; the document shows these bounds as they are on the wire
+        self.validators = [validate.Range(low * 100, high * 100, error=f"Must be from {low} to {high}.")]
+
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> int:
         return to_minor(super()._deserialize(value, attr, data, **kwargs))
-
-    def _validate(self, value: Any) -> None:
-        super()._validate(to_major(value))
 
     def _serialize(self, value: Any, attr: str | None, obj: Any, **kwargs: Any) -> Any:
         return None if value is None else to_major(value)

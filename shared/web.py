@@ -13,7 +13,7 @@ from flask_smorest import Blueprint
 from pymongo.database import Database
 from werkzeug.exceptions import RequestEntityTooLarge
 
-from shared import context, health, idempotency, problems
+from shared import context, docs, health, idempotency, problems
 from shared.auth import Verifier, guard, principal, public
 from shared.errors import Invalid, PreconditionRequired
 from shared.faults import arm, fault
@@ -57,6 +57,7 @@ def create_service_app(
     for blueprint in blueprints:
         api.register_blueprint(blueprint)
     health.register(app, name, db, checks)
+    docs.register(app, name)
     _mark_public(app)
     return app
 
@@ -80,9 +81,11 @@ def writes(view: View) -> View:
     @wraps(view)
     def wrapper(*args: Any, **kwargs: Any) -> Any:
         db = current_app.extensions["lintel"]["db"]
+        if request.method == "PATCH" and not request.get_data():
+            raise Invalid("Say what is to change.", {"body": ["Send a JSON object with the fields to change."]})
         key, print_ = _idempotency(), ""
         if key:
-            print_ = idempotency.fingerprint(request.method.encode(), request.full_path.encode(), request.get_data())
+            print_ = _fingerprint()
 
         def work() -> Response:
             g.mentioned = set()
@@ -148,6 +151,12 @@ def _idempotency() -> str:
         raise Invalid("The key is too long.", {"Idempotency-Key": ["At most 200 characters."]})
     who = g.principal if "principal" in g else None
     return f"{who.agency_id if who else ''}/{who.subject if who else ''}/{key}" if key else ""
+
+
+def _fingerprint() -> str:
+    secret = str(current_app.config["SECRET_KEY"]).encode()
+    parts = request.method.encode(), request.full_path.encode(), request.get_data()
+    return idempotency.fingerprint(secret, *parts)
 
 
 def _freeze(answer: Response) -> dict[str, Any]:

@@ -22,7 +22,7 @@ from deploy.local.supervisor import Supervisor
 from shared.settings import SERVICES
 
 STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
-READY_SECONDS = 60.0
+READY_SECONDS = 120.0
 
 
 def run(checkout: Checkout) -> None:

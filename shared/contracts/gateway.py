@@ -33,7 +33,8 @@ class MemberChanged(Data):
     photo_url = text()
 
 
+_OTHERS = tuple(service for service in EVERYONE if service != "gateway")
 CONTRACTS = {
-    "gateway.agency.changed": Contract(AgencyChanged(), EVERYONE),
+    "gateway.agency.changed": Contract(AgencyChanged(), _OTHERS),
     "gateway.member.changed": Contract(MemberChanged(), ("notifications", "leads")),
 }

@@ -21,7 +21,7 @@ from deploy.local.checkout import Checkout
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDERS = ("deploy", "services", "shared")
-START_SECONDS = 90
+START_SECONDS = 240
 # A user that no machine has, so that every file of its is ours; where we are not root, we are one already.
 ORDINARY_USER = 64123 if os.geteuid() == 0 else os.geteuid()
 

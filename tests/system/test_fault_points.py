@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from services.notifications.app import SENDERS
 from shared.faults import POINTS
 from shared.inbox import DELAYS
 from tests.system.crossing import a_home, add_people, add_searches, compare
@@ -51,7 +52,9 @@ def test_a_process_that_dies_there_loses_and_doubles_nothing(world: World, numbe
     figures = compare(world, agency)
     print(f"{number:2} {point}: {figures}")
     assert figures["due"] >= HOMES // 2
-    assert figures["unknown"] == (1 if point in ("sending.after_handing_over", "sending.after_acceptance") else 0)
+    # whoever dies with the mail server in the middle of a mail leaves one unknown for each of its threads, no more
+    least = 1 if point in ("sending.after_handing_over", "sending.after_acceptance") else 0
+    assert least <= figures["unknown"] <= (SENDERS if host == "notifications-worker" else 0)
     assert len(world.rows("properties", "listings", agency_id=agency)) == HOMES
 
 

@@ -22,7 +22,7 @@ from deploy.local.checkout import Checkout
 from deploy.local.ports import is_free
 from tests.system.checkouts import ORDINARY_USER, Launcher, copy_to, ordinary_python, read_variables, running
 
-pytestmark = [pytest.mark.owns_servers, pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.owns_servers, pytest.mark.timeout(600)]
 
 NAMES = (
     *("GATEWAY_URL", "LEADS_URL", "PROPERTIES_URL", "MATCHING_URL", "NOTIFICATIONS_URL", "TOKEN_URL"),

@@ -19,6 +19,7 @@ from deploy.local.checkout import Checkout
 from deploy.local.process import Running
 from deploy.local.servers import Servers
 from shared.bus import Publisher
+from shared.contracts import CONTRACTS
 from shared.outbox import Outgoing
 from shared.settings import SERVICES
 from shared.testing import Issuer
@@ -78,6 +79,12 @@ class World:
         running.stop()
         env = {k: v for k, v in running.program.env.items() if k not in ("FAULT", "FAULT_DIR")}
         self._run(name, replace(running.program, env=env))
+
+    def revive(self) -> None:
+        """Start what has died again, as a supervisor would."""
+        for name, running in list(self.processes.items()):
+            if not running.is_alive:
+                self._run(name, running.program)
 
     def start_one(self, service: str, kind: str, **env: str) -> None:
         """Start one process that was stopped, with more in its environment; returns when it does its work."""
@@ -155,16 +162,24 @@ class World:
         under_way = {"state": {"$in": ["queued", "claimed", "handing_over", "waiting"]}}
         if self.mongo["notifications"].deliveries.count_documents(under_way):
             return False
-        return not self.mongo["matching"].crossings.count_documents({}) and not self._queued()
+        if self.mongo["matching"].crossings.count_documents({}):
+            return False
+        return all(self._arrived(service) for service in self.services)
 
     def last_words(self) -> str:
         """The end of every log."""
         return "\n".join(f"--- {name}\n{p.program.last_words(8)}" for name, p in self.processes.items())
 
-    def _queued(self) -> int:
-        from shared.bus import depths
-
-        return sum(depths(self.place.amqp_url, self.services).values())
+    def _arrived(self, service: str) -> bool:
+        """Whether every event that a service published is done at every consumer: nothing is between the two."""
+        sent: dict[str, list[str]] = {}
+        for row in self.mongo[service].outbox.find({"status": "sent"}, {"type": 1}):
+            for consumer in set(CONTRACTS[row["type"]].consumers) & set(self.services):
+                sent.setdefault(consumer, []).append(row["_id"])
+        return all(
+            self.mongo[consumer].inbox.count_documents({"_id": {"$in": ids}}) == len(ids)
+            for consumer, ids in sent.items()
+        )
 
     def _run(self, name: str, program: Any) -> None:
         running = Running(replace(program, cwd=plan.root()))

@@ -10,7 +10,7 @@ import numpy as np
 from services.matching.engine.changes import Change, Wire, changes, stated
 from services.matching.engine.criteria import BEST
 from services.matching.engine.facts import Search
-from services.matching.engine.panel import PASSES, Panel, States
+from services.matching.engine.panel import PASSES, Panel, Rows, States
 
 MOST_GAINS = 10
 _NEAR, _UNKNOWN, _FAIL = BEST["near"], BEST["unknown"], BEST["fail"]
@@ -93,6 +93,6 @@ def _gains(panel: Panel, states: dict[str, States], missed: States, wanted: Iter
     return sorted(found, key=lambda gain: -gain.homes)[:MOST_GAINS]
 
 
-def _passing(panel: Panel, change: Change, rows: States) -> int:
+def _passing(panel: Panel, change: Change, rows: Rows) -> int:
     assert change.search is not None
-    return int((panel.states(change.search, change.criterion)[rows] == PASSES).sum())
+    return int((panel.states(change.search, change.criterion, rows) == PASSES).sum())

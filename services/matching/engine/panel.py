@@ -21,6 +21,7 @@ from services.matching.engine.facts import Listing, Search
 from services.matching.engine.world import World
 
 States = NDArray[Any]
+Rows = NDArray[np.int64]
 PASSES = BEST["pass"]
 
 
@@ -32,8 +33,8 @@ class Panel(Protocol):
         """How many homes there are."""
         ...
 
-    def states(self, search: Search, name: str) -> States:
-        """The state of one stated hard criterion for every home, as numbers of `criteria.BEST`."""
+    def states(self, search: Search, name: str, rows: Rows | None = None) -> States:
+        """The state of one stated hard criterion for these homes, or all, as numbers of `criteria.BEST`."""
         ...
 
 
@@ -50,9 +51,10 @@ class ScanPanel:
         """How many homes there are."""
         return len(self.listings)
 
-    def states(self, search: Search, name: str) -> States:
-        """The state of one stated hard criterion for every home."""
-        return np.array([BEST[self._criterion(search, one, name).state] for one in self.listings], np.int8)
+    def states(self, search: Search, name: str, rows: Rows | None = None) -> States:
+        """The state of one stated hard criterion for these homes, or all."""
+        asked = self.listings if rows is None else [self.listings[row] for row in rows]
+        return np.array([BEST[self._criterion(search, one, name).state] for one in asked], np.int8)
 
     def _criterion(self, search: Search, listing: Listing, name: str) -> Criterion:
         if name == "location":

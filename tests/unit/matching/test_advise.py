@@ -12,6 +12,7 @@ from services.matching.engine.criteria import NEAR, PASS, UNKNOWN
 from services.matching.engine.doors import resolve_search
 from services.matching.engine.evaluate import Verdict, evaluate
 from services.matching.engine.facts import Listing, Search
+from services.matching.engine.index.index import Index
 from services.matching.engine.panel import ScanPanel
 from services.matching.engine.places import shipped_places
 from services.matching.engine.words import shipped_words
@@ -26,7 +27,13 @@ HERE = {"latitude": 38.72, "longitude": -9.14}
 def advice_on(wish: Wire, homes: list[Listing], around: World) -> Advice:
     resolved = resolve_search(wish, shipped_places(), shipped_words())[0]
     search = Search.from_wire(wish, resolved)
-    return advise(ScanPanel(search, homes, around), search, wish, resolved)
+    index = Index()
+    index.load(homes[: len(homes) // 2], [])
+    for home in homes[len(homes) // 2 :]:
+        index.apply_listing(home)
+    plain = advise(ScanPanel(search, homes, around), search, wish, resolved)
+    assert advise(index.panel(search, around), search, wish, resolved) == plain
+    return plain
 
 
 def verdicts(wish: Wire, homes: list[Listing], around: World) -> list[Verdict]:

@@ -10,6 +10,7 @@ from services.matching.engine.facts import Listing, Search
 from services.matching.engine.index.agency import Agency, Side
 from services.matching.engine.index.found import Found
 from services.matching.engine.index.listings_of import ListingsOf
+from services.matching.engine.index.panel import ListingPanel
 from services.matching.engine.index.searches_of import SearchesOf
 from services.matching.engine.world import World
 
@@ -59,6 +60,10 @@ class Index:
         """The listings that a search meets (match, possible and near), best first."""
         view = self._agency(search.agency_id).listings.view
         return ListingsOf(view, search, world, only_matches).answer().best(limit)
+
+    def panel(self, search: Search, world: World) -> ListingPanel:
+        """The homes that a search may choose from, to be asked about one criterion at a time."""
+        return ListingPanel(self._agency(search.agency_id).listings.view, search, world)
 
     def wait_for_listing(self, agency_id: str | None, listing_id: str, sequence: int, seconds: float) -> bool:
         """Wait until a listing was applied at a sequence or a later one; False after `seconds` in vain."""

@@ -1,0 +1,1 @@
+"""Pages for browsers: server-rendered, no inline script or style, nothing from elsewhere."""

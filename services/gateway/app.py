@@ -1,0 +1,115 @@
+"""Composition root of the gateway: the only place that builds its parts."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from flask import Flask
+from pymongo.database import Database
+
+from services.gateway import handlers
+from services.gateway.api import agencies, clients, members, tokens
+from services.gateway.api.pages import door, live, mail, shell
+from services.gateway.api.pages import open as open_pages
+from services.gateway.attempts import Attempts
+from services.gateway.consumers import CONSUMES
+from services.gateway.credentials import Passwords
+from services.gateway.handlers import Deps
+from services.gateway.keys import Tokens, prepare_keys
+from services.gateway.mailbox import Mailbox
+from services.gateway.store import (
+    INDEXES,
+    ActivityView,
+    AgencyStore,
+    ClientStore,
+    ListingView,
+    MemberStore,
+    SessionStore,
+)
+from services.gateway.upstream import Upstream
+from shared import dead_api, mongo
+from shared.auth import ROLES
+from shared.cli import Service
+from shared.settings import Settings
+from shared.web import create_service_app
+from shared.worker import Parts, Worker
+
+NAME = "gateway"
+
+
+def build(settings: Settings, passwords: Passwords | None = None) -> tuple[Database[Any], Deps]:
+    """Database and dependencies; connects lazily."""
+    db = mongo.database(mongo.connect(settings.mongo_url, NAME), settings.database(NAME))
+    return db, Deps(
+        agencies=AgencyStore(db),
+        members=MemberStore(db),
+        clients=ClientStore(db),
+        sessions=SessionStore(db),
+        listings=ListingView(db),
+        activity=ActivityView(db),
+        passwords=passwords or Passwords(),
+        attempts=Attempts(settings.mongo_url, settings.database(NAME)),
+        tokens=Tokens(settings.signing_key_file, settings.jwks_file),
+        upstream=Upstream(settings.service_urls),
+        mailbox=Mailbox(Path(settings.mail_dir)) if settings.is_local and settings.mail_dir else None,
+        link_secret=settings.secret_key,
+    )
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """The web process: the JSON API and the pages."""
+    settings = settings or Settings.from_env()
+    db, deps = build(settings)
+    json_api = [agencies.blp, members.blp, clients.blp, tokens.blp, dead_api.blp]
+    app = create_service_app(NAME, settings, db, deps, json_api)
+    shell.prepare(app, settings)
+    for blueprint in (door.blp, live.blp, open_pages.blp, mail.blp):
+        app.register_blueprint(blueprint)
+    return app
+
+
+def create_worker(settings: Settings) -> Worker:
+    """The worker process."""
+    db, deps = build(settings)
+    return Worker(NAME, settings, db, CONSUMES, deps, Parts())
+
+
+def create_operator(
+    email: Annotated[str, typer.Option(help="Where the operator is reached; also the name to sign in with.")],
+    password_file: Annotated[Path | None, typer.Option(help="A file with the password, or:")] = None,
+    password: Annotated[str, typer.Option(envvar="OPERATOR_PASSWORD", help="by environment")] = "",
+) -> None:
+    """Let somebody run the platform; again with another password, it is changed."""
+    given = password_file.read_text().strip() if password_file else password
+    if len(given) < 12:
+        raise typer.BadParameter("Give 12 characters or more by --password-file or OPERATOR_PASSWORD.")
+    db, deps = build(Settings.from_env())
+    member, is_new = mongo.transaction(db.client, lambda: handlers.ensure_operator(deps, email, given))
+    typer.echo(json.dumps({"member_id": member.id, "created": is_new}))
+
+
+def create_client(
+    role: Annotated[str, typer.Option(help="agent, manager, admin; operator without an agency")],
+    name: Annotated[str, typer.Option(help="What the program is called in lists.")],
+    agency: Annotated[str, typer.Option(help="The id of the agency it acts for.")] = "",
+) -> None:
+    """Make an API client and print its id and secret as JSON: the one time that the secret is shown."""
+    if role not in ROLES or (role == "operator") == bool(agency):
+        raise typer.BadParameter("Give a role of ours; every role but operator needs --agency.")
+    db, deps = build(Settings.from_env())
+    handlers.ensure_agency(deps, agency)
+    client, secret = mongo.transaction(db.client, lambda: handlers.add_client(deps, agency, name, role))
+    typer.echo(json.dumps({"client_id": client.id, "client_secret": secret}))
+
+
+SERVICE = Service(
+    NAME,
+    CONSUMES,
+    INDEXES,
+    create_worker,
+    prepare=lambda settings, _db: prepare_keys(settings),
+    commands={"create-operator": create_operator, "create-client": create_client},
+)

@@ -1,0 +1,46 @@
+"""Slows down whoever guesses passwords and secrets: only failures count, for all web processes together."""
+
+from __future__ import annotations
+
+from limits import RateLimitItem, RateLimitItemPerHour, RateLimitItemPerMinute
+from limits.storage import MongoDBStorage
+from limits.strategies import SlidingWindowCounterRateLimiter
+
+from services.gateway.credentials import fingerprint
+from shared.errors import TooManyRequests
+
+# One place guessing at one account, one place guessing at many, many places guessing at one.
+PAIR: RateLimitItem = RateLimitItemPerMinute(10, 15)
+PLACE: RateLimitItem = RateLimitItemPerMinute(100, 15)
+ACCOUNT: RateLimitItem = RateLimitItemPerHour(100)
+
+
+class Attempts:
+    """Failures by network address and account, both kept as hashes."""
+
+    def __init__(self, mongo_url: str, database: str) -> None:
+        storage = _Storage(mongo_url, database, "attempt_counters", "attempt_windows", serverSelectionTimeoutMS=3000)
+        self._limiter = SlidingWindowCounterRateLimiter(storage)
+
+    def check(self, address: str, account: str) -> None:
+        """Refuse to look at another attempt after too many failures; TooManyRequests."""
+        if not all(self._limiter.test(limit, key) for limit, key in _keys(address, account)):
+            raise TooManyRequests("Too many attempts failed. Wait a quarter of an hour, then try again.")
+
+    def failed(self, address: str, account: str) -> None:
+        """Count one failure."""
+        for limit, key in _keys(address, account):
+            self._limiter.hit(limit, key)
+
+
+class _Storage(MongoDBStorage):
+    """Opened by its first use; one that never was is not opened to be closed."""
+
+    def __del__(self) -> None:
+        if self._storage is not None:
+            self._storage.close()
+
+
+def _keys(address: str, account: str) -> list[tuple[RateLimitItem, str]]:
+    place, who = fingerprint(f"place {address}"), fingerprint(f"account {account}")
+    return [(PAIR, place + who), (PLACE, place), (ACCOUNT, who)]

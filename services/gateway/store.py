@@ -1,0 +1,236 @@
+"""Agencies, members, sessions and API clients in MongoDB, and what the live page shows."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, fields
+from datetime import datetime, timedelta
+from typing import Any, TypeVar
+
+from pymongo import IndexModel
+
+from services.gateway.model import Agency, ApiClient, Member, Session
+from shared import outbox
+from shared.errors import Conflict
+from shared.event import now
+from shared.mongo import Duplicate, Projection, Store
+from shared.paging import Page, next_page
+
+T = TypeVar("T", Agency, Member, ApiClient)
+NEVER_TOLD = frozenset({"id", "agency_id", "version", "created_at", "changed_at", "email", "password_hash"})
+ACTIVITY_KEPT = timedelta(days=30)
+
+
+class AgencyStore(Store):
+    """Agencies; each is its own tenant, so it is opened for its own id."""
+
+    COLLECTION = "agencies"
+    THING = "agency"
+
+    def get(self, agency_id: str) -> Agency:
+        """One agency; NotFound when it is missing or another one's."""
+        return _thing(Agency, self.document(agency_id))
+
+    def name(self) -> str | None:
+        """What this agency is called."""
+        found = self.rows.find_one({"_id": self.agency_id}, {"name": 1})
+        return found["name"] if found else None
+
+    def everybody(self, limit: int, cursor: str | None) -> Page:
+        """All agencies of the platform, newest first: for its operator."""
+        found = next_page(self.rows, {}, limit, cursor, "_id", descending=True)
+        return Page([_thing(Agency, d) for d in found.items], found.next_cursor)
+
+    def save(self, agency: Agency) -> None:
+        """Write the agency and tell it."""
+        before = _advance(agency)
+        if before:
+            self.replace(_document(agency), before)
+        else:
+            self.insert(_document(agency))
+        told = {name: value for name, value in asdict(agency).items() if name not in NEVER_TOLD}
+        outbox.record(self.db, "gateway", "gateway.agency.changed", agency.id, agency.id, agency.version, told)
+
+
+class MemberStore(Store):
+    """One agency's people; an e-mail address belongs to one person of the whole platform."""
+
+    COLLECTION = "members"
+    THING = "member"
+
+    def get(self, member_id: str) -> Member:
+        """One member; NotFound when it is missing or another agency's."""
+        return _thing(Member, self.document(member_id))
+
+    def by_id(self, member_id: str) -> Member | None:
+        """The member of a session, of whatever agency."""
+        return _maybe(Member, self.rows.find_one({"_id": member_id}))
+
+    def by_email(self, key: str) -> Member | None:
+        """Whose address this is, of whatever agency."""
+        return _maybe(Member, self.rows.find_one({"email_key": key}))
+
+    def listed(self, limit: int, cursor: str | None) -> Page:
+        """A page of this agency's members, newest first."""
+        found = self.page({}, limit, cursor)
+        return Page([_thing(Member, d) for d in found.items], found.next_cursor)
+
+    def other_admins(self, member_id: str) -> int:
+        """How many other active admins the agency has."""
+        return self.rows.count_documents(self.own(role="admin", active=True, _id={"$ne": member_id}))
+
+    def save(self, member: Member) -> None:
+        """Write the member and tell it, without the address; an operator belongs to no agency and is not told."""
+        before = _advance(member)
+        document = _document(member) | {"email_key": member.email_key}
+        try:
+            if before:
+                self.replace(document, before)
+            else:
+                self.insert(document)
+        except Duplicate:
+            sentence = "Somebody signs in with this address already."
+            raise Conflict(sentence, {"email": [sentence]}) from None
+        if member.agency_id:
+            told = {name: value for name, value in asdict(member).items() if name not in NEVER_TOLD}
+            told["member_id"] = member.id
+            outbox.record(self.db, "gateway", "gateway.member.changed", self.agency_id, member.id, member.version, told)
+
+    def rehash(self, member_id: str, password_hash: str) -> None:
+        """Keep the same password under today's parameters; nobody else needs to know."""
+        self.rows.update_one({"_id": member_id}, {"$set": {"password_hash": password_hash}})
+
+
+class ClientStore(Store):
+    """One agency's programs."""
+
+    COLLECTION = "api_clients"
+    THING = "API client"
+
+    def get(self, client_id: str) -> ApiClient:
+        """One client; NotFound when it is missing or another agency's."""
+        return _thing(ApiClient, self.document(client_id))
+
+    def by_id(self, client_id: str) -> ApiClient | None:
+        """A client that shows its id, of whatever agency."""
+        return _maybe(ApiClient, self.rows.find_one({"_id": client_id}))
+
+    def listed(self, limit: int, cursor: str | None) -> Page:
+        """A page of this agency's clients, newest first."""
+        found = self.page({}, limit, cursor)
+        return Page([_thing(ApiClient, d) for d in found.items], found.next_cursor)
+
+    def add(self, client: ApiClient) -> None:
+        """Write a new client."""
+        self.insert(_document(client))
+
+    def revoke(self, client_id: str, at: datetime) -> None:
+        """End a client; ending it again changes nothing."""
+        self.rows.update_one(self.own(_id=client_id, revoked_at=None), {"$set": {"revoked_at": at}})
+
+
+class SessionStore(Store):
+    """Signed-in browsers, by the hash of their cookie."""
+
+    COLLECTION = "sessions"
+    THING = "session"
+
+    def find(self, session_id: str) -> Session | None:
+        """The session, over or not."""
+        found = self.rows.find_one({"_id": session_id})
+        return Session(session_id, found["member_id"], found["created_at"], found["seen_at"]) if found else None
+
+    def open(self, session: Session) -> None:
+        """Write a new session."""
+        row = asdict(session) | {"_id": session.id, "expire_at": session.ends_at}
+        row.pop("id")
+        self.rows.insert_one(row)
+
+    def touch(self, session: Session) -> None:
+        """Write down that it was used."""
+        self.rows.update_one({"_id": session.id}, {"$set": {"seen_at": session.seen_at, "expire_at": session.ends_at}})
+
+    def close(self, session_id: str) -> None:
+        """End one session."""
+        self.rows.delete_one({"_id": session_id})
+
+    def close_all(self, member_id: str) -> None:
+        """End every session of a person."""
+        self.rows.delete_many({"member_id": member_id})
+
+
+class ListingView(Projection):
+    """Listings as properties told them, for the live page and the public ones."""
+
+    COLLECTION = "listings"
+    THING = "home"
+
+    def anywhere(self, listing_id: str) -> dict[str, Any] | None:
+        """A home of whatever agency: for its public page."""
+        return self.rows.find_one({"_id": listing_id})
+
+    def some(self, ids: list[str]) -> dict[str, dict[str, Any]]:
+        """Several homes by id."""
+        return {row["_id"]: row for row in self.rows.find(self.own(_id={"$in": ids}))}
+
+
+class ActivityView(Store):
+    """What happened lately, one row for each home, batch of matches and delivery."""
+
+    COLLECTION = "activity"
+    THING = "line"
+
+    def tell(self, row_id: str, kind: str, sequence: int, at: datetime, **facts: Any) -> None:
+        """Keep this line unless a newer one about the same thing is here."""
+        key = f"{self.agency_id}/{row_id}"
+        found = self.rows.find_one({"_id": key}, {"sequence": 1})
+        if found is None or found["sequence"] <= sequence:
+            row = self.own(_id=key, kind=kind, sequence=sequence, at=at, expire_at=now() + ACTIVITY_KEPT, **facts)
+            self.rows.replace_one({"_id": key}, row, upsert=True)
+
+    def latest(self, kind: str, limit: int) -> list[dict[str, Any]]:
+        """The newest lines of one kind."""
+        return list(self.rows.find(self.own(kind=kind)).sort([("at", -1), ("_id", -1)]).limit(limit))
+
+    def counts(self, since: datetime) -> dict[str, int]:
+        """How many lines of each kind there are since then; deliveries by their state."""
+        group = {"$group": {"_id": {"kind": "$kind", "state": "$state"}, "n": {"$sum": {"$ifNull": ["$people", 1]}}}}
+        rows = self.rows.aggregate([{"$match": self.own(at={"$gte": since})}, group])
+        return {".".join(filter(None, (r["_id"]["kind"], r["_id"].get("state")))): r["n"] for r in rows}
+
+
+INDEXES: dict[str, list[IndexModel]] = {
+    "agencies": [],
+    "members": [
+        IndexModel([("email_key", 1)], unique=True),
+        IndexModel([("agency_id", 1), ("_id", -1)]),
+    ],
+    "api_clients": [IndexModel([("agency_id", 1), ("_id", -1)])],
+    "sessions": [IndexModel([("member_id", 1)]), IndexModel([("expire_at", 1)], expireAfterSeconds=0)],
+    "listings": [IndexModel([("agency_id", 1), ("_id", -1)])],
+    "activity": [
+        IndexModel([("agency_id", 1), ("kind", 1), ("at", -1), ("_id", -1)]),
+        IndexModel([("expire_at", 1)], expireAfterSeconds=0),
+    ],
+}
+
+
+def _advance(thing: Agency | Member) -> int:
+    """Step to the next version; returns the one before."""
+    before, moment = thing.version, now()
+    thing.version, thing.changed_at = before + 1, moment
+    thing.created_at = thing.created_at or moment
+    return before
+
+
+def _document(thing: Any) -> dict[str, Any]:
+    document = asdict(thing)
+    return {"_id": document.pop("id"), **document}
+
+
+def _thing(kind: type[T], document: dict[str, Any]) -> T:
+    names = {f.name for f in fields(kind)} - {"id"}
+    return kind(id=document["_id"], **{name: document[name] for name in names if name in document})
+
+
+def _maybe(kind: type[T], document: dict[str, Any] | None) -> T | None:
+    return None if document is None else _thing(kind, document)

@@ -1,0 +1,78 @@
+"""The other services over HTTP, asked in the name of the very person; one that is away spoils nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+import requests
+
+from shared import context
+from shared.errors import Conflict, DomainError, Forbidden, Invalid, NotFound, Unauthorized, Unavailable
+
+T = TypeVar("T")
+CONNECT_SECONDS, READ_SECONDS = 0.5, 2.0
+_REFUSALS: tuple[type[DomainError], ...] = (Unauthorized, Forbidden, NotFound, Conflict, Invalid)
+
+
+@dataclass(frozen=True)
+class Away:
+    """A service that gave no answer, and why."""
+
+    service: str
+    why: str
+
+
+class Upstream:
+    """Calls services at their addresses with short timeouts."""
+
+    def __init__(self, urls: Mapping[str, str], threads: int = 16) -> None:
+        self._urls = {name: url.rstrip("/") for name, url in urls.items() if url}
+        self._http = requests.Session()
+        self._http.trust_env = False  # a proxy of the machine's must not see what services tell each other
+        self._http.mount("http://", requests.adapters.HTTPAdapter(pool_maxsize=threads))
+        self._pool = ThreadPoolExecutor(threads, thread_name_prefix="upstream")
+
+    def call(self, service: str, method: str, path: str, token: str, json: Any = None) -> Any:
+        """The answer's JSON (None when it has none); DomainError with the service's words when it refuses."""
+        try:
+            answer = self._http.request(
+                method,
+                f"{self._address(service)}{path}",
+                json=json,
+                headers={"Authorization": f"Bearer {token}", "X-Correlation-ID": context.current().correlation_id},
+                timeout=(CONNECT_SECONDS, READ_SECONDS),
+                allow_redirects=False,
+            )
+            body = answer.json() if answer.content else None
+        except (requests.RequestException, ValueError) as error:
+            raise Unavailable(f"{service} gives no answer.") from error
+        if answer.status_code >= 400:
+            raise _refusal(service, answer.status_code, body)
+        return body
+
+    def ask_all(self, services: Iterable[str], ask: Callable[[str], T]) -> dict[str, T | Away]:
+        """Ask several services at once; whoever fails is Away."""
+        futures = {name: self._pool.submit(copy_context().run, ask, name) for name in services}
+        found: dict[str, T | Away] = {}
+        for name, future in futures.items():
+            try:
+                found[name] = future.result()
+            except DomainError as error:
+                found[name] = Away(name, error.detail)
+        return found
+
+    def _address(self, service: str) -> str:
+        if service not in self._urls:
+            raise Unavailable(f"The address of {service} is not known here ({service.upper()}_URL).")
+        return self._urls[service]
+
+
+def _refusal(service: str, status: int, body: Any) -> DomainError:
+    told = body if isinstance(body, dict) else {}
+    detail = str(told.get("detail") or f"{service} answered with {status}.")
+    kind = next((kind for kind in _REFUSALS if kind.status == status), None)
+    return (kind or Unavailable)(detail, told.get("errors") if isinstance(told.get("errors"), dict) else None)

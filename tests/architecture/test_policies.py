@@ -1,0 +1,74 @@
+"""Every route of every service says who may come in."""
+
+from __future__ import annotations
+
+import importlib
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from shared.auth import ROLES
+from shared.settings import SERVICES
+from shared.testing import test_settings as settings_of
+
+# What needs neither token nor session, and why that is right.
+OPEN = {
+    "/healthz": "probes",
+    "/readyz": "probes",
+    "/metrics": "Prometheus, on the inner network",
+    "/openapi.json": "the API's document",
+    "/docs": "the API's document",
+    "/docs/<name>": "the API's document",
+}
+OPEN_GATEWAY = {
+    "/oauth/token": "proves itself by its secret",
+    "/.well-known/jwks.json": "public keys",
+    "/sign-in": "where a session begins",
+    "/sign-out": "ends whatever session there is",
+    "/u/<token>": "the signed link is the authority",
+    "/homes/<listing_id>": "homes on the market are for everybody",
+    "/assets/<name>": "our stylesheet and script",
+    "/mailbox": "local mode alone",
+    "/mailbox/<key>": "local mode alone",
+    "/mailbox/<key>/html": "local mode alone",
+}
+
+
+ROOM = Path(__file__).parents[2] / "services"
+SERVED = [name for name in SERVICES if (ROOM / name / "app.py").exists()]
+
+
+@pytest.fixture(params=SERVED)
+def app(request: pytest.FixtureRequest, tmp_path: Path) -> Flask:
+    module = importlib.import_module(f"services.{request.param}.app")
+    found: Flask = module.create_app(settings_of(signing_key_file=str(tmp_path / "key.json")))
+    return found
+
+
+def views(app: Flask) -> list[tuple[str, Any]]:
+    return [(rule.rule, app.view_functions[rule.endpoint]) for rule in app.url_map.iter_rules()]
+
+
+def test_every_route_has_a_policy_of_roles_that_exist(app: Flask) -> None:
+    for path, view in views(app):
+        assert hasattr(view, "policy"), f"{path} says nothing of who may come in"
+        roles = view.policy if view.policy is not None else getattr(view, "session_roles", frozenset())
+        assert roles <= set(ROLES), path
+        assert view.policy is None or roles, f"{path} lets nobody in"
+
+
+def test_what_is_open_to_everybody_is_listed_here_with_its_reason(app: Flask) -> None:
+    gateway = app.name == "services.gateway"
+    allowed = {**OPEN, **(OPEN_GATEWAY if gateway else {})}
+    found = {path for path, view in views(app) if view.policy is None and not hasattr(view, "session_roles")}
+    assert found <= set(allowed)
+
+
+def test_the_operator_reaches_nothing_with_personal_data(app: Flask) -> None:
+    allowed = {"/v1/status", "/v1/agencies", "/v1/agencies/<agency>", "/", "/live"}
+    for path, view in views(app):
+        roles = (view.policy or frozenset()) | getattr(view, "session_roles", frozenset())
+        if "operator" in roles:
+            assert path in allowed or "dead" in path, path

@@ -1,0 +1,1 @@
+"""The published language: what every event carries, and who may read it."""
