@@ -29,7 +29,6 @@ BEST = 20
 STEPS = (-10, -5, -2.5, 0, 2.5, 5)
 # Homes that are compared one by one, of those that are roughly alike.
 COMPARED = 200
-_RANK = {"match": 0, "possible": 1}
 
 
 def preview(deps: Deps, agency_id: str, data: Mapping[str, Any], language: str) -> Document:
@@ -41,10 +40,11 @@ def preview(deps: Deps, agency_id: str, data: Mapping[str, Any], language: str) 
     world = _world(deps, agency_id, data.get("contact_id"))
     _ready(deps)
     advice = advise(deps.index.panel(search, world), search, draft.wishes, draft.resolved)
-    pairs = [pair for pair in deps.index.matches_of_search(search, world) if pair[1].kind in _RANK]
-    pairs.sort(key=lambda pair: (_RANK[pair[1].kind], -pair[1].score, -pair[1].confidence, pair[0].id))
-    homes = deps.listings.of(agency_id).by_ids(listing.id for listing, _ in pairs[:BEST])
-    top = [homes[listing.id] for listing, _ in pairs[:BEST] if listing.id in homes]
+    best = deps.index.met_by(search, world, "match", BEST)
+    if len(best) < BEST and advice.possible:
+        best += deps.index.met_by(search, world, "possible", BEST - len(best))
+    homes = deps.listings.of(agency_id).by_ids(best)
+    top = [homes[listing_id] for listing_id in best if listing_id in homes]
     told = [pair_told(home, document, world, language) | {"listing": summary_of(home)} for home in top]
     return {**_advice_told(advice, language), "top": told, "warnings": warnings}
 
@@ -113,8 +113,8 @@ def _steps(price: int) -> set[int]:
 
 
 def _suited(deps: Deps, home: Listing, world: World) -> tuple[int, int]:
-    pairs = [search for search, verdict in deps.index.matches_of_listing(home, world) if verdict.kind == "match"]
-    return len(pairs), len({search.contact_id for search in pairs})
+    asking = deps.index.asking_for(home, world)
+    return len(asking), len(set(asking))
 
 
 def similar(deps: Deps, agency_id: str, listing_id: str, limit: int, language: str) -> Document:
@@ -122,9 +122,8 @@ def similar(deps: Deps, agency_id: str, listing_id: str, limit: int, language: s
     home = as_listing(deps.listings.of(agency_id).document(listing_id))
     world = World(datetime.now(UTC).date(), deps.crosser.rates)
     _ready(deps)
-    pairs = [(v.score, v.confidence, other.id) for other, v in deps.index.matches_of_search(like(home), world)]
-    near = [other for *_, other in sorted(pairs, key=lambda row: (-row[0], -row[1], row[2])) if other != home.id]
-    others = deps.listings.of(agency_id).by_ids(near[:COMPARED])
+    near = [other for other in deps.index.met_by(like(home), world, limit=COMPARED + 1) if other != home.id]
+    others = deps.listings.of(agency_id).by_ids(near)
     ranked = [(*likeness(home, as_listing(other), world), other) for other in others.values()]
     ranked.sort(key=lambda row: (-row[0], row[2]["_id"]))
     say = LikenessSentences(translations(CATALOGS, language), language)

@@ -135,7 +135,7 @@ def _effect(
 
 
 def _matches(deps: Deps, search: Search, world: World) -> int:
-    return sum(verdict.kind == "match" for _, verdict in deps.index.matches_of_search(search, world))
+    return len(deps.index.met_by(search, world))
 
 
 def _by_words(asked: Search, search: SavedSearch, known: list[Judged], teller: TasteSentences) -> Iterator[Document]:

@@ -35,6 +35,14 @@ ENTERED_BY = {
 class Asks(Finds, Protocol):
     """What previews and advice need of an index besides finding."""
 
+    def met_by(self, search: Search, world: World, kind: str = "match", limit: int | None = None) -> list[str]:
+        """The ids of the listings that meet a search in one way, best first."""
+        ...
+
+    def asking_for(self, listing: Listing, world: World) -> list[str | None]:
+        """The contact of every search that a listing matches."""
+        ...
+
     def panel(self, search: Search, world: World) -> Panel:
         """The homes that a search may choose from."""
         ...

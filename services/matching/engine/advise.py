@@ -13,7 +13,7 @@ from services.matching.engine.facts import Search
 from services.matching.engine.panel import PASSES, Panel, Rows, States
 
 MOST_GAINS = 10
-_NEAR, _UNKNOWN, _FAIL = BEST["near"], BEST["unknown"], BEST["fail"]
+_NEAR, _FAIL = BEST["near"], BEST["fail"]
 
 
 @dataclass(frozen=True)
@@ -39,60 +39,78 @@ class Advice:
 
 def advise(panel: Panel, search: Search, wire: Wire, resolved: Wire) -> Advice:
     """Count everything once for each criterion; `matches` is what a full evaluation of every home would count."""
-    names = stated(search)
-    states = {name: panel.states(search, name) for name in names}
-    missed = np.zeros(panel.size, np.int16)
-    for state in states.values():
-        missed += state != PASSES
-    possible, near = _others(states, panel.size)
+    beam, funnel = _Beam(panel.size), []
+    for name in stated(search):
+        left = beam.take(name, panel.states(search, name, beam.rows))
+        funnel.append((name, left))
+    possible, near = beam.others()
     return Advice(
         everything=panel.size,
-        matches=int((missed == 0).sum()),
+        matches=int((beam.missed == 0).sum()),
         possible=possible,
         near=near,
-        funnel=list(_funnel(states, panel.size)),
-        misses=[(name, homes) for name in names if (homes := _only_miss(states[name], missed))],
-        gains=_gains(panel, states, missed, changes(search, wire, resolved)),
+        funnel=funnel,
+        misses=beam.single_misses(),
+        gains=_gains(panel, beam, changes(search, wire, resolved)),
     )
 
 
-def _others(states: dict[str, States], size: int) -> tuple[int, int]:
-    """How many homes are possible, and how many near."""
-    near, unknown = np.zeros(size, np.int16), np.zeros(size, np.int16)
-    failed = np.zeros(size, bool)
-    for state in states.values():
-        near += state == _NEAR
-        unknown += state == _UNKNOWN
-        failed |= state == _FAIL
-    possible = ~failed & (near == 0) & (unknown > 0)
-    return int(possible.sum()), int((~failed & (near == 1) & (unknown == 0)).sum())
+class _Beam:
+    """The homes that one change or one unknown fact may still bring in; what misses twice is let go at once."""
+
+    def __init__(self, size: int) -> None:
+        self.rows: Rows = np.arange(size)
+        self.missed = np.zeros(size, np.int8)
+        self.near = np.zeros(size, np.int8)
+        self.failed = np.zeros(size, bool)
+        self.states: dict[str, States] = {}
+
+    def take(self, name: str, state: States) -> int:
+        """Take one criterion in; how many homes pass it and all before it."""
+        self.states[name] = state
+        self.missed += state != PASSES
+        self.near += state == _NEAR
+        self.failed |= state == _FAIL
+        left = int((self.missed == 0).sum())
+        self._keep(np.flatnonzero((self.missed <= 1) | ~(self.failed | (self.near > 0))))
+        return left
+
+    def _keep(self, kept: Rows) -> None:
+        if len(kept) == len(self.rows):
+            return
+        self.rows, self.missed = self.rows[kept], self.missed[kept]
+        self.near, self.failed = self.near[kept], self.failed[kept]
+        self.states = {name: state[kept] for name, state in self.states.items()}
+
+    def others(self) -> tuple[int, int]:
+        """How many homes are possible, and how many near."""
+        open_ = ~self.failed
+        possible = open_ & (self.near == 0) & (self.missed > 0)
+        return int(possible.sum()), int((open_ & (self.near == 1) & (self.missed == 1)).sum())
+
+    def single_misses(self) -> list[tuple[str, int]]:
+        """Homes that one criterion alone keeps away: by failing or nearly, not for want of a fact."""
+        missing = (self.missed == 1) & (self.failed | (self.near > 0))
+        counts = [(name, int((missing & (state != PASSES)).sum())) for name, state in self.states.items()]
+        return [(name, homes) for name, homes in counts if homes]
+
+    def waiting_for(self, name: str) -> Rows:
+        """The rows of the panel that this criterion alone keeps from matching, unknown facts included."""
+        rows: Rows = self.rows[(self.missed == 1) & (self.states[name] != PASSES)]
+        return rows
 
 
-def _funnel(states: dict[str, States], size: int) -> Iterator[tuple[str, int]]:
-    left = np.ones(size, bool)
-    for name, state in states.items():
-        left &= state == PASSES
-        yield name, int(left.sum())
-
-
-def _only_miss(state: States, missed: States) -> int:
-    """Homes that this criterion alone keeps away: by failing or nearly, not for want of a fact."""
-    return int(((missed == 1) & ((state == _FAIL) | (state == _NEAR))).sum())
-
-
-def _gains(panel: Panel, states: dict[str, States], missed: States, wanted: Iterator[Change]) -> list[Gain]:
+def _gains(panel: Panel, beam: _Beam, wanted: Iterator[Change]) -> list[Gain]:
+    """Every change only widens its criterion, so nothing that matches now is lost."""
     found = []
     for change in wanted:
-        state = states[change.criterion]
-        alone = np.flatnonzero((missed - (state != PASSES)) == 0)
-        after = len(alone) if change.search is None else _passing(panel, change, alone)
-        homes = after - int((state[alone] == PASSES).sum())
+        rows = beam.waiting_for(change.criterion)
+        homes = len(rows) if change.search is None else _passing(panel, change.search, change.criterion, rows)
         if homes > 0:
             found.append(Gain(change, homes))
     # the sort is stable: of equal gains the one that people think of first
     return sorted(found, key=lambda gain: -gain.homes)[:MOST_GAINS]
 
 
-def _passing(panel: Panel, change: Change, rows: Rows) -> int:
-    assert change.search is not None
-    return int((panel.states(change.search, change.criterion, rows) == PASSES).sum())
+def _passing(panel: Panel, search: Search, name: str, rows: Rows) -> int:
+    return int((panel.states(search, name, rows) == PASSES).sum())

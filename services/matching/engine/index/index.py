@@ -61,6 +61,16 @@ class Index:
         view = self._agency(search.agency_id).listings.view
         return ListingsOf(view, search, world, only_matches).answer().best(limit)
 
+    def met_by(self, search: Search, world: World, kind: str = "match", limit: int | None = None) -> list[str]:
+        """The ids of the listings that meet a search in one way, best first."""
+        if kind == "match":
+            return [hit.id for hit in self.matches_of_search(search, world, limit, only_matches=True)]
+        return [hit.id for hit in self.matches_of_search(search, world) if hit.kind == kind][:limit]
+
+    def asking_for(self, listing: Listing, world: World) -> list[str | None]:
+        """The contact of every search that a listing matches."""
+        return [hit.contact_id for hit in self.matches_of_listing(listing, world, only_matches=True)]
+
     def panel(self, search: Search, world: World) -> ListingPanel:
         """The homes that a search may choose from, to be asked about one criterion at a time."""
         return ListingPanel(self._agency(search.agency_id).listings.view, search, world)

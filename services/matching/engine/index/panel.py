@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from services.matching.engine.areas import Area, Circle
 from services.matching.engine.facts import NUMERIC, Search
 from services.matching.engine.index import rules
 from services.matching.engine.index.agency import View
@@ -15,6 +16,8 @@ from services.matching.engine.index.strips import Strips
 from services.matching.engine.world import World
 
 _NUMBERS = {name: at for at, (name, *_) in enumerate(NUMERIC)}
+# One byte a home: a draft is answered while somebody types.
+_FAILS, _NEARS, _UNKNOWNS, _PASSES = map(np.int8, (rules.FAILS, rules.NEARS, rules.UNKNOWNS, rules.PASSES))
 
 
 class ListingPanel:
@@ -49,21 +52,44 @@ class _Asked(ListingsOf):
         """The states of one stated criterion."""
         part, _, word = name.partition(".")
         if part == "location":
-            states = [self._judged(area, rows)[0] for area in self.search.areas]
-            best: Array = np.maximum.reduce(states)
+            best: Array = np.maximum.reduce([self._place(area, rows) for area in self.search.areas])
             return best
         if part == "property_sub_type":
             return self._type(rows)
         if part in _NUMBERS:
-            at = _NUMBERS[part]
-            return rules.grade(name, *self._sides(at), self._figures(at, rows), self.search.tolerance)[0]
+            return self._number(_NUMBERS[part], part, rows)
         has, lacks = self.table.mentions(word, rows)
         if part == "wont_accept":
-            return np.where(has, rules.FAILS, rules.PASSES)
-        return np.where(has, rules.PASSES, np.where(lacks, rules.FAILS, rules.UNKNOWNS))
+            return np.where(has, _FAILS, _PASSES)
+        return np.where(has, _PASSES, np.where(lacks, _FAILS, _UNKNOWNS))
+
+    def _number(self, at: int, name: str, rows: Rows) -> Array:
+        """Only what is not inside the bounds needs a closer look."""
+        low, high = self._sides(at)
+        figures = self._figures(at, rows)
+        states = np.full(len(rows), _PASSES)
+        outside = np.flatnonzero((figures < max(low, 0)) | (figures > high))
+        states[outside] = rules.grade(name, low, high, figures[outside], self.search.tolerance)[0]
+        return states
+
+    def _prices(self, rows: Rows, prices: Array) -> Array:
+        currencies, table = self.table.rows["currency"][rows], self.table.words.currencies
+        own = table.find(self.search.currency or "")
+        foreign = np.flatnonzero((currencies != own) & (prices >= 0))
+        prices[foreign] = super()._prices(rows[foreign], prices[foreign])
+        return prices
+
+    def _place(self, area: Area, rows: Rows) -> Array:
+        if not isinstance(area, Circle):
+            return self._judged(area, rows)[0]
+        columns = self.table.rows
+        chord = rules.chords(columns["point"][rows], np.array(area.point))
+        states = np.where(chord <= area.within, _PASSES, np.where(chord <= area.beyond, _NEARS, _FAILS))
+        states[~columns["located"][rows]] = _UNKNOWNS
+        return states
 
     def _type(self, rows: Rows) -> Array:
         wanted = [self.table.words.types.find(word) for word in self.search.property_sub_types]
         types = self.table.rows["type"][rows]
         fits = np.isin(types, [code for code in wanted if code != NONE])
-        return np.where(fits, rules.PASSES, np.where(types == NONE, rules.UNKNOWNS, rules.FAILS))
+        return np.where(fits, _PASSES, np.where(types == NONE, _UNKNOWNS, _FAILS))
