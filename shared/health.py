@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from flask import Flask, Response, jsonify, request
@@ -18,6 +18,7 @@ from shared.event import now
 REGISTRY = CollectorRegistry()
 REQUESTS = Counter("http_requests_total", "Requests by method and status", ["method", "status"], registry=REGISTRY)
 SECONDS = Histogram("http_request_seconds", "Time to answer", ["method"], registry=REGISTRY)
+Checks = Mapping[str, Callable[[], bool]]
 
 
 class Backlogs:
@@ -51,8 +52,8 @@ def measure(status: int, seconds: float) -> None:
     SECONDS.labels(request.method).observe(seconds)
 
 
-def register(app: Flask, service: str, db: Database[Any]) -> None:
-    """Add the three routes."""
+def register(app: Flask, service: str, db: Database[Any], checks: Checks | None = None) -> None:
+    """Add the three routes; `checks` are what this service needs besides MongoDB before it is ready, by name."""
     backlogs = Backlogs(db)
 
     @app.get("/healthz")
@@ -65,10 +66,13 @@ def register(app: Flask, service: str, db: Database[Any]) -> None:
     @public
     def readyz() -> Any:
         """MongoDB answers; the broker is not asked, the outbox absorbs its absence."""
+        missing = [name for name, check in (checks or {}).items() if not check()]
         try:
             db.command("ping")
         except PyMongoError:
-            return jsonify({"status": "not ready", "service": service, "missing": ["mongodb"]}), 503
+            missing.insert(0, "mongodb")
+        if missing:
+            return jsonify({"status": "not ready", "service": service, "missing": missing}), 503
         return jsonify({"status": "ready", "service": service})
 
     @app.get("/metrics")

@@ -39,9 +39,14 @@ class _Service(Flask):
 
 
 def create_service_app(
-    name: str, settings: Settings, db: Database[Any], deps: Any, blueprints: Iterable[Blueprint]
+    name: str,
+    settings: Settings,
+    db: Database[Any],
+    deps: Any,
+    blueprints: Iterable[Blueprint],
+    checks: health.Checks | None = None,
 ) -> Flask:
-    """The Flask application of a service; `deps` is what its views hand to its handlers."""
+    """The Flask application of a service; `deps` is what its views hand to its handlers, `checks` go to /readyz."""
     app = _Service(f"services.{name}", static_folder=None)
     app.config.update(
         API_TITLE=f"Lintel {name}",
@@ -64,7 +69,7 @@ def create_service_app(
     api.spec.components.security_scheme("bearer", {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"})
     for blueprint in blueprints:
         api.register_blueprint(blueprint)
-    health.register(app, name, db)
+    health.register(app, name, db, checks)
     docs.register(app, name)
     _mark_public(app)
     return app

@@ -15,7 +15,10 @@ from services.matching.crossing import Crosser
 from services.matching.engine.scan import ScanIndex
 from services.matching.engine.world import Rates
 from services.matching.follower import LISTINGS, SEARCHES, Follower
+from services.matching.following import Following
 from services.matching.handlers import Deps
+from services.matching.lexicons import Lexicons
+from services.matching.renewing import Renewal
 from services.matching.store import (
     INDEXES,
     AgencyStore,
@@ -25,8 +28,11 @@ from services.matching.store import (
     MatchStore,
     SearchStore,
 )
+from services.matching.store.feedback import FeedbackStore
+from services.matching.store.vocabulary import TownStore, VocabularyStore
 from services.matching.turns import Turns
 from shared import dead_api, mongo
+from shared.changes import ChangeFeed
 from shared.cli import Service
 from shared.settings import Settings
 from shared.web import create_service_app
@@ -39,6 +45,7 @@ def build(settings: Settings) -> tuple[Database[Any], Deps]:
     """Database and dependencies; connects lazily."""
     db = mongo.database(mongo.connect(settings.mongo_url, NAME), settings.database(NAME))
     contacts, crossings, searches, listings = ContactStore(db), CrossingStore(db), SearchStore(db), ListingStore(db)
+    feedback, vocabularies = FeedbackStore(db), VocabularyStore(db)
     index = ScanIndex()
     follower = Follower(listings, searches, index)
     crosser = Crosser(
@@ -50,31 +57,43 @@ def build(settings: Settings) -> tuple[Database[Any], Deps]:
         crossings=crossings,
         languages=lambda agency_id, ids: contacts.of(agency_id).languages(ids),
         require=follower.require,
-        discarded=lambda _agency_id, _by, _subject: frozenset(),
+        opinions=lambda agency_id, by, subject: feedback.of(agency_id).versions(by, subject),
     )
-    return db, Deps(searches, listings, contacts, AgencyStore(db), crossings, crosser, follower)
+    lexicons = Lexicons(vocabularies, TownStore(db))
+    deps = Deps(searches, listings, contacts, AgencyStore(db), crossings, crosser, follower, index, lexicons, feedback)
+    return db, deps
 
 
 def create_app(settings: Settings | None = None) -> Flask:
-    """The web process."""
+    """The web process: previews and advice read an index of its own."""
     settings = settings or Settings.from_env()
     db, deps = build(settings)
-    return create_service_app(NAME, settings, db, deps, [api.searches, api.matches, dead_api.blp])
+    blueprints = [*api.BLUEPRINTS, dead_api.blp]
+    app = create_service_app(NAME, settings, db, deps, blueprints, {"index": deps.follower.ready.is_set})
+    feed = ChangeFeed(db, _changes(deps), deps.follower.start)
+    deps.follower.restart = feed.restart.set
+    app.extensions["lintel"]["following"] = following = Following(feed)
+    following.start()
+    return app
 
 
 def create_worker(settings: Settings) -> Worker:
-    """The worker process: follows both collections, crosses, serves long crossings in turn."""
+    """The worker process: follows both collections, crosses, serves long crossings and new words in turn."""
     db, deps = build(settings)
     turns = Turns(deps.crosser, f"{socket.gethostname()}:{os.getpid()}")
     parts = Parts(
-        turns=[turns.serve],
-        on_change={LISTINGS: deps.follower.on_listing, SEARCHES: deps.follower.on_search},
+        turns=[turns.serve, Renewal(deps).serve],
+        on_change=_changes(deps),
         on_start=deps.follower.start,
         is_ready=deps.follower.ready.is_set,
     )
     worker = Worker(NAME, settings, db, CONSUMES, deps, parts)
     deps.follower.restart = worker.feed.restart.set
     return worker
+
+
+def _changes(deps: Deps) -> dict[str, Any]:
+    return {LISTINGS: deps.follower.on_listing, SEARCHES: deps.follower.on_search}
 
 
 SERVICE = Service(NAME, CONSUMES, INDEXES, create_worker)

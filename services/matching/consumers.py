@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from services.matching import handlers
+from services.matching import handlers, settling
 from shared.inbox import Handler, Staged
 
 _LISTING = Staged(handlers.take_listing, handlers.cross)
@@ -15,6 +15,8 @@ CONSUMES: dict[str, Handler] = {
     "properties.listing.status_changed": _LISTING,
     "matching.search.saved": _SEARCH,
     "matching.search.removed": _SEARCH,
+    "matching.listing.resolved": Staged(handlers.take_resolved, handlers.cross),
+    "matching.feedback.given": settling.settle,
     "leads.contact.changed": handlers.keep_contact,
     "leads.contact.erased": handlers.forget_person,
     "gateway.agency.changed": handlers.keep_agency,

@@ -10,8 +10,8 @@ from typing import Protocol
 from services.matching.engine.evaluate import Verdict
 from services.matching.engine.facts import Listing, Search
 from services.matching.engine.world import Rates, World
-from services.matching.found import Entered, Pair, tell_found, tell_lost
-from services.matching.model import better, re_offered
+from services.matching.found import NOTHING, Entered, Opinions, Pair, tell_found, tell_lost
+from services.matching.model import DISCARDED, better, re_offered
 from services.matching.store import CrossingStore, ListingStore, MatchStore, SearchStore
 from shared.event import now
 from shared.mongo import Document
@@ -63,7 +63,7 @@ class Crosser:
     crossings: CrossingStore
     languages: Callable[[str, Iterable[str]], dict[str, str]]
     require: Callable[[str, str, int], None]
-    discarded: Callable[[str, str, str], frozenset[tuple[str, str]]]
+    opinions: Callable[[str, str, str], Opinions]
     _remembered: dict[tuple[str, str, int], Found] = field(default_factory=dict)
 
     def find(self, side: str, agency_id: str, subject: str, sequence: int, entered_by: str) -> Found:
@@ -77,6 +77,11 @@ class Crosser:
         if side == "listing":
             return self._of_listing(agency_id, subject, sequence, entered_by)
         return self._of_search(agency_id, subject, sequence, entered_by)
+
+    def discarded(self, agency_id: str, by: str, subject: str) -> frozenset[tuple[str, str]]:
+        """The (contact, listing) pairs that were discarded, of one person or one home."""
+        said = self.opinions(agency_id, by, subject)
+        return frozenset(pair for pair, (_, discarded) in said.items() if discarded)
 
     def write(self, found: Found) -> None:
         """The first slice, in the transaction of the event's mark; the rest waits for its turns.
@@ -161,6 +166,11 @@ class Crosser:
             return self._other(found, todo[-1]) if todo else after or "~"
         return None
 
+    def _said(self, found: Found, contact_id: str) -> Opinions:
+        """What was said of this home by anybody, or by this search's person of any home; read in the transaction."""
+        by, subject = ("listing_id", found.subject) if found.side == "listing" else ("contact_id", contact_id)
+        return self.opinions(found.agency_id, by, subject)
+
     @staticmethod
     def _other(found: Found, pair: Pair) -> str:
         return pair.search.id if found.side == "listing" else pair.listing.id
@@ -171,13 +181,16 @@ class Crosser:
             return
         searches = self.searches.of(found.agency_id).by_ids({pair.search.id for pair in pairs})
         listings = self.listings.of(found.agency_id).by_ids({pair.listing.id for pair in pairs})
-        current = [pair for pair in pairs if _is_current(pair, listings, searches)]
+        said = self._said(found, pairs[0].search.contact_id or "")
+        # asked once more here: somebody may have said no since the index was read
+        wanted = [pair for pair in pairs if not said.get(pair.opinion, NOTHING)[1]]
+        current = [pair for pair in wanted if is_current(pair, listings, searches)]
         store = self.matches.of(found.agency_id)
         known = store.existing(pair.id for pair in current)
-        store.put([_row(pair, found, known.get(pair.id)) for pair in current], known)
-        entered = [e for pair in current if (e := _entered(pair, found, known.get(pair.id)))]
+        store.put([row_of(pair, found.entered_by, known.get(pair.id)) for pair in current], known)
+        entered = [e for pair in current if (e := news_of(pair, found.entered_by, known.get(pair.id)))]
         languages = self.languages(found.agency_id, {pair.search.contact_id or "" for pair in current})
-        tell_found(store, found.agency_id, entered, listings, searches, languages)
+        tell_found(store, found.agency_id, entered, listings, searches, languages, said)
 
     def _sweep(self, found: Found) -> int:
         """Drop rows of an older version of this listing or search; they no longer meet."""
@@ -185,11 +198,14 @@ class Crosser:
         rows = store.outdated(found.side, found.subject, found.sequence, SLICE)
         if rows:
             store.drop(row["_id"] for row in rows)
-            tell_lost(store, found.agency_id, rows, found.side, found.sequence)
+            lost = [row for row in rows if row["kind"] != DISCARDED]
+            said = self._said(found, rows[0]["contact_id"])
+            tell_lost(store, found.agency_id, lost, found.side, found.sequence, said)
         return len(rows)
 
 
-def _is_current(pair: Pair, listings: dict[str, Document], searches: dict[str, Document]) -> bool:
+def is_current(pair: Pair, listings: dict[str, Document], searches: dict[str, Document]) -> bool:
+    """Whether listing and search are still at the versions of the pair."""
     listing, search = listings.get(pair.listing.id), searches.get(pair.search.id)
     return (
         listing is not None
@@ -199,7 +215,8 @@ def _is_current(pair: Pair, listings: dict[str, Document], searches: dict[str, D
     )
 
 
-def _row(pair: Pair, found: Found, before: Document | None) -> Document:
+def row_of(pair: Pair, entered_by: str, before: Document | None) -> Document:
+    """The match row of a pair; what brought it in and when stays from the row before."""
     return {
         "_id": pair.id,
         "listing_id": pair.listing.id,
@@ -212,17 +229,17 @@ def _row(pair: Pair, found: Found, before: Document | None) -> Document:
         "confidence": pair.verdict.confidence,
         "list_price": pair.listing.figures[0],
         "currency": pair.listing.currency,
-        "entered_by": before["entered_by"] if before else found.entered_by,
+        "entered_by": before["entered_by"] if before else entered_by,
         "found_at": before["found_at"] if before else now(),
     }
 
 
-def _entered(pair: Pair, found: Found, before: Document | None) -> Entered | None:
+def news_of(pair: Pair, entered_by: str, before: Document | None) -> Entered | None:
     """Whether this pair is news: near ones are for the pages, never for a message."""
     if pair.verdict.kind == "near":
         return None
     if before is None or better(pair.verdict.kind, before["kind"]):
-        return Entered(pair, found.entered_by, None)
+        return Entered(pair, entered_by, None)
     if re_offered(before, pair.listing.figures[0], pair.listing.currency):
         return Entered(pair, "price", before["list_price"])
     return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -14,6 +14,9 @@ from services.matching.store import MatchStore
 from shared import outbox
 from shared.mongo import Document
 
+# (contact, listing) -> the version of what is said, and whether it is a no.
+Opinions = Mapping[tuple[str, str], tuple[int, bool]]
+NOTHING = (0, False)
 MOST_MATCHES = 200
 MOST_BYTES = 240_000
 MOST_REMARKS = 1000  # characters a language; whoever wants more reads the listing
@@ -38,6 +41,11 @@ class Pair:
         """The key of the match row."""
         return f"{self.listing.id}:{self.search.id}"
 
+    @property
+    def opinion(self) -> tuple[str, str]:
+        """The person and the home."""
+        return self.search.contact_id or "", self.listing.id
+
 
 @dataclass(frozen=True)
 class Entered:
@@ -55,6 +63,7 @@ def tell_found(
     listings: dict[str, Document],
     searches: dict[str, Document],
     languages: dict[str, str],
+    said: Opinions,
 ) -> None:
     """Publish matching.matches.found, one listing and one cause an event."""
 
@@ -64,7 +73,7 @@ def tell_found(
     for (listing_id, entered_by, previous), group in groupby(sorted(entered, key=cause), cause):
         document = listings[listing_id]
         summary = summary_of(document, previous)
-        told = (_told(one.pair, searches[one.pair.search.id], languages) for one in group)
+        told = (_told(one.pair, searches[one.pair.search.id], languages, said) for one in group)
         for batch in _batches(told, _weight(summary)):
             data = {"listing": summary, "entered_by": entered_by, "matches": batch}
             outbox.record(
@@ -72,18 +81,20 @@ def tell_found(
             )
 
 
-def tell_lost(store: MatchStore, agency_id: str, rows: list[Document], side: str, sequence: int) -> None:
-    """Publish matching.matches.lost, one listing an event."""
+def tell_lost(
+    store: MatchStore, agency_id: str, rows: list[Document], side: str, sequence: int, said: Opinions
+) -> None:
+    """Publish matching.matches.lost, one listing an event; `side` changed, or is "feedback" and neither did."""
     rows = sorted(rows, key=lambda row: str(row["listing_id"]))
     stamps = {row["listing_id"]: row["listing_sequence"] for row in rows}
     for listing_id, group in groupby(rows, lambda row: str(row["listing_id"])):
-        pairs = [_lost(row, side, sequence) for row in group]
+        pairs = [_lost(row, side, sequence, said) for row in group]
         for start in range(0, len(pairs), MOST_MATCHES):
             data = {
                 "listing_id": listing_id,
                 "listing_sequence": sequence if side == "listing" else stamps[listing_id],
                 "pairs": pairs[start : start + MOST_MATCHES],
-                "why": f"{side} changed",
+                "why": "discarded" if side == "feedback" else f"{side} changed",
             }
             outbox.record(store.db, "matching", "matching.matches.lost", agency_id, listing_id, sequence, data)
 
@@ -99,12 +110,13 @@ def summary_of(document: Document, previous_price: int = -1) -> Document:
     return summary
 
 
-def _lost(row: Document, side: str, sequence: int) -> Document:
+def _lost(row: Document, side: str, sequence: int, said: Opinions) -> Document:
     pair = {name: row[name] for name in ("contact_id", "saved_search_id", "search_sequence")}
+    pair["feedback_sequence"] = said.get((row["contact_id"], row["listing_id"]), NOTHING)[0]
     return pair | ({"search_sequence": sequence} if side == "search" else {})
 
 
-def _told(pair: Pair, search: Document, languages: dict[str, str]) -> Document:
+def _told(pair: Pair, search: Document, languages: dict[str, str], said: Opinions) -> Document:
     language = languages.get(pair.search.contact_id or "", "en")
     about = {name: search.get(name) for name in ("alerts", "alert_possible")}
     return {
@@ -112,6 +124,7 @@ def _told(pair: Pair, search: Document, languages: dict[str, str]) -> Document:
         "saved_search_id": pair.search.id,
         "search_name": search.get("name"),
         "search_sequence": pair.search.sequence,
+        "feedback_sequence": said.get(pair.opinion, NOTHING)[0],
         "kind": pair.verdict.kind,
         "score": pair.verdict.score,
         "confidence": pair.verdict.confidence,

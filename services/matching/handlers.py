@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
-from services.matching.crossing import Crosser, Found
+from services.matching.crossing import Crosser, Finds, Found
 from services.matching.engine.doors import resolve_listing, resolve_search
 from services.matching.engine.facts import Listing, Search
 from services.matching.engine.faults import Refused
-from services.matching.engine.places import shipped_places
-from services.matching.engine.words import shipped_words
+from services.matching.engine.panel import Panel
+from services.matching.engine.world import World
 from services.matching.follower import Follower
-from services.matching.model import SavedSearch
+from services.matching.lexicons import Lexicons
+from services.matching.model import SavedSearch, vocabulary_of
 from services.matching.store import AgencyStore, ContactStore, CrossingStore, ListingStore, SearchStore
+from services.matching.store.feedback import FeedbackStore
 from shared.context import new_id
 from shared.errors import Invalid
 from shared.event import Event, now
@@ -30,6 +32,22 @@ ENTERED_BY = {
 }
 
 
+class Asks(Finds, Protocol):
+    """What previews and advice need of an index besides finding."""
+
+    def met_by(self, search: Search, world: World, kind: str = "match", limit: int | None = None) -> list[str]:
+        """The ids of the listings that meet a search in one way, best first."""
+        ...
+
+    def asking_for(self, listing: Listing, world: World) -> list[str | None]:
+        """The contact of every search that a listing matches."""
+        ...
+
+    def panel(self, search: Search, world: World) -> Panel:
+        """The homes that a search may choose from."""
+        ...
+
+
 @dataclass(frozen=True)
 class Deps:
     """What the use cases need."""
@@ -41,13 +59,16 @@ class Deps:
     crossings: CrossingStore
     crosser: Crosser
     follower: Follower
+    index: Asks
+    lexicons: Lexicons
+    feedback: FeedbackStore
 
 
 def save_search(deps: Deps, agency_id: str, data: Mapping[str, Any]) -> tuple[SavedSearch, list[str]]:
     """Keep somebody's wishes; the worker crosses them a moment later. Returns the search and warnings."""
     deps.contacts.of(agency_id).may_be_ours(data["contact_id"])
     search = SavedSearch(new_id(), agency_id, data["contact_id"], {}, {})
-    warnings = _wish(search, data)
+    warnings = wish(deps, search, data)
     deps.searches.of(agency_id).save(search)
     return search, warnings
 
@@ -58,7 +79,7 @@ def change_search(
     """Wish for something else, or be told differently."""
     store = deps.searches.of(agency_id)
     search = store.get(search_id)
-    warnings = _wish(search, data)
+    warnings = wish(deps, search, data)
     store.save(search, expected_version)
     return search, warnings
 
@@ -73,11 +94,11 @@ def remove_search(deps: Deps, agency_id: str, search_id: str) -> None:
 
 def take_listing(deps: Deps, event: Event) -> Any:
     """T1: store the listing unless a newer one is here, wait until the own index has seen it, evaluate."""
-    if not transaction(deps.listings.db.client, lambda: _keep_listing(deps, event)):
+    sequence = _stored(deps, event)
+    if sequence is None:
         return STALE
     fault("crossing.after_store")
-    entered_by = ENTERED_BY.get(event.type, "criteria")
-    return _found(deps, "listing", event, entered_by)
+    return _found(deps, "listing", event, sequence, ENTERED_BY.get(event.type, "criteria"))
 
 
 def take_search(deps: Deps, event: Event) -> Any:
@@ -88,7 +109,16 @@ def take_search(deps: Deps, event: Event) -> Any:
     if not stored["removed"] and deps.contacts.is_erased(stored["contact_id"]):
         transaction(deps.searches.db.client, lambda: remove_search(deps, event.agency_id, event.subject))
         return STALE  # saved while its person was being erased; the removal is crossed in its turn
-    return _found(deps, "search", event, "criteria")
+    if not stored["removed"] and stored["vocabulary"] < deps.lexicons.version(event.agency_id):
+        changed = transaction(deps.searches.db.client, lambda: read_search_anew(deps, event.agency_id, event.subject))
+        if changed:
+            return STALE  # saved while the words changed; its own event follows
+    return _found(deps, "search", event, event.sequence, "criteria")
+
+
+def take_resolved(deps: Deps, event: Event) -> Any:
+    """A stored listing is read with other words since; wait until the own index has seen it, evaluate."""
+    return _found(deps, "listing", event, event.sequence, "criteria")
 
 
 def cross(deps: Deps, _event: Event, found: Found) -> None:
@@ -107,23 +137,25 @@ def keep_agency(deps: Deps, event: Event) -> None:
 
 
 def forget_person(deps: Deps, event: Event) -> None:
-    """Remove an erased person's searches (their matches go when the removal is crossed) and leave a tombstone."""
+    """Remove an erased person's opinions and searches (matches go when the removal is crossed), leave a tombstone."""
     deps.contacts.of(event.agency_id).erase(event.subject, event.sequence)
     forget_contact(deps.contacts.db, event.subject)
+    deps.feedback.of(event.agency_id).erase(event.subject)
     store = deps.searches.of(event.agency_id)
     for search in store.of_contact(event.subject):
         search.remove(now())
         store.save(search)
 
 
-def _wish(search: SavedSearch, data: Mapping[str, Any]) -> list[str]:
+def wish(deps: Deps, search: SavedSearch, data: Mapping[str, Any]) -> list[str]:
+    """Put wishes into a search and read them with the agency's words; returns warnings, raises Invalid."""
     for name in APART - {"contact_id"}:
         if name in data:
             setattr(search, name, data[name])
     if search.valid_until is not None:
         search.valid_until = str(search.valid_until)
     search.wishes |= {name: value for name, value in data.items() if name not in APART}
-    search.resolved, warnings = resolve_search(search.wishes, shipped_places(), shipped_words())
+    warnings = _read(deps, search)
     try:
         Search.from_wire(search.to_wire(), search.resolved)
     except Refused as refused:
@@ -132,15 +164,51 @@ def _wish(search: SavedSearch, data: Mapping[str, Any]) -> list[str]:
     return warnings
 
 
-def _keep_listing(deps: Deps, event: Event) -> bool:
-    resolved = resolve_listing(event.data, shipped_places(), shipped_words())
+def read_search_anew(deps: Deps, agency_id: str, search_id: str) -> bool:
+    """Read a stored search with the agency's newest words; true when that made a new version of it."""
+    store = deps.searches.of(agency_id)
+    search = store.get(search_id)
+    before, search.resolved = search.resolved, {}
+    _read(deps, search)
+    if search.resolved != before:
+        try:
+            Search.from_wire(search.to_wire(), search.resolved)
+            search.save(now())
+        except Refused:
+            # the new words contradict each other here; what was agreed with the person stands
+            search.resolved = before
+    changed = bool(search.events)
+    store.save(search)
+    return changed
+
+
+def _read(deps: Deps, search: SavedSearch) -> list[str]:
+    reading = deps.lexicons.of(search.agency_id)
+    search.vocabulary = reading.version
+    search.resolved, warnings = resolve_search(search.wishes, reading.places, reading.words)
+    return warnings
+
+
+def _stored(deps: Deps, event: Event) -> int | None:
+    """Store a listing, again if the agency's words changed meanwhile; its stamp, or None when a newer one is here."""
+    while True:
+        sequence = transaction(deps.listings.db.client, lambda: _keep_listing(deps, event))
+        if sequence is None or vocabulary_of(sequence) >= deps.lexicons.version(event.agency_id):
+            return sequence
+
+
+def _keep_listing(deps: Deps, event: Event) -> int | None:
+    reading = deps.lexicons.of(event.agency_id)
+    resolved = resolve_listing(event.data, reading.places, reading.words)
     about = {"id": event.subject, "agency_id": event.agency_id, "sequence": event.sequence}
     Listing.from_wire(event.data | about, resolved)  # what cannot be compared is refused before it is stored
+    if resolved["city"] and resolved["city"]["by"] == "typed":
+        deps.lexicons.learn(event.agency_id, resolved["city"]["name"])
     state = {"wire": event.data, "resolved": resolved}
-    return deps.listings.of(event.agency_id).keep(event.subject, state, event.sequence)
+    return deps.listings.of(event.agency_id).take(event.subject, state, event.sequence, reading.version)
 
 
-def _found(deps: Deps, side: str, event: Event, entered_by: str) -> Found:
-    found = deps.crosser.find(side, event.agency_id, event.subject, event.sequence, entered_by)
+def _found(deps: Deps, side: str, event: Event, sequence: int, entered_by: str) -> Found:
+    found = deps.crosser.find(side, event.agency_id, event.subject, sequence, entered_by)
     fault("crossing.before_matches")
     return found

@@ -9,7 +9,18 @@ from typing import Any
 
 ALERTS = ("instant", "daily", "weekly", "off")
 STATUSES = ("active", "paused")
+TRANSACTIONS = ("sale", "lease")
 KINDS = ("match", "possible", "near")
+# The kind of a row that stays where a pair met before the person said no: a crossing under way must stumble over it.
+DISCARDED = "discarded"
+PREFERENCES = ("favorite", "possibility", "discard")
+REASONS = (
+    *("too_expensive", "too_small", "too_large", "location", "noise", "floor", "layout", "condition", "no_light"),
+    *("missing_feature", "unwanted_feature", "fees", "already_seen", "found_elsewhere", "other"),
+)
+WORD_LISTS = ("features", "property_sub_types", "places")
+MOST_HISTORY = 50
+_VOCABULARY_SHIFT = 32
 
 
 @dataclass
@@ -27,6 +38,7 @@ class SavedSearch:
     status: str = "active"
     valid_until: str | None = None
     removed: bool = False
+    vocabulary: int = 0
     version: int = 0
     created_at: datetime | None = None
     changed_at: datetime | None = None
@@ -50,17 +62,53 @@ class SavedSearch:
         return {**self.wishes, **{name: getattr(self, name) for name in about}}
 
 
-@dataclass(frozen=True)
-class Stamps:
-    """The versions of listing and search that a match was found at."""
+@dataclass
+class Feedback:
+    """What a person says of a home; `history` holds the states before, oldest first, MOST_HISTORY at most."""
 
-    listing_sequence: int
-    search_sequence: int
+    contact_id: str
+    listing_id: str
+    preference: str | None = None
+    reason: str | None = None
+    reason_text: str | None = None
+    viewed: bool = False
+    by: str = ""
+    version: int = 0
+    changed_at: datetime | None = None
+    history: list[dict[str, Any]] = field(default_factory=list)
+
+    def say(self, opinion: Mapping[str, Any], by: str, at: datetime) -> bool:
+        """Take a new opinion over the old one; false when it is the same."""
+        told = ("preference", "reason", "reason_text", "viewed")
+        before = {name: getattr(self, name) for name in told}
+        if self.version and before == {name: opinion.get(name) for name in told}:
+            return False
+        if self.version:
+            past = {**before, "by": self.by, "at": self.changed_at}
+            self.history = [*self.history, past][-MOST_HISTORY:]
+        for name in told:
+            setattr(self, name, opinion.get(name))
+        self.by, self.changed_at = by, at
+        self.version += 1
+        return True
+
+
+def stamp(told: int, vocabulary: int) -> int:
+    """The version of a stored listing: the sequence that its event told, read with a version of the agency's words.
+
+    It grows with either, and equals what was told where an agency has no words of its own.
+    """
+    return (vocabulary << _VOCABULARY_SHIFT) + told
+
+
+def vocabulary_of(sequence: int) -> int:
+    """The version of the agency's words in a stamp."""
+    return sequence >> _VOCABULARY_SHIFT
 
 
 def better(kind: str, than: str) -> bool:
-    """Whether a pair rose: from near to possible, from possible to match."""
-    return KINDS.index(kind) < KINDS.index(than)
+    """Whether a pair rose: from near to possible, from possible to match, or from discarded to any."""
+    return than == DISCARDED or KINDS.index(kind) < KINDS.index(than)
 
 
 def re_offered(row: Mapping[str, Any], price: int | None, currency: str | None) -> bool:

@@ -9,6 +9,7 @@ from services.matching.engine.evaluate import Verdict, evaluate
 from services.matching.engine.facts import Listing, Search
 from services.matching.engine.reasons import tell
 from services.matching.engine.world import World
+from services.matching.feedback import judged, ranked
 from services.matching.follower import as_listing, as_search
 from services.matching.found import summary_of
 from services.matching.handlers import Deps
@@ -36,7 +37,12 @@ def matches_of_search(deps: Deps, agency_id: str, saved_search_id: str, query: D
     page = _best(deps, agency_id, "search", saved_search_id, search.version, query)
     homes = _current(deps.listings, agency_id, page.items, "listing_id", "listing_sequence")
     items = [pair_told(home, wishes, world, language) | {"listing": summary_of(home)} for home in homes]
-    return Page([item for item in items if item["kind"] == query["kind"]], page.next_cursor)
+    items = [item for item in items if item["kind"] == query["kind"]]
+    by_id = {home["_id"]: home for home in homes}
+    known = judged(deps, agency_id, search.contact_id)
+    moved = ranked(items, by_id, as_search(wishes), known, world, language)
+    said = {one.said.listing_id: {"preference": one.said.preference, "viewed": one.said.viewed} for one in known}
+    return Page([item | said.get(item["listing_id"], {}) for item in moved], page.next_cursor)
 
 
 def explain(deps: Deps, agency_id: str, saved_search_id: str, listing_id: str, language: str) -> Document:

@@ -128,6 +128,9 @@ class MatchOut(Strict):
     misses = fields.List(fields.Nested(Reason))
     unknowns = fields.List(fields.Nested(Reason))
     listing = fields.Dict()
+    taste = fields.Integer(metadata={"description": "0-100, learned from this person's yes and no; ranks only."})
+    preference = fields.String(allow_none=True)
+    viewed = fields.Boolean()
 
 
 class PairQuery(Strict):

@@ -83,6 +83,7 @@ class FoundMatch(Data):
     saved_search_id = identifier(required=True)
     search_name = text()
     search_sequence = fields.Integer(required=True)
+    feedback_sequence = fields.Integer(load_default=0)
     kind = fields.String(required=True, validate=validate.OneOf(("match", "possible", "near")))
     score = fields.Integer(required=True)
     confidence = fields.Integer(required=True)
@@ -108,6 +109,7 @@ class LostPair(Data):
     contact_id = identifier(required=True)
     saved_search_id = identifier(required=True)
     search_sequence = fields.Integer(load_default=0)
+    feedback_sequence = fields.Integer(load_default=0)
 
 
 class MatchesLost(Data):
@@ -119,9 +121,27 @@ class MatchesLost(Data):
     why = fields.String(required=True)
 
 
+class FeedbackGiven(Data):
+    """What a person says of a home now; free text stays with us."""
+
+    contact_id = identifier(required=True)
+    listing_id = identifier(required=True)
+    preference = text(validate=validate.OneOf(("favorite", "possibility", "discard")))
+    reason = text()
+    viewed = fields.Boolean(load_default=False)
+
+
+class ListingResolved(Data):
+    """A listing whose words mean something else since the agency changed its vocabulary."""
+
+    vocabulary = fields.Integer(required=True)
+
+
 CONTRACTS = {
     "matching.search.saved": Contract(SearchSaved(), ("matching", "leads"), contact="contact_id"),
     "matching.search.removed": Contract(SearchRemoved(), ("matching", "leads"), contact="contact_id"),
     "matching.matches.found": Contract(MatchesFound(), ("notifications", "leads", "gateway")),
     "matching.matches.lost": Contract(MatchesLost(), ("notifications", "leads")),
+    "matching.feedback.given": Contract(FeedbackGiven(), ("matching",), contact="contact_id"),
+    "matching.listing.resolved": Contract(ListingResolved(), ("matching",)),
 }

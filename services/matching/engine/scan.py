@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from services.matching.engine.evaluate import Verdict, evaluate
 from services.matching.engine.facts import Listing, Search
+from services.matching.engine.panel import ScanPanel
 from services.matching.engine.world import World
 
 
@@ -58,3 +59,18 @@ class ScanIndex:
         others = [listing for listing in list(self.listings.values()) if listing.agency_id == search.agency_id]
         pairs = ((listing, evaluate(search, listing, world)) for listing in others)
         return [(listing, verdict) for listing, verdict in pairs if verdict.kind != "none"]
+
+    def met_by(self, search: Search, world: World, kind: str = "match", limit: int | None = None) -> list[str]:
+        """The ids of the listings that meet a search in one way, best first."""
+        found = [(one, verdict) for one, verdict in self.matches_of_search(search, world) if verdict.kind == kind]
+        found.sort(key=lambda pair: (-pair[1].score, -pair[1].confidence, pair[0].id))
+        return [listing.id for listing, _ in found[:limit]]
+
+    def asking_for(self, listing: Listing, world: World) -> list[str | None]:
+        """The contact of every search that a listing matches."""
+        found = self.matches_of_listing(listing, world)
+        return [search.contact_id for search, verdict in found if verdict.kind == "match"]
+
+    def panel(self, search: Search, world: World) -> ScanPanel:
+        """The homes that a search may choose from, to be asked about one criterion at a time."""
+        return ScanPanel(search, list(self.listings.values()), world)

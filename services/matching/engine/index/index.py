@@ -10,6 +10,7 @@ from services.matching.engine.facts import Listing, Search
 from services.matching.engine.index.agency import Agency, Side
 from services.matching.engine.index.found import Found
 from services.matching.engine.index.listings_of import ListingsOf
+from services.matching.engine.index.panel import ListingPanel
 from services.matching.engine.index.searches_of import SearchesOf
 from services.matching.engine.world import World
 
@@ -59,6 +60,20 @@ class Index:
         """The listings that a search meets (match, possible and near), best first."""
         view = self._agency(search.agency_id).listings.view
         return ListingsOf(view, search, world, only_matches).answer().best(limit)
+
+    def met_by(self, search: Search, world: World, kind: str = "match", limit: int | None = None) -> list[str]:
+        """The ids of the listings that meet a search in one way, best first."""
+        if kind == "match":
+            return [hit.id for hit in self.matches_of_search(search, world, limit, only_matches=True)]
+        return [hit.id for hit in self.matches_of_search(search, world) if hit.kind == kind][:limit]
+
+    def asking_for(self, listing: Listing, world: World) -> list[str | None]:
+        """The contact of every search that a listing matches."""
+        return [hit.contact_id for hit in self.matches_of_listing(listing, world, only_matches=True)]
+
+    def panel(self, search: Search, world: World) -> ListingPanel:
+        """The homes that a search may choose from, to be asked about one criterion at a time."""
+        return ListingPanel(self._agency(search.agency_id).listings.view, search, world)
 
     def wait_for_listing(self, agency_id: str | None, listing_id: str, sequence: int, seconds: float) -> bool:
         """Wait until a listing was applied at a sequence or a later one; False after `seconds` in vain."""

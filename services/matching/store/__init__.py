@@ -10,7 +10,7 @@ from typing import Any
 from pymongo import IndexModel, ReplaceOne, ReturnDocument
 from pymongo.read_concern import ReadConcern
 
-from services.matching.model import SavedSearch
+from services.matching.model import SavedSearch, stamp
 from shared import outbox
 from shared.errors import Invalid, NotFound
 from shared.event import now
@@ -66,25 +66,52 @@ class SearchStore(Held):
         """Every search of every agency, for the index."""
         return _as_a_majority_has_it(self.rows)
 
-    def list(self, query: Document, limit: int, cursor: str | None) -> Page:
-        """A page of searches, newest first."""
-        page = self.page(query | {"removed": False}, limit, cursor)
-        return Page([from_document(d) for d in page.items], page.next_cursor)
-
     def is_removed(self, search_id: str) -> bool:
         """Whether nothing is left of the search but its tombstone."""
         return self.rows.find_one(self.own(_id=search_id, removed=True), {"_id": 1}) is not None
+
+    def documents_of(self, contact_id: str) -> list[Document]:
+        """The documents of a person's searches that are still there."""
+        return list(self.rows.find(self.own(contact_id=contact_id, removed=False)).sort("_id", 1))
+
+    def read_with_older(self, vocabulary: int, limit: int) -> list[SavedSearch]:
+        """Searches whose words were read with an older vocabulary."""
+        query = self.own(vocabulary={"$lt": vocabulary}, removed=False)
+        return [from_document(d) for d in self.rows.find(query).limit(limit)]
 
     def by_ids(self, ids: Iterable[str]) -> dict[str, Document]:
         """Documents by id, removed ones too."""
         return {d["_id"]: d for d in self.rows.find(self.own(_id={"$in": list(ids)}))}
 
+    def list(self, query: Document, limit: int, cursor: str | None) -> Page:
+        """A page of searches, newest first."""
+        page = self.page(query | {"removed": False}, limit, cursor)
+        return Page([from_document(d) for d in page.items], page.next_cursor)
+
 
 class ListingStore(Held, Projection):
-    """Listings as properties tells them: {sequence, wire, resolved}."""
+    """Listings as properties tells them: {told, vocabulary, sequence, wire, resolved}; see `model.stamp`."""
 
     COLLECTION = "listings"
     THING = "listing"
+
+    def take(self, listing_id: str, state: Document, told: int, vocabulary: int) -> int | None:
+        """Keep this state unless a newer one was told; returns its stamp, or None. Call it in a transaction."""
+        found = self.rows.find_one(self.own(_id=listing_id), {"told": 1})
+        if found is not None and found["told"] > told:
+            return None
+        sequence = stamp(told, vocabulary)
+        about = {"told": told, "vocabulary": vocabulary, "sequence": sequence}
+        self.rows.replace_one(self.own(_id=listing_id), self.own(**state, **about), upsert=True)
+        return sequence
+
+    def read_with_older(self, vocabulary: int, limit: int) -> list[Document]:
+        """Listings whose words were read with an older vocabulary."""
+        return list(self.rows.find(self.own(vocabulary={"$lt": vocabulary})).limit(limit))
+
+    def read_anew(self, document: Document) -> None:
+        """Write a listing as it is read now."""
+        self.rows.replace_one(self.own(_id=document["_id"]), document)
 
     def by_ids(self, ids: Iterable[str]) -> dict[str, Document]:
         """Documents by id."""
@@ -238,8 +265,9 @@ INDEXES = {
     "searches": [
         IndexModel([("agency_id", 1), ("_id", -1)]),
         IndexModel([("agency_id", 1), ("contact_id", 1), ("_id", -1)]),
+        IndexModel([("agency_id", 1), ("vocabulary", 1)]),
     ],
-    "listings": [IndexModel([("agency_id", 1), ("_id", -1)])],
+    "listings": [IndexModel([("agency_id", 1), ("_id", -1)]), IndexModel([("agency_id", 1), ("vocabulary", 1)])],
     "contacts": [],
     "agencies": [],
     "matches": [
@@ -249,6 +277,12 @@ INDEXES = {
         IndexModel([("agency_id", 1), ("saved_search_id", 1), ("search_sequence", 1)]),
     ],
     "crossings": [IndexModel([("agency_id", 1), ("due", 1)])],
+    "contact_listings": [
+        IndexModel([("agency_id", 1), ("contact_id", 1), ("_id", -1)]),
+        IndexModel([("agency_id", 1), ("listing_id", 1)]),
+    ],
+    "vocabularies": [IndexModel([("pending", 1), ("due", 1)])],
+    "towns": [],
 }
 
 

@@ -1,0 +1,149 @@
+"""Use cases of advice: a draft search looked at before it is saved, demand at other prices, similar homes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from services.matching.engine.advice_sentences import AdviceSentences
+from services.matching.engine.advise import Advice, Gain, advise
+from services.matching.engine.facts import Listing
+from services.matching.engine.likeness import at_price, like, likeness
+from services.matching.engine.likeness_sentences import LikenessSentences
+from services.matching.engine.quantities import hundredths, major
+from services.matching.engine.reasons import CATALOGS
+from services.matching.engine.world import World
+from services.matching.follower import as_listing, as_search
+from services.matching.found import summary_of
+from services.matching.handlers import Deps, wish
+from services.matching.model import SavedSearch
+from services.matching.reading import pair_told
+from services.matching.store import to_document
+from shared.errors import Invalid, Unavailable
+from shared.i18n import translations
+from shared.mongo import Document
+
+BEST = 20
+# Where the price might go, in per cent of the present one.
+STEPS = (-10, -5, -2.5, 0, 2.5, 5)
+# Homes that are compared one by one, of those that are roughly alike.
+COMPARED = 200
+
+
+def preview(deps: Deps, agency_id: str, data: Mapping[str, Any], language: str) -> Document:
+    """What a draft search would find now, what each wish costs and what would help; nothing is stored."""
+    draft = SavedSearch("draft", agency_id, data.get("contact_id"), {}, {})  # type: ignore[arg-type]
+    warnings = wish(deps, draft, data)
+    document = {**to_document(draft), "agency_id": agency_id}
+    search = as_search(document)
+    world = _world(deps, agency_id, data.get("contact_id"))
+    _ready(deps)
+    advice = advise(deps.index.panel(search, world), search, draft.wishes, draft.resolved)
+    best = deps.index.met_by(search, world, "match", BEST)
+    if len(best) < BEST and advice.possible:
+        best += deps.index.met_by(search, world, "possible", BEST - len(best))
+    homes = deps.listings.of(agency_id).by_ids(best)
+    top = [homes[listing_id] for listing_id in best if listing_id in homes]
+    told = [pair_told(home, document, world, language) | {"listing": summary_of(home)} for home in top]
+    return {**_advice_told(advice, language), "top": told, "warnings": warnings}
+
+
+def _advice_told(advice: Advice, language: str) -> Document:
+    say = AdviceSentences(translations(CATALOGS, language), language)
+
+    def line(name: str) -> Document:
+        return {"criterion": name, "label": say.criterion(name)}
+
+    def gain(one: Gain) -> Document:
+        change = one.change
+        text = say.change(change.code, change.figures, one.homes)
+        return {
+            "change": change.code,
+            "figures": change.figures,
+            "text": text,
+            "gain": one.homes,
+            "patch": change.patch,
+        }
+
+    return {
+        "everything": advice.everything,
+        "total": advice.matches,
+        "possible": advice.possible,
+        "near": advice.near,
+        "funnel": [line(name) | {"left": left} for name, left in advice.funnel],
+        "misses_by_one": [line(name) | {"count": homes} for name, homes in advice.misses],
+        "counterfactuals": [gain(one) for one in advice.gains],
+    }
+
+
+def demand(deps: Deps, agency_id: str, listing_id: str, prices: Sequence[float], language: str) -> Document:
+    """How many people a home would suit at each price; on the market or not."""
+    home = as_listing(deps.listings.of(agency_id).document(listing_id))
+    now, currency = home.figures[0], home.currency
+    if currency is None or (now is None and not prices):
+        raise Invalid("This home has no price to start from.", {"prices": ["Say which prices."]})
+    world = World(
+        datetime.now(UTC).date(), deps.crosser.rates, deps.crosser.discarded(agency_id, "listing_id", home.id)
+    )
+    _ready(deps)
+    asked = sorted(
+        {*map(_exact, prices)} | (set() if prices else _steps(now or 0)) | ({now} if now is not None else set())
+    )
+    say = AdviceSentences(translations(CATALOGS, language), language)
+    curve = []
+    for price in asked:
+        searches, people = _suited(deps, at_price(home, price), world)
+        text = say.demand(home.transaction, people, major(price) or 0, currency)
+        step = {"price": major(price), "searches": searches, "contacts": people, "current": price == now}
+        curve.append(step | {"text": text})
+    return {"listing_id": home.id, "transaction": home.transaction, "currency": currency, "curve": curve}
+
+
+def _exact(price: float) -> int:
+    try:
+        return hundredths(price, 10**12)
+    except ValueError as error:
+        raise Invalid("A price cannot be read.", {"prices": [str(error)]}) from None
+
+
+def _steps(price: int) -> set[int]:
+    """Prices around the present one, in whole units."""
+    return {round(price * (100 + step) / 10_000) * 100 for step in STEPS if step}
+
+
+def _suited(deps: Deps, home: Listing, world: World) -> tuple[int, int]:
+    asking = deps.index.asking_for(home, world)
+    return len(asking), len(set(asking))
+
+
+def similar(deps: Deps, agency_id: str, listing_id: str, limit: int, language: str) -> Document:
+    """The homes on the market that are most like one, with what they share and where they differ."""
+    home = as_listing(deps.listings.of(agency_id).document(listing_id))
+    world = World(datetime.now(UTC).date(), deps.crosser.rates)
+    _ready(deps)
+    near = [other for other in deps.index.met_by(like(home), world, limit=COMPARED + 1) if other != home.id]
+    others = deps.listings.of(agency_id).by_ids(near)
+    ranked = [(*likeness(home, as_listing(other), world), other) for other in others.values()]
+    ranked.sort(key=lambda row: (-row[0], row[2]["_id"]))
+    say = LikenessSentences(translations(CATALOGS, language), language)
+    return {
+        "items": [
+            {
+                "listing": summary_of(other),
+                "similarity": figure,
+                "reasons": [reason for trait in traits for reason in say.tell(trait)],
+            }
+            for figure, traits, other in ranked[:limit]
+        ]
+    }
+
+
+def _ready(deps: Deps) -> None:
+    if not deps.follower.ready.is_set():
+        raise Unavailable("The index is being built; try again in a moment.")
+
+
+def _world(deps: Deps, agency_id: str, contact_id: str | None) -> World:
+    discarded = deps.crosser.discarded(agency_id, "contact_id", contact_id) if contact_id else frozenset()
+    return World(datetime.now(UTC).date(), deps.crosser.rates, discarded)

@@ -1,0 +1,222 @@
+"""HTTP shapes of advice, feedback and vocabulary."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from marshmallow import ValidationError, fields, validate, validates_schema
+
+from services.matching.model import PREFERENCES, REASONS, TRANSACTIONS
+from services.matching.schemas import MatchOut, Reason, SavedSearchPatch
+from shared.schemas import Identifier, Instant, Name, PageQuery, Strict
+
+MOST_PRICES = 20
+MOST_ENTRIES = 500
+AMOUNT = re.compile(r"[0-9]{1,13}(\.[0-9]{1,2})?")
+TYPED = validate.And(validate.Length(1, 64), validate.Regexp(r"\s*\S"))
+
+
+class PreviewIn(SavedSearchPatch):
+    """A draft search; whose it is may be said, then what that person refused or owns is left out."""
+
+    contact_id = Identifier()
+    transaction = fields.String(required=True, validate=validate.OneOf(TRANSACTIONS))
+
+
+class Count(Strict):
+    """Homes by criterion; `label` in the language of Accept-Language."""
+
+    criterion = fields.String(required=True)
+    label = fields.String(required=True)
+
+
+class Left(Count):
+    """Homes that are left after this criterion and all before it."""
+
+    left = fields.Integer(required=True)
+
+
+class Missed(Count):
+    """Homes that this criterion alone keeps away."""
+
+    count = fields.Integer(required=True)
+
+
+class Counterfactual(Strict):
+    """A change of the wishes, how many more homes match with it, and the patch that makes it."""
+
+    change = fields.String(required=True)
+    figures = fields.Dict()
+    text = fields.String(required=True)
+    gain = fields.Integer(required=True)
+    patch = fields.Dict(required=True)
+
+
+class Preview(Strict):
+    """What a draft search finds: `total` match, `everything` is on the market and could be chosen from."""
+
+    everything = fields.Integer(required=True)
+    total = fields.Integer(required=True)
+    possible = fields.Integer(required=True)
+    near = fields.Integer(required=True)
+    funnel = fields.List(fields.Nested(Left), required=True)
+    misses_by_one = fields.List(fields.Nested(Missed), required=True)
+    counterfactuals = fields.List(fields.Nested(Counterfactual), required=True)
+    top = fields.List(fields.Nested(MatchOut), required=True)
+    warnings = fields.List(fields.String())
+
+
+class Prices(fields.Field[list[float]]):
+    """Amounts in major units, separated by commas."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> list[float]:
+        texts = [part.strip() for part in str(value).split(",") if part.strip()]
+        if len(texts) > MOST_PRICES:
+            raise ValidationError(f"Give {MOST_PRICES} prices at most.")
+        if not all(map(AMOUNT.fullmatch, texts)):
+            raise ValidationError("Give amounts separated by commas, such as 295000,280000.")
+        return [float(text) if "." in text else int(text) for text in texts]
+
+
+class DemandQuery(Strict):
+    """At which prices; without any, at some around the present one."""
+
+    prices = Prices(load_default=list)
+
+
+class Step(Strict):
+    """One price and whom the home would suit at it."""
+
+    price = fields.Float(required=True)
+    searches = fields.Integer(required=True)
+    contacts = fields.Integer(required=True)
+    current = fields.Boolean(required=True)
+    text = fields.String(required=True)
+
+
+class Demand(Strict):
+    """The curve, cheapest first."""
+
+    listing_id = fields.String(required=True)
+    transaction = fields.String(required=True)
+    currency = fields.String(required=True)
+    curve = fields.List(fields.Nested(Step), required=True)
+
+
+class SimilarQuery(Strict):
+    """How many at most."""
+
+    limit = fields.Integer(load_default=6, validate=validate.Range(1, 50))
+
+
+class SimilarHome(Strict):
+    """A home, how like the first it is (0-100), and why."""
+
+    listing = fields.Dict(required=True)
+    similarity = fields.Integer(required=True)
+    reasons = fields.List(fields.Nested(Reason))
+
+
+class SimilarHomes(Strict):
+    """The most alike first."""
+
+    items = fields.List(fields.Nested(SimilarHome), required=True)
+
+
+class Effect(Strict):
+    """How many of the matches stay."""
+
+    stay = fields.Integer(required=True)
+    of = fields.Integer(required=True)
+    text = fields.String(required=True)
+
+
+class Suggestion(Strict):
+    """A change that a person may want, as a question; `patch` makes it."""
+
+    code = fields.String(required=True)
+    figures = fields.Dict()
+    text = fields.String(required=True)
+    patch = fields.Dict(required=True)
+    effect = fields.Nested(Effect, required=True)
+
+
+class Suggestions(Strict):
+    """None, while there is no pattern."""
+
+    items = fields.List(fields.Nested(Suggestion), required=True)
+
+
+class FeedbackIn(Strict):
+    """What a person thinks of a home; a reason belongs to a discard."""
+
+    preference = fields.String(load_default=None, allow_none=True, validate=validate.OneOf(PREFERENCES))
+    reason = fields.String(load_default=None, allow_none=True, validate=validate.OneOf(REASONS))
+    reason_text = Name(500, load_default=None, allow_none=True)
+    viewed = fields.Boolean(load_default=True, truthy={True}, falsy={False})
+
+    @validates_schema
+    def _reasons(self, data: dict[str, Any], **_: Any) -> None:
+        for name in ("reason", "reason_text"):
+            if data.get(name) is not None and data.get("preference") != "discard":
+                raise ValidationError("Give a reason with a discard only.", name)
+
+
+class Said(Strict):
+    """One state of an opinion."""
+
+    preference = fields.String(allow_none=True)
+    reason = fields.String(allow_none=True)
+    reason_text = fields.String(allow_none=True)
+    viewed = fields.Boolean()
+    by = fields.String()
+
+
+class Before(Said):
+    """A state that was."""
+
+    at = Instant()
+
+
+class FeedbackOut(Said):
+    """What a person says now, and what was said before, oldest first."""
+
+    contact_id = fields.String(required=True)
+    listing_id = fields.String(required=True)
+    version = fields.Integer(required=True)
+    changed_at = Instant()
+    history = fields.List(fields.Nested(Before))
+
+
+class FeedbackQuery(PageQuery):
+    """Of one kind only, where asked."""
+
+    preference = fields.String(load_default=None, validate=validate.OneOf(PREFERENCES))
+
+
+class WordList(fields.Dict):
+    """What is typed -> what is meant."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(
+            keys=fields.String(validate=TYPED),
+            values=fields.String(validate=TYPED),
+            validate=validate.Length(0, MOST_ENTRIES),
+            **options,
+        )
+
+
+class VocabularyIn(Strict):
+    """An agency's own words: each list whole."""
+
+    features = WordList(load_default=dict)
+    property_sub_types = WordList(load_default=dict)
+    places = WordList(load_default=dict)
+
+
+class VocabularyOut(VocabularyIn):
+    """The words as they are."""
+
+    version = fields.Integer(required=True)
+    changed_at = Instant(allow_none=True)

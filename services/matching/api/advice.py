@@ -1,0 +1,61 @@
+"""Advice: a draft search previewed, demand at other prices, similar homes, suggestions from what was refused."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_smorest import Blueprint
+
+from services.matching import advice as use
+from services.matching import feedback
+from services.matching.advice_schemas import (
+    Demand,
+    DemandQuery,
+    Preview,
+    PreviewIn,
+    SimilarHomes,
+    SimilarQuery,
+    Suggestions,
+)
+from services.matching.api.own import PEOPLE, own_contact, own_search
+from shared.auth import STAFF, policy
+from shared.web import agency_id, deps, reader_language
+
+advice = Blueprint("advice", __name__, url_prefix="/v1", description="What would find more, and what is asked for.")
+
+
+@advice.route("/saved-searches/preview", methods=["POST"])
+@policy(*PEOPLE)
+@advice.arguments(PreviewIn)
+@advice.response(200, Preview)
+def preview(data: dict[str, Any]) -> Any:
+    """Look at a draft search: what it finds, what each wish costs, what would help; nothing is stored."""
+    mine = own_contact()
+    return use.preview(deps(), agency_id(), data | ({"contact_id": mine} if mine else {}), reader_language())
+
+
+@advice.route("/listings/<listing_id>/demand")
+@policy(*STAFF)
+@advice.arguments(DemandQuery, location="query")
+@advice.response(200, Demand)
+def demand(query: dict[str, Any], listing_id: str) -> Any:
+    """Tell how many people a home would suit at other prices."""
+    return use.demand(deps(), agency_id(), listing_id, query["prices"], reader_language())
+
+
+@advice.route("/listings/<listing_id>/similar")
+@policy(*PEOPLE)
+@advice.arguments(SimilarQuery, location="query")
+@advice.response(200, SimilarHomes)
+def similar(query: dict[str, Any], listing_id: str) -> Any:
+    """Show the homes on the market that are most like one."""
+    return use.similar(deps(), agency_id(), listing_id, query["limit"], reader_language())
+
+
+@advice.route("/saved-searches/<saved_search_id>/suggestions")
+@policy(*PEOPLE)
+@advice.response(200, Suggestions)
+def suggestions(saved_search_id: str) -> Any:
+    """Show changes that the refusals suggest; a PATCH of the search with `patch` takes one."""
+    own_search(saved_search_id)
+    return {"items": feedback.suggestions(deps(), agency_id(), saved_search_id, reader_language())}

@@ -1,0 +1,41 @@
+"""What people say of homes: RESO ContactListings."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_smorest import Blueprint
+
+from services.matching import feedback
+from services.matching.advice_schemas import FeedbackIn, FeedbackOut, FeedbackQuery
+from services.matching.api.own import PEOPLE, only_own
+from shared.auth import policy, principal
+from shared.paging import Page
+from shared.schemas import page_of
+from shared.web import agency_id, deps, versioned, writes
+
+opinions = Blueprint("feedback", __name__, url_prefix="/v1/contacts", description="Yes and no to homes.")
+
+
+@opinions.route("/<contact_id>/listings/<listing_id>", methods=["PUT"])
+@policy(*PEOPLE)
+@writes
+@opinions.arguments(FeedbackIn)
+@opinions.response(200, FeedbackOut)
+def say(data: dict[str, Any], contact_id: str, listing_id: str) -> Any:
+    """Say what a person thinks of a home; no preference takes an earlier one back."""
+    only_own(contact_id)
+    by = f"{principal().role}:{principal().subject}"
+    said = feedback.say(deps(), agency_id(), contact_id, listing_id, data, by)
+    return versioned(said, said.version)
+
+
+@opinions.route("/<contact_id>/listings")
+@policy(*PEOPLE)
+@opinions.arguments(FeedbackQuery, location="query")
+@opinions.response(200, page_of(FeedbackOut))
+def list_opinions(query: dict[str, Any], contact_id: str) -> Page:
+    """List what a person said of homes, each with its history."""
+    only_own(contact_id)
+    page: Page = deps().feedback.of(agency_id()).page_of(contact_id, **query)
+    return page

@@ -1,0 +1,47 @@
+"""The cross-reference itself: who fits what, and why."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_smorest import Blueprint
+
+from services.matching import reading
+from services.matching.api.own import PEOPLE, own_search
+from services.matching.schemas import Explanation, MatchOut, MatchQuery, PairQuery
+from shared.auth import STAFF, policy
+from shared.paging import Page
+from shared.schemas import page_of
+from shared.web import agency_id, deps, reader_language
+
+matches = Blueprint("matches", __name__, url_prefix="/v1", description="Who fits what, and why.")
+MATCHES = page_of(MatchOut)
+
+
+@matches.route("/saved-searches/<saved_search_id>/matches")
+@policy(*PEOPLE)
+@matches.arguments(MatchQuery, location="query")
+@matches.response(200, MATCHES)
+def matches_of_search(query: dict[str, Any], saved_search_id: str) -> Page:
+    """Show the homes that meet a search, best first, with reasons; opinions move homes within a page."""
+    own_search(saved_search_id)
+    return reading.matches_of_search(deps(), agency_id(), saved_search_id, query, reader_language())
+
+
+@matches.route("/listings/<listing_id>/matches")
+@policy(*STAFF)
+@matches.arguments(MatchQuery, location="query")
+@matches.response(200, MATCHES)
+def matches_of_listing(query: dict[str, Any], listing_id: str) -> Page:
+    """Show whose wishes a home meets, best first, with reasons."""
+    return reading.matches_of_listing(deps(), agency_id(), listing_id, query, reader_language())
+
+
+@matches.route("/explain")
+@policy(*PEOPLE)
+@matches.arguments(PairQuery, location="query")
+@matches.response(200, Explanation)
+def explain(query: dict[str, Any]) -> Any:
+    """Explain one search against one listing: every criterion with its figure, whatever the verdict."""
+    own_search(query["saved_search_id"])
+    return reading.explain(deps(), agency_id(), **query, language=reader_language())

@@ -1,0 +1,36 @@
+"""Prospects see what is theirs; of everything else they hear that it does not exist."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from services.matching.model import SavedSearch
+from shared.auth import STAFF, principal
+from shared.errors import NotFound
+from shared.web import agency_id, deps
+
+PEOPLE = (*STAFF, "prospect")
+
+
+def own_contact() -> str | None:
+    """The contact that a prospect is; None for staff, who speak for anybody."""
+    who = principal()
+    if who.role != "prospect":
+        return None
+    if not who.contact_id:
+        raise NotFound("There is no contact with this id.")
+    return who.contact_id
+
+
+def only_own(contact_id: str) -> None:
+    """Refuse a prospect who asks for somebody else."""
+    if own_contact() not in (None, contact_id):
+        raise NotFound("There is no contact with this id.")
+
+
+def own_search(saved_search_id: str) -> SavedSearch:
+    """A saved search that the caller may see."""
+    found: Any = deps().searches.of(agency_id()).get(saved_search_id)
+    if own_contact() not in (None, found.contact_id):
+        raise NotFound("There is no saved search with this id.")
+    return SavedSearch(**vars(found))

@@ -1,0 +1,116 @@
+"""Advice on a draft search: how many homes each wish costs, which one thing stands in the way, what would help."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from services.matching.engine.changes import Change, Wire, changes, stated
+from services.matching.engine.criteria import BEST
+from services.matching.engine.facts import Search
+from services.matching.engine.panel import PASSES, Panel, Rows, States
+
+MOST_GAINS = 10
+_NEAR, _FAIL = BEST["near"], BEST["fail"]
+
+
+@dataclass(frozen=True)
+class Gain:
+    """A change and how many more homes match with it."""
+
+    change: Change
+    homes: int
+
+
+@dataclass(frozen=True)
+class Advice:
+    """Counts of homes; `funnel` and `misses` are (criterion, homes) in the order of the wishes."""
+
+    everything: int
+    matches: int
+    possible: int
+    near: int
+    funnel: list[tuple[str, int]]
+    misses: list[tuple[str, int]]
+    gains: list[Gain]
+
+
+def advise(panel: Panel, search: Search, wire: Wire, resolved: Wire) -> Advice:
+    """Count everything once for each criterion; `matches` is what a full evaluation of every home would count."""
+    beam, funnel = _Beam(panel.size), []
+    for name in stated(search):
+        left = beam.take(name, panel.states(search, name, beam.rows))
+        funnel.append((name, left))
+    possible, near = beam.others()
+    return Advice(
+        everything=panel.size,
+        matches=int((beam.missed == 0).sum()),
+        possible=possible,
+        near=near,
+        funnel=funnel,
+        misses=beam.single_misses(),
+        gains=_gains(panel, beam, changes(search, wire, resolved)),
+    )
+
+
+class _Beam:
+    """The homes that one change or one unknown fact may still bring in; what misses twice is let go at once."""
+
+    def __init__(self, size: int) -> None:
+        self.rows: Rows = np.arange(size)
+        self.missed = np.zeros(size, np.int8)
+        self.near = np.zeros(size, np.int8)
+        self.failed = np.zeros(size, bool)
+        self.states: dict[str, States] = {}
+
+    def take(self, name: str, state: States) -> int:
+        """Take one criterion in; how many homes pass it and all before it."""
+        self.states[name] = state
+        self.missed += state != PASSES
+        self.near += state == _NEAR
+        self.failed |= state == _FAIL
+        left = int((self.missed == 0).sum())
+        self._keep(np.flatnonzero((self.missed <= 1) | ~(self.failed | (self.near > 0))))
+        return left
+
+    def _keep(self, kept: Rows) -> None:
+        if len(kept) == len(self.rows):
+            return
+        self.rows, self.missed = self.rows[kept], self.missed[kept]
+        self.near, self.failed = self.near[kept], self.failed[kept]
+        self.states = {name: state[kept] for name, state in self.states.items()}
+
+    def others(self) -> tuple[int, int]:
+        """How many homes are possible, and how many near."""
+        open_ = ~self.failed
+        possible = open_ & (self.near == 0) & (self.missed > 0)
+        return int(possible.sum()), int((open_ & (self.near == 1) & (self.missed == 1)).sum())
+
+    def single_misses(self) -> list[tuple[str, int]]:
+        """Homes that one criterion alone keeps away: by failing or nearly, not for want of a fact."""
+        missing = (self.missed == 1) & (self.failed | (self.near > 0))
+        counts = [(name, int((missing & (state != PASSES)).sum())) for name, state in self.states.items()]
+        return [(name, homes) for name, homes in counts if homes]
+
+    def waiting_for(self, name: str) -> Rows:
+        """The rows of the panel that this criterion alone keeps from matching, unknown facts included."""
+        rows: Rows = self.rows[(self.missed == 1) & (self.states[name] != PASSES)]
+        return rows
+
+
+def _gains(panel: Panel, beam: _Beam, wanted: Iterator[Change]) -> list[Gain]:
+    """Every change only widens its criterion, so nothing that matches now is lost."""
+    found = []
+    for change in wanted:
+        rows = beam.waiting_for(change.criterion)
+        homes = len(rows) if change.search is None else _passing(panel, change.search, change.criterion, rows)
+        if homes > 0:
+            found.append(Gain(change, homes))
+    # the sort is stable: of equal gains the one that people think of first
+    return sorted(found, key=lambda gain: -gain.homes)[:MOST_GAINS]
+
+
+def _passing(panel: Panel, search: Search, name: str, rows: Rows) -> int:
+    return int((panel.states(search, name, rows) == PASSES).sum())

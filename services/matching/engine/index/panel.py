@@ -1,0 +1,95 @@
+"""The homes that a search may choose from, as columns, asked about one criterion at a time."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from services.matching.engine.areas import Area, Circle
+from services.matching.engine.facts import NUMERIC, Search
+from services.matching.engine.index import rules
+from services.matching.engine.index.agency import View
+from services.matching.engine.index.codes import NONE
+from services.matching.engine.index.columns import Array, Rows
+from services.matching.engine.index.listing_table import ListingTable
+from services.matching.engine.index.listings_of import ListingsOf
+from services.matching.engine.index.strips import Strips
+from services.matching.engine.world import World
+
+_NUMBERS = {name: at for at, (name, *_) in enumerate(NUMERIC)}
+# One byte a home: a draft is answered while somebody types.
+_FAILS, _NEARS, _UNKNOWNS, _PASSES = map(np.int8, (rules.FAILS, rules.NEARS, rules.UNKNOWNS, rules.PASSES))
+
+
+class ListingPanel:
+    """Every home of a view whose gates are open for a search; later questions may put its other wishes differently."""
+
+    def __init__(self, view: View[ListingTable, Strips], search: Search, world: World) -> None:
+        self._view, self._world = view, world
+        self._rows = _Asked(view, search, world).choice()
+
+    @property
+    def size(self) -> int:
+        """How many homes there are."""
+        return len(self._rows)
+
+    def states(self, search: Search, name: str, rows: Rows | None = None) -> Array:
+        """The state of one stated hard criterion for these homes, or all, as numbers of `criteria.BEST`."""
+        asked = _Asked(self._view, search, self._world)
+        return asked.states(name, self._rows if rows is None else self._rows[rows])
+
+
+class _Asked(ListingsOf):
+    """A search that asks for states alone, without points."""
+
+    def choice(self) -> Rows:
+        """Every row with open gates, wherever it is."""
+        search = self.search
+        if search.status != "active" or (search.valid_until is not None and search.valid_until < self.world.today):
+            return np.empty(0, np.int64)
+        return self._open(np.concatenate([self.view.grid.alive, np.arange(self.view.grid.rows, self.view.rows)]))
+
+    def states(self, name: str, rows: Rows) -> Array:
+        """The states of one stated criterion."""
+        part, _, word = name.partition(".")
+        if part == "location":
+            best: Array = np.maximum.reduce([self._place(area, rows) for area in self.search.areas])
+            return best
+        if part == "property_sub_type":
+            return self._type(rows)
+        if part in _NUMBERS:
+            return self._number(_NUMBERS[part], part, rows)
+        has, lacks = self.table.mentions(word, rows)
+        if part == "wont_accept":
+            return np.where(has, _FAILS, _PASSES)
+        return np.where(has, _PASSES, np.where(lacks, _FAILS, _UNKNOWNS))
+
+    def _number(self, at: int, name: str, rows: Rows) -> Array:
+        """Only what is not inside the bounds needs a closer look."""
+        low, high = self._sides(at)
+        figures = self._figures(at, rows)
+        states = np.full(len(rows), _PASSES)
+        outside = np.flatnonzero((figures < max(low, 0)) | (figures > high))
+        states[outside] = rules.grade(name, low, high, figures[outside], self.search.tolerance)[0]
+        return states
+
+    def _prices(self, rows: Rows, prices: Array) -> Array:
+        currencies, table = self.table.rows["currency"][rows], self.table.words.currencies
+        own = table.find(self.search.currency or "")
+        foreign = np.flatnonzero((currencies != own) & (prices >= 0))
+        prices[foreign] = super()._prices(rows[foreign], prices[foreign])
+        return prices
+
+    def _place(self, area: Area, rows: Rows) -> Array:
+        if not isinstance(area, Circle):
+            return self._judged(area, rows)[0]
+        columns = self.table.rows
+        chord = rules.chords(columns["point"][rows], np.array(area.point))
+        states = np.where(chord <= area.within, _PASSES, np.where(chord <= area.beyond, _NEARS, _FAILS))
+        states[~columns["located"][rows]] = _UNKNOWNS
+        return states
+
+    def _type(self, rows: Rows) -> Array:
+        wanted = [self.table.words.types.find(word) for word in self.search.property_sub_types]
+        types = self.table.rows["type"][rows]
+        fits = np.isin(types, [code for code in wanted if code != NONE])
+        return np.where(fits, _PASSES, np.where(types == NONE, _UNKNOWNS, _FAILS))

@@ -1,0 +1,40 @@
+"""The thread that keeps the web process's index current; where it cannot go on, the process ends."""
+
+from __future__ import annotations
+
+import logging
+import os
+import threading
+
+from shared.changes import ChangeFeed
+
+log = logging.getLogger(__name__)
+
+
+class Following:
+    """Follows the database from `start` to `stop`."""
+
+    def __init__(self, feed: ChangeFeed) -> None:
+        self._feed = feed
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="changes", daemon=True)
+
+    def start(self) -> None:
+        """Begin; call it in the process that serves, after any fork."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End in good order."""
+        self._stop.set()
+        self._thread.join()
+
+    def _run(self) -> None:
+        try:
+            self._feed.run(self._stop)
+        except BaseException:
+            if self._stop.is_set():
+                return
+            # an index that no longer follows would go on answering, and wrongly
+            log.exception("the index can no longer follow")
+            logging.shutdown()
+            os._exit(70)

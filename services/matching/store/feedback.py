@@ -1,0 +1,75 @@
+"""What people said of homes (RESO ContactListings): one document a person and home, with its history."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, fields
+from typing import Any
+
+from services.matching.model import Feedback
+from shared import outbox
+from shared.mongo import Document, Store
+from shared.paging import Page
+
+_FIELDS = tuple(one.name for one in fields(Feedback) if one.name != "events")
+Pair = tuple[str, str]
+
+
+class FeedbackStore(Store):
+    """Opinions by person or by home; the newest state with all that came before."""
+
+    COLLECTION = "contact_listings"
+    THING = "opinion"
+
+    def get(self, contact_id: str, listing_id: str) -> Feedback | None:
+        """What a person said of a home, if anything."""
+        found = self.rows.find_one(self.own(_id=self._key(contact_id, listing_id)))
+        return from_document(found) if found else None
+
+    def save(self, feedback: Feedback) -> None:
+        """Write a new version, with its event."""
+        key = self._key(feedback.contact_id, feedback.listing_id)
+        document = {"_id": key, **asdict(feedback)}
+        if feedback.version == 1:
+            self.insert(document)
+        else:
+            self.replace(document, feedback.version - 1)
+        subject = f"{feedback.contact_id}:{feedback.listing_id}"
+        about = ("contact_id", "listing_id", "preference", "reason", "viewed")
+        data = {name: getattr(feedback, name) for name in about}
+        outbox.record(self.db, "matching", "matching.feedback.given", self.agency_id, subject, feedback.version, data)
+
+    def page_of(self, contact_id: str, preference: str | None, limit: int, cursor: str | None) -> Page:
+        """A page of a person's opinions, in the order of the homes' ids."""
+        query = {"contact_id": contact_id} | ({"preference": preference} if preference else {})
+        page = self.page(query, limit, cursor)
+        return Page([from_document(one) for one in page.items], page.next_cursor)
+
+    def newest(self, contact_id: str, limit: int) -> list[Feedback]:
+        """A person's newest opinions that say yes or no, oldest first."""
+        query = self.own(contact_id=contact_id, preference={"$ne": None})
+        found = self.rows.find(query).sort([("changed_at", -1), ("_id", 1)]).limit(limit)
+        return [from_document(one) for one in found][::-1]
+
+    def versions(self, by: str, subject: str) -> dict[Pair, tuple[int, bool]]:
+        """(contact, listing) -> (version, discarded) of all that one person said, or that was said of one home."""
+        wanted = ("contact_id", "listing_id", "version", "preference")
+        found = self.rows.find(self.own(**{by: subject}), dict.fromkeys(wanted, 1))
+        return {(d["contact_id"], d["listing_id"]): (d["version"], d["preference"] == "discard") for d in found}
+
+    def discards(self, by: str, subject: str) -> frozenset[Pair]:
+        """The (contact, listing) pairs that were discarded."""
+        found = self.rows.find(self.own(**{by: subject}, preference="discard"), {"contact_id": 1, "listing_id": 1})
+        return frozenset((d["contact_id"], d["listing_id"]) for d in found)
+
+    def erase(self, contact_id: str) -> None:
+        """Forget everything that a person said."""
+        self.rows.delete_many(self.own(contact_id=contact_id))
+
+    def _key(self, contact_id: str, listing_id: str) -> str:
+        return f"{self.agency_id}/{contact_id}/{listing_id}"
+
+
+def from_document(document: Document) -> Feedback:
+    """The opinion of a document."""
+    known: dict[str, Any] = {name: document[name] for name in _FIELDS if name in document}
+    return Feedback(**known)

@@ -1,0 +1,82 @@
+"""An agency's own words and places, and the towns that its own homes made known."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from pymongo import ReturnDocument
+from pymongo.database import Database
+
+from services.matching.model import WORD_LISTS
+from shared.event import now
+from shared.mongo import Document, Store
+
+LEASE = timedelta(seconds=30)
+EMPTY: Document = {"version": 0, "changed_at": None, **{name: {} for name in WORD_LISTS}}
+
+
+class VocabularyStore(Store):
+    """One document an agency; `pending` while what is stored still has to be read with its newest words."""
+
+    COLLECTION = "vocabularies"
+    THING = "vocabulary"
+
+    def get(self) -> Document:
+        """The agency's words, empty at version 0 where it has none."""
+        found = self.rows.find_one(self.own(_id=self.agency_id))
+        return _to_app(found) if found else EMPTY
+
+    def version(self) -> int:
+        """The version alone."""
+        found = self.rows.find_one(self.own(_id=self.agency_id), {"version": 1})
+        return int(found["version"]) if found else 0
+
+    def save(self, words: Document) -> Document:
+        """Put these words in the place of all others; what is stored is read anew in the worker's turns."""
+        state = {"version": self.version() + 1, "changed_at": now(), "pending": True, "due": now()}
+        # words may hold dots, which no key of a document should
+        lists = {name: [list(pair) for pair in words[name].items()] for name in WORD_LISTS}
+        self.rows.replace_one({"_id": self.agency_id}, self.own(**state, **lists), upsert=True)
+        return words | state
+
+    def done(self, version: int) -> None:
+        """Everything was read with this version."""
+        query = self.own(_id=self.agency_id, version=version)
+        self.rows.update_one(query, {"$set": {"pending": False}})
+
+    def go_on(self) -> None:
+        """Let the next turn come at once."""
+        self.rows.update_one(self.own(_id=self.agency_id), {"$set": {"due": now()}})
+
+
+def claim(db: Database[Any]) -> Document | None:
+    """Take the vocabulary that waits longest, of any agency, for a while."""
+    found: Document | None = db[VocabularyStore.COLLECTION].find_one_and_update(
+        {"pending": True, "due": {"$lte": now()}},
+        {"$set": {"due": now() + LEASE}},
+        sort=[("due", 1)],
+        return_document=ReturnDocument.AFTER,
+    )
+    return found
+
+
+class TownStore(Store):
+    """Towns that no shipped list knows, from the homes of an agency; one document an agency."""
+
+    COLLECTION = "towns"
+    THING = "town"
+
+    def names(self) -> list[str]:
+        """The towns, in the order in which they came."""
+        found = self.rows.find_one(self.own(_id=self.agency_id))
+        return list(found["names"]) if found else []
+
+    def add(self, name: str) -> None:
+        """Know one more."""
+        change = {"$addToSet": {"names": name}, "$setOnInsert": {"agency_id": self.agency_id}}
+        self.rows.update_one({"_id": self.agency_id}, change, upsert=True)
+
+
+def _to_app(found: Document) -> Document:
+    return found | {name: dict(found.get(name) or []) for name in WORD_LISTS}

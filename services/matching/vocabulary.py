@@ -1,0 +1,48 @@
+"""Use cases of an agency's own words: looked at and replaced; what is stored follows in the worker's turns."""
+
+from __future__ import annotations
+
+from services.matching.engine.lexicon import fold
+from services.matching.engine.places import shipped_places
+from services.matching.engine.words import shipped_words
+from services.matching.handlers import Deps
+from services.matching.model import WORD_LISTS
+from shared.errors import Invalid
+from shared.mongo import Document
+
+
+def vocabulary(deps: Deps, agency_id: str) -> Document:
+    """The agency's words as they are."""
+    return deps.lexicons.vocabularies.of(agency_id).get()
+
+
+def replace(deps: Deps, agency_id: str, words: Document) -> Document:
+    """Put these words in the place of all others; raises Invalid where one would change a word of Lintel's own."""
+    faults = {name: found for name in WORD_LISTS if (found := _faults(name, words[name]))}
+    if faults:
+        raise Invalid("These words cannot be taken.", faults)
+    store = deps.lexicons.vocabularies.of(agency_id)
+    if all(store.get()[name] == words[name] for name in WORD_LISTS):
+        return store.get()
+    return store.save(words)
+
+
+def _faults(name: str, words: dict[str, str]) -> list[str]:
+    shipped = shipped_words()
+    known = {
+        "features": shipped.features,
+        "property_sub_types": shipped.property_sub_types,
+        "places": shipped_places(),
+    }[name]
+    meant = {fold(typed): fold(word) for typed, word in words.items()}
+    faults = []
+    for typed in words:
+        own, target = fold(typed), meant[fold(typed)]
+        key = known.names.get(target, target)
+        if known.shown.get(own) is not None and key != own:
+            faults.append(f"'{typed}' is a word of its own; it cannot mean another.")
+        elif target in meant and meant[target] != target:
+            faults.append(f"'{typed}' means '{words[typed]}', which means something else again; say what is meant.")
+    if len(meant) < len(words):
+        faults.append("Two of these are the same word, written differently.")
+    return faults
