@@ -33,7 +33,7 @@ def measure(stage: Stage, sizes: Sizes) -> list[Line]:
     )
     took = time.perf_counter() - began
     if done.returncode:
-        return [Line(what, f"failed with exit code {done.returncode}", done.stderr[-300:].strip())]
+        return [Line(what, f"failed with exit code {done.returncode}", _last_words(done.stderr))]
     told: dict[str, Any] = json.loads(done.stdout.strip().splitlines()[-1])
     each = told["per_listing_ms"]
     return [
@@ -41,6 +41,12 @@ def measure(stage: Stage, sizes: Sizes) -> list[Line]:
         Line("  all matches of one listing", f"p50 {figure(each['p50'])}  p95 {figure(each['p95'])} ms"),
         Line("  from columns to the first answer", f"{figure(told['index_seconds'])} s"),
     ]
+
+
+def _last_words(said: str) -> str:
+    """The last line that says something; the command draws a box around it."""
+    lines = [line.strip("│╭╰─╮╯ ") for line in said.splitlines()]
+    return next((line for line in reversed(lines) if line), "")
 
 
 def _write(path: Path, wires: Iterable[dict[str, Any]]) -> None:
