@@ -95,7 +95,10 @@ class Side(Generic[Table, Grid]):
 
     def compact(self) -> None:
         """Drop the versions of the past; only the writer may call this, readers keep the view that they have."""
-        self._table = table = cast(Table, self._table.compacted())
+        old = self._table
+        old.ids.settle()
+        # The newest row of every id stays, a tombstone too: its sequence refuses what comes late.
+        self._table = table = cast(Table, old.taken(old.by_place(old.ids.newest())))
         self.view = View(table, self._make(table, 0, np.empty(0, np.int64)), table.rows.size, self.view.version)
         self.adopt(self.grid_of(self.view))
 
@@ -113,9 +116,9 @@ class Agency:
         self.listings: Side[ListingTable, Strips] = Side(ListingTable(words), Strips)
 
     def rebuild(self) -> None:
-        """New grids over everything, at once."""
-        self.searches.adopt(self.searches.grid_of(self.searches.view))
-        self.listings.adopt(self.listings.grid_of(self.listings.view))
+        """Everything in order and under new grids, at once."""
+        self.searches.compact()
+        self.listings.compact()
 
     def bytes(self) -> int:
         """The memory held by both sides."""

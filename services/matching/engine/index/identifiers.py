@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from services.matching.engine.index.columns import Array, Columns
+from services.matching.engine.index.columns import Array, Columns, Rows
 
 
 class Identifiers:
@@ -91,6 +91,23 @@ class Identifiers:
         texts = np.array([self.text(row).encode() for row in rows], dtype=np.bytes_)
         self._ranked = rows[np.argsort(texts, kind="stable")]
         self._columns["order"][self._ranked] = 2 * np.arange(1, len(rows) + 1, dtype=np.int64)
+
+    def taken(self, rows: Rows) -> Identifiers:
+        """The ids of some rows, each the only one of its id, in the order given."""
+        some = Identifiers()
+        columns = self._columns.taken(rows)
+        lengths = columns["own"].astype(np.int64) + columns["other"]
+        text = bytearray()
+        for start, length in zip(columns["start"].tolist(), lengths.tolist(), strict=True):
+            text += self._text[start : start + length]
+        columns["start"] = np.cumsum(lengths) - lengths
+        some._text = text
+        some._columns.extend(columns)
+        hashes = np.fromiter((hash(some.text(row)) for row in range(len(rows))), np.int64, len(rows))
+        by_hash = np.argsort(hashes, kind="stable")
+        some._index = (hashes[by_hash], by_hash.astype(np.int32))
+        some._rank(np.arange(len(rows), dtype=np.int32))
+        return some
 
     def newest(self) -> Array:
         """The newest row of every id, ascending; right after a settling."""

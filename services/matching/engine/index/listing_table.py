@@ -10,9 +10,9 @@ import numpy as np
 from services.matching.engine.facts import NUMERIC, TRANSACTIONS, Listing
 from services.matching.engine.index.boxes import micro
 from services.matching.engine.index.codes import NONE, Vocabulary
-from services.matching.engine.index.columns import Array, Columns
+from services.matching.engine.index.columns import Array, Columns, Rows
 from services.matching.engine.index.identifiers import Identifiers
-from services.matching.engine.index.search_table import NEVER, place_key
+from services.matching.engine.index.search_table import NEIGHBOURHOOD, NEVER, place_key
 
 _BITS = 64
 _SHAPE: dict[str, tuple[Any, int]] = {
@@ -108,10 +108,15 @@ class ListingTable:
         has, lacks = (masks[code // _BITS]["mask"][rows] & bit != 0 for masks in (self.present, self.absent))
         return has, lacks
 
-    def compacted(self) -> ListingTable:
-        """The newest row of every id, in a table of its own; tombstones stay, for their sequence."""
-        self.ids.settle()
-        rows, new = self.ids.newest(), ListingTable(self.words)
+    def by_place(self, rows: Rows) -> Rows:
+        """Rows in the order of place, so that what is asked for together lies together."""
+        line, column = self.rows["micro_y"][rows] // NEIGHBOURHOOD, self.rows["micro_x"][rows]
+        sorted_rows: Rows = rows[np.lexsort((column, line))]
+        return sorted_rows
+
+    def taken(self, rows: Rows) -> ListingTable:
+        """Some rows, each the newest of its id, in a table of its own."""
+        new = ListingTable(self.words)
         for old, masks in ((self.present, new.present), (self.absent, new.absent)):
             for column in old:
                 masks.append(_empty_mask(0))
@@ -119,7 +124,7 @@ class ListingTable:
         for owner, owned in self.owners.items():
             if (left := np.flatnonzero(np.isin(rows, list(owned)))).size:
                 new.owners[owner] = set(left.tolist())
-        new.ids.extend([self.ids.text(row) for row in rows], [None] * len(rows), bulk=True)
+        new.ids = self.ids.taken(rows)
         new.rows.extend(self.rows.taken(rows))
         return new
 

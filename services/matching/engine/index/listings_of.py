@@ -61,7 +61,7 @@ class ListingsOf:
         return Found(self.table.ids, self.table.rows["sequence"], rows[met], kinds[met], scores, confidences)
 
     def _near(self, area: Area) -> Rows:
-        """Rows of the base that an area may hold; unless only matches count, those without a place too."""
+        """Rows of the base that an area may hold; unless only matches count, those of unknown place too."""
         grid, columns = self.view.grid, self.table.rows
         if isinstance(area, (Circle, Shape)):
             found = [grid.inside(box_of(area))]
@@ -107,7 +107,7 @@ class ListingsOf:
 
     def _sides(self, at: int) -> tuple[int, int]:
         high = HIGH[at]
-        return self.bounds[LOW[at]], UNBOUNDED if high is None else self.bounds[high]
+        return self.bounds[LOW[at]], UNBOUNDED if high is None else -self.bounds[high]
 
     def _passing(self, rows: Rows) -> Rows:
         """Those of the rows whose every stated number is inside its bounds."""

@@ -104,6 +104,13 @@ def _near(name: str, bound: Numbers, gap: Numbers, tolerance: Numbers) -> tuple[
     return near, FULL - factor * np.where(near, gap, 0) // np.maximum(reach, 1)
 
 
+def reach(name: str, figure: int) -> int:
+    """The highest lower bound that a figure could still be near to, at the widest tolerance."""
+    if name in ("bedrooms", "bathrooms"):
+        return figure + 100
+    return figure + 5000 if name == "year_built" else 2 * figure
+
+
 def pick(values: Numbers, at: Rows) -> Numbers:
     """Some of an array's values; a plain number stands for all."""
     return values[at] if np.ndim(values) else values

@@ -12,7 +12,7 @@ from services.matching.engine.areas import Area, Circle, Shape
 from services.matching.engine.facts import TRANSACTIONS, Search
 from services.matching.engine.index.boxes import Box, box_of
 from services.matching.engine.index.codes import NONE, Vocabulary
-from services.matching.engine.index.columns import Columns, spread
+from services.matching.engine.index.columns import Columns, Rows, spread
 from services.matching.engine.index.identifiers import Identifiers
 from services.matching.engine.index.polygons import Polygons
 
@@ -24,7 +24,8 @@ PLACE_FIELDS = ("city", "postal_code", "name")
 MUST, WONT, STRONG, WOULD, MIGHT, TYPE = range(6)
 CLASSES = 8
 _STRENGTH = {3: STRONG, 2: WOULD, 1: MIGHT}
-# Where the bounds of each criterion stand in a row of `bounds`; both-sided ones first lower, then upper.
+# Where the bounds of each criterion stand in a row of `bounds`. Upper bounds are negative there, so that one
+# comparison of whole rows with one vector of figures tells who passes everything.
 LOW = (0, 2, 4, 5, 7, 8)
 HIGH: tuple[int | None, ...] = (1, 3, None, 6, None, None)
 WIDTH = 9
@@ -52,19 +53,21 @@ _AREA: dict[str, tuple[Any, int]] = {
     "box": (np.int32, 4),
 }
 NEVER = np.iinfo(np.int64).max
+# Micro-degrees: about the width of a small town.
+NEIGHBOURHOOD = 50_000
 _NO_CIRCLE = (0.0, 0.0, 0.0, 1.0, 1.0)
 
 
 def bounds_row(search: Search) -> list[int]:
-    """The bounds of a search as WIDTH integers: -1 and UNBOUNDED where nothing is stated."""
-    row = [NONE, UNBOUNDED, NONE, UNBOUNDED, NONE, NONE, UNBOUNDED, NONE, NONE]
+    """The bounds of a search as WIDTH integers, upper ones negative: -1 and -UNBOUNDED where nothing is stated."""
+    row = [NONE if at in LOW else -UNBOUNDED for at in range(WIDTH)]
     for at, bounds in enumerate(search.bounds):
         low, high = bounds or (None, None)
         upper = HIGH[at]
         if low is not None:
             row[LOW[at]] = low
         if high is not None and upper is not None:
-            row[upper] = high
+            row[upper] = -high
     return row
 
 
@@ -145,25 +148,27 @@ class SearchTable:
         field = PLACE_FIELDS.index(area.field)
         return PLACE, field, self.words.places.code(place_key(area.field, area.word.key)), _NO_CIRCLE, box
 
-    def compacted(self) -> SearchTable:
-        """The newest row of every id, in a table of its own; tombstones stay, for their sequence."""
-        self.ids.settle()
-        rows, new = self.ids.newest(), SearchTable(self.words)
-        columns = self.rows.taken(rows)
-        areas, columns["area_start"] = spread(
-            columns["area_start"].astype(np.int64), columns["area_count"].astype(np.int64)
-        )
-        words, columns["word_start"] = spread(
-            columns["word_start"].astype(np.int64), columns["word_count"].astype(np.int64)
-        )
-        kept = self.areas.taken(areas)
-        kept["row"] = np.repeat(np.arange(len(rows)), columns["area_count"])
-        drawn = np.flatnonzero(kept["kind"] == POLYGON)
-        new.polygons = self.polygons.taken(kept["ref"][drawn])
-        kept["ref"][drawn] = np.arange(len(drawn))
-        new.areas.extend(kept)
-        new.word_list.extend(self.word_list.taken(words))
-        new.ids.extend([self.ids.text(row) for row in rows], [self.ids.other(row) for row in rows], bulk=True)
+    def by_place(self, rows: Rows) -> Rows:
+        """Rows in the order of place and price, so that what is asked for together lies together."""
+        area = self.rows["area_start"][rows]
+        west, south, east, north = (self.areas["box"][area, side].astype(np.int64) for side in range(4))
+        line, column = (south + north) // (2 * NEIGHBOURHOOD), (west + east) // (2 * NEIGHBOURHOOD)
+        order = np.lexsort((-self.rows["bounds"][rows, 1], self.areas["ref"][area], column, line))
+        sorted_rows: Rows = rows[order]
+        return sorted_rows
+
+    def taken(self, rows: Rows) -> SearchTable:
+        """Some rows, each the newest of its id, in a table of its own."""
+        new, columns = SearchTable(self.words), self.rows.taken(rows)
+        for part, run in (("area", self.areas), ("word", self.word_list)):
+            counts = columns[f"{part}_count"].astype(np.int64)
+            at, columns[f"{part}_start"] = spread(columns[f"{part}_start"].astype(np.int64), counts)
+            getattr(new, "areas" if run is self.areas else "word_list").extend(run.taken(at))
+        new.areas["row"][: new.areas.size] = np.repeat(np.arange(len(rows)), columns["area_count"])
+        drawn = np.flatnonzero(new.areas["kind"][: new.areas.size] == POLYGON)
+        new.polygons = self.polygons.taken(new.areas["ref"][drawn])
+        new.areas["ref"][drawn] = np.arange(len(drawn))
+        new.ids = self.ids.taken(rows)
         new.rows.extend(columns)
         return new
 

@@ -26,6 +26,7 @@ from services.matching.engine.index.search_table import (
     STRONG,
     TYPE,
     UNBOUNDED,
+    WIDTH,
     WONT,
     WOULD,
     SearchTable,
@@ -39,6 +40,7 @@ CLASS_WEIGHT = {MUST: HARD_WORD, WONT: HARD_WORD, STRONG: 3, WOULD: 2, MIGHT: 1}
 STATED, KNOWN, SATISFIED, FAILED, UNSURE, TYPES, TYPE_FITS = 0, 12, 24, 36, 45, 54, 60
 WEIGHTS_MASK, COUNT_MASK, TYPES_MASK = (1 << 12) - 1, (1 << 9) - 1, (1 << 6) - 1
 _RANK = 2048
+_NOTHING = np.array([NONE if at in LOW else -UNBOUNDED for at in range(WIDTH)])
 
 
 class SearchesOf:
@@ -61,16 +63,14 @@ class SearchesOf:
             price = int(self.prices[currency + 1])
             found.append(grid.at(group, None if price < 0 else whole(price), x, y, self._places()))
         areas = np.concatenate(found)
-        areas = areas[self.table.areas["row"][areas] < self.view.rows]
-        return areas[self._open(self.table.areas["row"][areas])]
+        return areas[self.table.areas["row"][areas] < self.view.rows]
 
     def answer(self) -> Found:
         """Every search that the listing meets, with kind, score and confidence; in no order."""
-        areas = self.candidates()
-        rows = self.table.areas["row"][areas]
-        rows, areas, ledger = self._strict(rows, areas) if self.only else self._graded(rows, areas)
-        rows, ledger = self._located(rows, areas, ledger)
-        ledger = self._worded(rows, ledger)
+        rows, areas = self._promising(self.candidates())
+        ledger = self._passed(rows) if self.only else self._graded(rows)
+        for step in (self._located, self._worded):
+            rows, areas = step(rows, areas, ledger)
         kinds = ledger.kinds()
         met = np.flatnonzero(kinds == rules.MATCH if self.only else kinds != rules.NO_MATCH)
         ledger.keep(met)
@@ -127,32 +127,57 @@ class SearchesOf:
                 fits[at] = self.table.ids.other(int(rows[at])) not in barred
         return fits
 
-    def _strict(self, rows: Rows, areas: Rows) -> tuple[Rows, Rows, rules.Ledger]:
-        """Keep what passes every number; nothing else can be a match."""
-        figures = [self.prices[self.table.rows["currency"][rows] + 1], *self.listing.figures[1:]]
-        bounds = self.table.rows["bounds"][rows]
-        fits = np.ones(len(rows), bool)
-        sizes = np.zeros(len(rows), bool)
-        for at, figure in enumerate(figures):
-            low, high = _sides(bounds, at)
-            asked = rules.stated(low, high)
-            if figure is None:
-                fits &= ~asked
-            elif at:
-                fits &= (low <= figure) & (high >= figure)
-            else:
-                fits &= ((low <= figure) & (high >= figure) & (figure >= 0)) | ~asked
-            if at:
-                sizes |= asked
+    def _promising(self, areas: Rows) -> tuple[Rows, Rows]:
+        """Drop what fails on a number or at a gate; with `only` set, what does not pass on every number."""
+        rows = self.table.areas["row"].take(areas)
+        fits = (self.table.rows["bounds"].take(rows, axis=0) <= self._limits()).all(axis=1)
+        if not self._one_currency():
+            fits &= self._affordable(rows)
         kept = np.flatnonzero(fits)
-        ledger = rules.Ledger(len(kept))
-        price = rules.stated(*_sides(bounds[kept], 0))
-        ledger.group(WEIGHT["price"], FULL, FULL, price, price)
-        ledger.group(WEIGHT["size"], FULL, FULL, sizes[kept], sizes[kept])
-        return rows[kept], areas[kept], ledger
+        rows, areas = rows[kept], areas[kept]
+        kept = np.flatnonzero(self._open(rows))
+        return rows[kept], areas[kept]
 
-    def _graded(self, rows: Rows, areas: Rows) -> tuple[Rows, Rows, rules.Ledger]:
-        """Grade every number; what failed is dropped."""
+    def _limits(self) -> Array:
+        """What every bound of a search may be at most for the listing to pass, or (widest tolerance) to be near."""
+        limits = np.full(WIDTH, UNBOUNDED, np.int64)
+        price = int(self.prices[-1]) if self._one_currency() else NONE
+        for at, figure in enumerate((price, *self.listing.figures[1:])):
+            low, high = LOW[at], HIGH[at]
+            if at == 0 and not self._one_currency():
+                continue
+            known = NONE if figure is None else figure
+            if self.only:
+                limits[low] = known
+            elif known != NONE:
+                limits[low] = rules.reach(NUMERIC[at][0], known)
+            if high is not None and self.only:
+                limits[high] = -UNBOUNDED if known == NONE else -known
+        return limits
+
+    def _one_currency(self) -> bool:
+        return len(self.prices) == 2
+
+    def _affordable(self, rows: Rows) -> Array:
+        """Whether each search's price bounds, in its own currency, are met; always where near would do."""
+        if not self.only:
+            return np.ones(len(rows), bool)
+        prices = self.prices[self.table.rows["currency"].take(rows) + 1]
+        low, high = _sides(self.table.rows["bounds"].take(rows, axis=0), 0)
+        met: Array = ((low <= prices) & (high >= prices) & (prices >= 0)) | ~rules.stated(low, high)
+        return met
+
+    def _passed(self, rows: Rows) -> rules.Ledger:
+        """The ledger of searches whose every number passes."""
+        ledger = rules.Ledger(len(rows))
+        asked = self.table.rows["bounds"].take(rows, axis=0) > _NOTHING
+        price, size = asked[:, :2].any(axis=1), asked[:, 2:].any(axis=1)
+        ledger.group(WEIGHT["price"], FULL, FULL, price, price)
+        ledger.group(WEIGHT["size"], FULL, FULL, size, size)
+        return ledger
+
+    def _graded(self, rows: Rows) -> rules.Ledger:
+        """The ledger of searches with every number graded."""
         figures = [self.prices[self.table.rows["currency"][rows] + 1]]
         figures += [NONE if figure is None else figure for figure in self.listing.figures[1:]]
         bounds, tolerance = self.table.rows["bounds"][rows], self.table.rows["tolerance"][rows]
@@ -168,23 +193,23 @@ class SearchesOf:
             else:
                 ledger.group(WEIGHT["price"], points, FULL * known, asked, asked & known)
         sizes.enter(ledger)
-        kept = np.flatnonzero(~ledger.failed)
-        ledger.keep(kept)
-        return rows[kept], areas[kept], ledger
+        return ledger
 
-    def _located(self, rows: Rows, areas: Rows, ledger: rules.Ledger) -> tuple[Rows, rules.Ledger]:
+    def _located(self, rows: Rows, areas: Rows, ledger: rules.Ledger) -> tuple[Rows, Rows]:
         """Judge the areas and keep, for each search, its best one."""
         states, points = self._judged(areas)
-        kept = np.flatnonzero(states == rules.PASSES if self.only else states != rules.FAILS)
+        fits = states == rules.PASSES if self.only else (states != rules.FAILS) & ~ledger.failed
+        kept = np.flatnonzero(fits)
         ranks = states[kept] * _RANK + points[kept]
-        asked = self.table.areas["kind"][areas[kept]] != ANYWHERE
-        kept, ranks, asked = _best_of_each(rows, kept, ranks, asked)
+        if (self.table.rows["area_count"].take(rows[kept]) > 1).any():
+            kept, ranks = _best_of_each(rows, kept, ranks)
         ledger.keep(kept)
+        rows, areas = rows[kept], areas[kept]
         states, points = ranks // _RANK, ranks % _RANK
-        known = states != rules.UNKNOWNS
+        asked, known = self.table.areas["kind"].take(areas) != ANYWHERE, states != rules.UNKNOWNS
         ledger.judge(states)
         ledger.group(WEIGHT["location"], points, FULL * known, asked, asked & known)
-        return rows[kept], ledger
+        return rows, areas
 
     def _judged(self, areas: Rows) -> tuple[Array, Array]:
         columns, listing = self.table.areas, self.listing
@@ -211,7 +236,7 @@ class SearchesOf:
                 states[at], points[at] = rules.UNKNOWNS, 0
         return states, points
 
-    def _worded(self, rows: Rows, ledger: rules.Ledger) -> rules.Ledger:
+    def _worded(self, rows: Rows, areas: Rows, ledger: rules.Ledger) -> tuple[Rows, Rows]:
         """Judge the feature and type words of each search by one packed sum over its words."""
         counts = self.table.rows["word_count"][rows].astype(np.int64)
         at, begins = spread(self.table.rows["word_start"][rows].astype(np.int64), counts)
@@ -229,7 +254,7 @@ class SearchesOf:
         else:
             ledger.failed |= types & (fits == 0)
             ledger.group(WEIGHT["type"], FULL * fits, FULL, types, types)
-        return ledger
+        return rows, areas
 
     def _shares(self) -> Array:
         """What each word of the agency, in each class, adds to a search's packed sum for this listing."""
@@ -262,14 +287,14 @@ def _tell(shares: Array, code: int, present: bool) -> None:
 
 def _sides(bounds: Array, at: int) -> tuple[Array, rules.Numbers]:
     high = HIGH[at]
-    return bounds[:, LOW[at]], UNBOUNDED if high is None else bounds[:, high]
+    return bounds[:, LOW[at]], UNBOUNDED if high is None else -bounds[:, high]
 
 
-def _best_of_each(rows: Rows, kept: Rows, ranks: Array, asked: Array) -> tuple[Rows, Array, Array]:
+def _best_of_each(rows: Rows, kept: Rows, ranks: Array) -> tuple[Rows, Array]:
     """One entry a row, with its highest rank."""
     order = np.lexsort((-ranks, rows[kept]))
     sorted_rows = rows[kept][order]
     first = np.ones(len(order), bool)
     first[1:] = sorted_rows[1:] != sorted_rows[:-1]
     chosen = order[first]
-    return kept[chosen], ranks[chosen], asked[chosen]
+    return kept[chosen], ranks[chosen]

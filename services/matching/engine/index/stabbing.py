@@ -127,7 +127,7 @@ def _covered(table: SearchTable, areas: Rows) -> tuple[Array, Array, Array, Arra
 def _prices(table: SearchTable, row: Rows) -> tuple[Array, Array]:
     """Price bounds in whole units, widened by the tolerance."""
     bounds, tolerance = table.rows["bounds"], table.rows["tolerance"][row].astype(np.int64)
-    low, high = bounds[row, 0], bounds[row, 1]
+    low, high = bounds[row, 0], -bounds[row, 1]
     low = np.where(low < 0, -1, low - low // 100 * tolerance - 200) // 100
     high = np.where(high >= UNBOUNDED, UNBOUNDED, high + high // 100 * tolerance + 200) // 100
     return np.clip(low, -1, _MOST).astype(np.int32), np.clip(high, -1, _MOST).astype(np.int32)
