@@ -25,7 +25,7 @@ def main() -> None:
     print("ready", flush=True)
     for line in sys.stdin:
         search_id, sequence = line.split()
-        seen = follower.wait_for(SEARCHES, search_id, int(sequence), 10)
+        seen = follower.wait_for(SEARCHES, search_id, int(sequence))
         print(time.monotonic() if seen else "never", flush=True)
     stop.set()
     thread.join()
