@@ -1,6 +1,6 @@
 """`python -m tests.bench.watcher`: a matching process of its own that says when its index has seen a search.
 
-Reads lines "<agency id> <search id> <sequence>"; answers each with the moment, by the monotonic clock that all processes share.
+Reads lines "<agency id> <search id> <sequence>"; answers each with the moment, by the clock that all processes share.
 """
 
 from __future__ import annotations
