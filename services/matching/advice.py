@@ -14,11 +14,11 @@ from services.matching.engine.likeness_sentences import LikenessSentences
 from services.matching.engine.quantities import hundredths, major
 from services.matching.engine.reasons import CATALOGS
 from services.matching.engine.world import World
-from services.matching.follower import as_listing, as_search
 from services.matching.found import summary_of
 from services.matching.handlers import Deps, wish
 from services.matching.model import SavedSearch
 from services.matching.reading import pair_told
+from services.matching.records import as_listing, as_search
 from services.matching.store import to_document
 from shared.errors import Invalid, Unavailable
 from shared.i18n import translations

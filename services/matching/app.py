@@ -12,7 +12,6 @@ from pymongo.database import Database
 from services.matching import api
 from services.matching.consumers import CONSUMES
 from services.matching.crossing import Crosser
-from services.matching.engine.scan import ScanIndex
 from services.matching.engine.world import Rates
 from services.matching.follower import LISTINGS, SEARCHES, Follower
 from services.matching.following import Following
@@ -46,21 +45,19 @@ def build(settings: Settings) -> tuple[Database[Any], Deps]:
     db = mongo.database(mongo.connect(settings.mongo_url, NAME), settings.database(NAME))
     contacts, crossings, searches, listings = ContactStore(db), CrossingStore(db), SearchStore(db), ListingStore(db)
     feedback, vocabularies = FeedbackStore(db), VocabularyStore(db)
-    index = ScanIndex()
-    follower = Follower(listings, searches, index)
+    follower = Follower(listings, searches)
     crosser = Crosser(
-        index=index,
+        follower=follower,
         rates=Rates.from_settings(settings.rates),
         searches=searches,
         listings=listings,
         matches=MatchStore(db),
         crossings=crossings,
         languages=lambda agency_id, ids: contacts.of(agency_id).languages(ids),
-        require=follower.require,
         opinions=lambda agency_id, by, subject: feedback.of(agency_id).versions(by, subject),
     )
     lexicons = Lexicons(vocabularies, TownStore(db))
-    deps = Deps(searches, listings, contacts, AgencyStore(db), crossings, crosser, follower, index, lexicons, feedback)
+    deps = Deps(searches, listings, contacts, AgencyStore(db), crossings, crosser, follower, lexicons, feedback)
     return db, deps
 
 

@@ -5,38 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Protocol
 
-from services.matching.engine.evaluate import Verdict
-from services.matching.engine.facts import Listing, Search
+from services.matching.engine.index.found import Hit
+from services.matching.engine.quantities import MOST_MONEY, hundredths
 from services.matching.engine.world import Rates, World
+from services.matching.follower import Follower
 from services.matching.found import NOTHING, Entered, Opinions, Pair, tell_found, tell_lost
 from services.matching.model import DISCARDED, better, re_offered
+from services.matching.records import as_listing, as_search
 from services.matching.store import CrossingStore, ListingStore, MatchStore, SearchStore
 from shared.event import now
 from shared.mongo import Document
 
 SLICE = 500
-
-
-class Finds(Protocol):
-    """What crossing needs of an index."""
-
-    def listing(self, listing_id: str) -> Listing | None:
-        """The listing as the index has it."""
-        ...
-
-    def search(self, search_id: str) -> Search | None:
-        """The search as the index has it."""
-        ...
-
-    def matches_of_listing(self, listing: Listing, world: World) -> list[tuple[Search, Verdict]]:
-        """Every search that the listing meets or nearly meets."""
-        ...
-
-    def matches_of_search(self, search: Search, world: World) -> list[tuple[Listing, Verdict]]:
-        """Every listing that meets or nearly meets the search."""
-        ...
 
 
 @dataclass(frozen=True)
@@ -55,14 +36,13 @@ class Found:
 class Crosser:
     """Finds pairs in the index and writes them down; holds the stores that it writes to."""
 
-    index: Finds
+    follower: Follower
     rates: Rates
     searches: SearchStore
     listings: ListingStore
     matches: MatchStore
     crossings: CrossingStore
     languages: Callable[[str, Iterable[str]], dict[str, str]]
-    require: Callable[[str, str, int], None]
     opinions: Callable[[str, str, str], Opinions]
     _remembered: dict[tuple[str, str, int], Found] = field(default_factory=dict)
 
@@ -73,7 +53,6 @@ class Crosser:
         """
         if side == "search" and self.searches.of(agency_id).is_removed(subject):
             return Found(side, agency_id, subject, sequence, entered_by, [])  # an index built since knows nothing of it
-        self.require(side, subject, sequence)
         if side == "listing":
             return self._of_listing(agency_id, subject, sequence, entered_by)
         return self._of_search(agency_id, subject, sequence, entered_by)
@@ -130,26 +109,29 @@ class Crosser:
         self._remembered[(found.side, found.subject, found.sequence)] = found
 
     def _of_listing(self, agency_id: str, subject: str, sequence: int, entered_by: str) -> Found:
-        listing = self.index.listing(subject)
+        listing = as_listing(self.listings.of(agency_id).document(subject))
+        self.follower.require("listing", agency_id, subject, max(sequence, listing.sequence))
         pairs: list[Pair] = []
-        if listing is not None and listing.standard_status == "active":
-            world = self._world(agency_id, "listing_id", subject)
-            pairs = [Pair(listing, search, v) for search, v in self.index.matches_of_listing(listing, world)]
-        pairs.sort(key=lambda pair: pair.search.id)
-        at = listing.sequence if listing is not None else sequence
-        return Found("listing", agency_id, subject, at, entered_by, pairs)
+        if listing.standard_status == "active":
+            world = self.world(agency_id, "listing_id", subject)
+            hits = self.follower.index.matches_of_listing(listing, world)
+            pairs = [_pair((listing.id, h.id), h.contact_id, (listing.sequence, h.sequence), h) for h in hits]
+        pairs.sort(key=lambda pair: pair.search_id)
+        return Found("listing", agency_id, subject, listing.sequence, entered_by, pairs)
 
     def _of_search(self, agency_id: str, subject: str, sequence: int, entered_by: str) -> Found:
-        search = self.index.search(subject)
+        search = as_search(self.searches.of(agency_id).document(subject))
+        self.follower.require("search", agency_id, subject, max(sequence, search.sequence))
         pairs: list[Pair] = []
-        if search is not None and search.status == "active":
-            world = self._world(agency_id, "contact_id", search.contact_id or "")
-            pairs = [Pair(listing, search, v) for listing, v in self.index.matches_of_search(search, world)]
-        pairs.sort(key=lambda pair: pair.listing.id)
-        at = search.sequence if search is not None else sequence
-        return Found("search", agency_id, subject, at, entered_by, pairs)
+        if search.status == "active":
+            world = self.world(agency_id, "contact_id", search.contact_id or "")
+            hits = self.follower.index.matches_of_search(search, world)
+            pairs = [_pair((h.id, search.id), search.contact_id, (h.sequence, search.sequence), h) for h in hits]
+        pairs.sort(key=lambda pair: pair.listing_id)
+        return Found("search", agency_id, subject, search.sequence, entered_by, pairs)
 
-    def _world(self, agency_id: str, by: str, subject: str) -> World:
+    def world(self, agency_id: str, by: str, subject: str) -> World:
+        """The present day, the rates, and what one person or one home's people discarded."""
         return World(datetime.now(UTC).date(), self.rates, self.discarded(agency_id, by, subject))
 
     def _slice(self, found: Found, after: str) -> str | None:
@@ -173,24 +155,28 @@ class Crosser:
 
     @staticmethod
     def _other(found: Found, pair: Pair) -> str:
-        return pair.search.id if found.side == "listing" else pair.listing.id
+        return pair.search_id if found.side == "listing" else pair.listing_id
 
     def _enter(self, found: Found, pairs: list[Pair]) -> None:
         """Rows for these pairs, and word of those that are new, better or cheaper."""
         if not pairs:
             return
-        searches = self.searches.of(found.agency_id).by_ids({pair.search.id for pair in pairs})
-        listings = self.listings.of(found.agency_id).by_ids({pair.listing.id for pair in pairs})
-        said = self._said(found, pairs[0].search.contact_id or "")
+        searches = self.searches.of(found.agency_id).by_ids({pair.search_id for pair in pairs})
+        listings = self.listings.of(found.agency_id).by_ids({pair.listing_id for pair in pairs})
+        said = self._said(found, pairs[0].contact_id)
         # asked once more here: somebody may have said no since the index was read
         wanted = [pair for pair in pairs if not said.get(pair.opinion, NOTHING)[1]]
         current = [pair for pair in wanted if is_current(pair, listings, searches)]
         store = self.matches.of(found.agency_id)
         known = store.existing(pair.id for pair in current)
-        store.put([row_of(pair, found.entered_by, known.get(pair.id)) for pair in current], known)
-        entered = [e for pair in current if (e := news_of(pair, found.entered_by, known.get(pair.id)))]
-        languages = self.languages(found.agency_id, {pair.search.contact_id or "" for pair in current})
-        tell_found(store, found.agency_id, entered, listings, searches, languages, said)
+        homes = {listing_id: priced(document) for listing_id, document in listings.items()}
+        rows = [row_of(pair, found.entered_by, known.get(pair.id), homes[pair.listing_id]) for pair in current]
+        store.put(rows, known)
+        judged = zip(current, rows, strict=True)
+        entered = [e for pair, row in judged if (e := news_of(pair, found.entered_by, row, known.get(pair.id)))]
+        languages = self.languages(found.agency_id, {pair.contact_id for pair in current})
+        world = World(datetime.now(UTC).date(), self.rates)
+        tell_found(store, found.agency_id, entered, listings, searches, languages, said, world)
 
     def _sweep(self, found: Found) -> int:
         """Drop rows of an older version of this listing or search; they no longer meet."""
@@ -204,42 +190,52 @@ class Crosser:
         return len(rows)
 
 
+def _pair(ids: tuple[str, str], contact_id: str | None, sequences: tuple[int, int], hit: Hit) -> Pair:
+    return Pair(*ids, contact_id or "", *sequences, hit.kind, hit.score, hit.confidence)
+
+
 def is_current(pair: Pair, listings: dict[str, Document], searches: dict[str, Document]) -> bool:
     """Whether listing and search are still at the versions of the pair."""
-    listing, search = listings.get(pair.listing.id), searches.get(pair.search.id)
+    listing, search = listings.get(pair.listing_id), searches.get(pair.search_id)
     return (
         listing is not None
         and search is not None
-        and listing["sequence"] == pair.listing.sequence
-        and search["sequence"] == pair.search.sequence
+        and listing["sequence"] == pair.listing_sequence
+        and search["sequence"] == pair.search_sequence
     )
 
 
-def row_of(pair: Pair, entered_by: str, before: Document | None) -> Document:
+def priced(home: Document) -> Document:
+    """What a home costs, in hundredths, as match rows keep it."""
+    price = home["wire"].get("list_price")
+    minor = None if price is None else hundredths(price, MOST_MONEY)
+    return {"list_price": minor, "currency": home["wire"].get("currency")}
+
+
+def row_of(pair: Pair, entered_by: str, before: Document | None, price: Document) -> Document:
     """The match row of a pair; what brought it in and when stays from the row before."""
     return {
         "_id": pair.id,
-        "listing_id": pair.listing.id,
-        "saved_search_id": pair.search.id,
-        "contact_id": pair.search.contact_id,
-        "listing_sequence": pair.listing.sequence,
-        "search_sequence": pair.search.sequence,
-        "kind": pair.verdict.kind,
-        "score": pair.verdict.score,
-        "confidence": pair.verdict.confidence,
-        "list_price": pair.listing.figures[0],
-        "currency": pair.listing.currency,
+        "listing_id": pair.listing_id,
+        "saved_search_id": pair.search_id,
+        "contact_id": pair.contact_id,
+        "listing_sequence": pair.listing_sequence,
+        "search_sequence": pair.search_sequence,
+        "kind": pair.kind,
+        "score": pair.score,
+        "confidence": pair.confidence,
+        **price,
         "entered_by": before["entered_by"] if before else entered_by,
         "found_at": before["found_at"] if before else now(),
     }
 
 
-def news_of(pair: Pair, entered_by: str, before: Document | None) -> Entered | None:
+def news_of(pair: Pair, entered_by: str, row: Document, before: Document | None) -> Entered | None:
     """Whether this pair is news: near ones are for the pages, never for a message."""
-    if pair.verdict.kind == "near":
+    if pair.kind == "near":
         return None
-    if before is None or better(pair.verdict.kind, before["kind"]):
+    if before is None or better(pair.kind, before["kind"]):
         return Entered(pair, entered_by, None)
-    if re_offered(before, pair.listing.figures[0], pair.listing.currency):
+    if re_offered(before, row["list_price"], row["currency"]):
         return Entered(pair, "price", before["list_price"])
     return None

@@ -13,9 +13,9 @@ from services.matching.engine.quantities import major
 from services.matching.engine.reasons import CATALOGS
 from services.matching.engine.taste_sentences import TasteSentences
 from services.matching.engine.world import World
-from services.matching.follower import as_listing, as_search
 from services.matching.handlers import Deps, wish
 from services.matching.model import Feedback, SavedSearch
+from services.matching.records import as_listing, as_search
 from shared.errors import Invalid, NotFound, Unavailable
 from shared.event import now
 from shared.i18n import translations

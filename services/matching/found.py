@@ -7,9 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
-from services.matching.engine.evaluate import Verdict
+from services.matching.engine.evaluate import Verdict, evaluate
 from services.matching.engine.facts import Listing, Search
 from services.matching.engine.reasons import tell
+from services.matching.engine.world import World
+from services.matching.records import as_listing, as_search
 from services.matching.store import MatchStore
 from shared import outbox
 from shared.mongo import Document
@@ -28,23 +30,34 @@ SUMMARY = (
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Pair:
-    """A listing and a search that meet, at the versions the index had."""
+    """A listing and a search that meet, and how, at the versions that were compared."""
 
-    listing: Listing
-    search: Search
-    verdict: Verdict
+    listing_id: str
+    search_id: str
+    contact_id: str
+    listing_sequence: int
+    search_sequence: int
+    kind: str
+    score: int
+    confidence: int
+
+    @classmethod
+    def judged(cls, search: Search, listing: Listing, verdict: Verdict) -> Pair:
+        """The pair of two records and their verdict."""
+        ids = (listing.id, search.id, search.contact_id or "", listing.sequence, search.sequence)
+        return cls(*ids, verdict.kind, verdict.score, verdict.confidence)
 
     @property
     def id(self) -> str:
         """The key of the match row."""
-        return f"{self.listing.id}:{self.search.id}"
+        return f"{self.listing_id}:{self.search_id}"
 
     @property
     def opinion(self) -> tuple[str, str]:
         """The person and the home."""
-        return self.search.contact_id or "", self.listing.id
+        return self.contact_id, self.listing_id
 
 
 @dataclass(frozen=True)
@@ -64,16 +77,18 @@ def tell_found(
     searches: dict[str, Document],
     languages: dict[str, str],
     said: Opinions,
+    world: World,
 ) -> None:
     """Publish matching.matches.found, one listing and one cause an event."""
 
     def cause(one: Entered) -> tuple[str, str, int]:
-        return one.pair.listing.id, one.entered_by, one.previous_price or -1
+        return one.pair.listing_id, one.entered_by, one.previous_price or -1
 
     for (listing_id, entered_by, previous), group in groupby(sorted(entered, key=cause), cause):
         document = listings[listing_id]
         summary = summary_of(document, previous)
-        told = (_told(one.pair, searches[one.pair.search.id], languages, said) for one in group)
+        teller = Teller(as_listing(document), world, languages, said)
+        told = (teller.tell(one.pair, searches[one.pair.search_id]) for one in group)
         for batch in _batches(told, _weight(summary)):
             data = {"listing": summary, "entered_by": entered_by, "matches": batch}
             outbox.record(
@@ -116,22 +131,34 @@ def _lost(row: Document, side: str, sequence: int, said: Opinions) -> Document:
     return pair | ({"search_sequence": sequence} if side == "search" else {})
 
 
-def _told(pair: Pair, search: Document, languages: dict[str, str], said: Opinions) -> Document:
-    language = languages.get(pair.search.contact_id or "", "en")
-    about = {name: search.get(name) for name in ("alerts", "alert_possible")}
-    return {
-        "contact_id": pair.search.contact_id,
-        "saved_search_id": pair.search.id,
-        "search_name": search.get("name"),
-        "search_sequence": pair.search.sequence,
-        "feedback_sequence": said.get(pair.opinion, NOTHING)[0],
-        "kind": pair.verdict.kind,
-        "score": pair.verdict.score,
-        "confidence": pair.verdict.confidence,
-        "language": language,
-        **about,
-        **tell(pair.verdict, pair.search, pair.listing, language),
-    }
+@dataclass(frozen=True)
+class Teller:
+    """Tells one listing's pairs, each in its person's language; the verdict is made again for its criteria."""
+
+    listing: Listing
+    world: World
+    languages: dict[str, str]
+    said: Opinions
+
+    def tell(self, pair: Pair, document: Document) -> Document:
+        """One match of an event, from the search as stored."""
+        language = self.languages.get(pair.contact_id, "en")
+        search = as_search(document)
+        reasons = tell(evaluate(search, self.listing, self.world), search, self.listing, language)
+        return {
+            "contact_id": pair.contact_id,
+            "saved_search_id": pair.search_id,
+            "search_name": document.get("name"),
+            "search_sequence": pair.search_sequence,
+            "feedback_sequence": self.said.get(pair.opinion, NOTHING)[0],
+            "kind": pair.kind,
+            "score": pair.score,
+            "confidence": pair.confidence,
+            "language": language,
+            "alerts": document.get("alerts"),
+            "alert_possible": document.get("alert_possible"),
+            **reasons,
+        }
 
 
 def _weight(told: Document) -> int:

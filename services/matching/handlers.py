@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
-from services.matching.crossing import Crosser, Finds, Found
+from services.matching.crossing import Crosser, Found
 from services.matching.engine.doors import resolve_listing, resolve_search
 from services.matching.engine.facts import Listing, Search
 from services.matching.engine.faults import Refused
-from services.matching.engine.panel import Panel
-from services.matching.engine.world import World
+from services.matching.engine.index.index import Index
 from services.matching.follower import Follower
 from services.matching.lexicons import Lexicons
 from services.matching.model import SavedSearch, vocabulary_of
@@ -32,22 +31,6 @@ ENTERED_BY = {
 }
 
 
-class Asks(Finds, Protocol):
-    """What previews and advice need of an index besides finding."""
-
-    def met_by(self, search: Search, world: World, kind: str = "match", limit: int | None = None) -> list[str]:
-        """The ids of the listings that meet a search in one way, best first."""
-        ...
-
-    def asking_for(self, listing: Listing, world: World) -> list[str | None]:
-        """The contact of every search that a listing matches."""
-        ...
-
-    def panel(self, search: Search, world: World) -> Panel:
-        """The homes that a search may choose from."""
-        ...
-
-
 @dataclass(frozen=True)
 class Deps:
     """What the use cases need."""
@@ -59,9 +42,13 @@ class Deps:
     crossings: CrossingStore
     crosser: Crosser
     follower: Follower
-    index: Asks
     lexicons: Lexicons
     feedback: FeedbackStore
+
+    @property
+    def index(self) -> Index:
+        """The index as it is now; after a rebuild another one."""
+        return self.follower.index
 
 
 def save_search(deps: Deps, agency_id: str, data: Mapping[str, Any]) -> tuple[SavedSearch, list[str]]:

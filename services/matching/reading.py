@@ -10,9 +10,9 @@ from services.matching.engine.facts import Listing, Search
 from services.matching.engine.reasons import tell
 from services.matching.engine.world import World
 from services.matching.feedback import judged, ranked
-from services.matching.follower import as_listing, as_search
 from services.matching.found import summary_of
 from services.matching.handlers import Deps
+from services.matching.records import as_listing, as_search
 from services.matching.store import ListingStore, SearchStore
 from shared.mongo import Document
 from shared.paging import Page

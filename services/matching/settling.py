@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from services.matching.crossing import news_of, row_of
+from services.matching.crossing import news_of, priced, row_of
 from services.matching.engine.evaluate import evaluate
 from services.matching.engine.world import World
-from services.matching.follower import as_listing, as_search
-from services.matching.found import Opinions, Pair, tell_found, tell_lost
+from services.matching.found import NOTHING, Opinions, Pair, tell_found, tell_lost
 from services.matching.handlers import Deps
 from services.matching.model import DISCARDED
+from services.matching.records import as_listing, as_search
 from shared.event import Event
 from shared.mongo import Document
 
@@ -30,9 +30,8 @@ def settle(deps: Deps, event: Event) -> None:
     _hold(deps, event.agency_id, [home], wishes)
     pairs = _judged(deps, event.agency_id, home, wishes)
     known = deps.crosser.matches.of(event.agency_id).existing(pair.id for pair in pairs)
-    _leave(deps, event.agency_id, [pair for pair in pairs if pair.verdict.kind == "none"], known)
-    meeting = [pair for pair in pairs if pair.verdict.kind != "none"]
-    _enter(deps, event.agency_id, meeting, known, {listing_id: home}, wishes)
+    _leave(deps, event.agency_id, [pair for pair in pairs if pair.kind == "none"], known, home)
+    _enter(deps, event.agency_id, [pair for pair in pairs if pair.kind != "none"], known, home, wishes)
 
 
 def _hold(deps: Deps, agency_id: str, homes: list[Document], wishes: dict[str, Document]) -> None:
@@ -48,17 +47,17 @@ def _judged(deps: Deps, agency_id: str, home: Document, wishes: dict[str, Docume
     searches = [as_search(document) for document in wishes.values()]
     discarded = deps.feedback.of(agency_id).discards("listing_id", listing.id)
     world = World(datetime.now(UTC).date(), deps.crosser.rates, discarded)
-    return [Pair(listing, search, evaluate(search, listing, world)) for search in searches]
+    return [Pair.judged(search, listing, evaluate(search, listing, world)) for search in searches]
 
 
-def _leave(deps: Deps, agency_id: str, pairs: list[Pair], known: dict[str, Document]) -> None:
+def _leave(deps: Deps, agency_id: str, pairs: list[Pair], known: dict[str, Document], home: Document) -> None:
     store, said = deps.crosser.matches.of(agency_id), _said(deps, agency_id, pairs)
     lost = [row for pair in pairs if (row := known.get(pair.id)) and row["kind"] != DISCARDED]
     store.drop(pair.id for pair in pairs)
-    if any(criterion.name == "discarded" for pair in pairs for criterion in pair.verdict.criteria):
-        store.put([row_of(pair, "criteria", None) | {"kind": DISCARDED} for pair in pairs], {})
+    no = [pair for pair in pairs if said.get(pair.opinion, NOTHING)[1]]
+    store.put([row_of(pair, "criteria", None, priced(home)) | {"kind": DISCARDED} for pair in no], {})
     if lost:
-        tell_lost(store, agency_id, lost, "feedback", pairs[0].listing.sequence, said)
+        tell_lost(store, agency_id, lost, "feedback", pairs[0].listing_sequence, said)
 
 
 def _enter(
@@ -66,16 +65,17 @@ def _enter(
     agency_id: str,
     pairs: list[Pair],
     known: dict[str, Document],
-    listings: dict[str, Document],
+    home: Document,
     searches: dict[str, Document],
 ) -> None:
     store, said = deps.crosser.matches.of(agency_id), _said(deps, agency_id, pairs)
-    rows = [row_of(pair, "criteria", known.get(pair.id)) for pair in pairs]
-    store.put(rows, {pair_id: row for pair_id, row in known.items() if pair_id in {pair.id for pair in pairs}})
-    entered = [news for pair in pairs if (news := news_of(pair, "criteria", known.get(pair.id)))]
-    languages = deps.crosser.languages(agency_id, {pair.search.contact_id or "" for pair in pairs})
-    tell_found(store, agency_id, entered, listings, searches, languages, said)
+    rows = {pair.id: row_of(pair, "criteria", known.get(pair.id), priced(home)) for pair in pairs}
+    store.put(list(rows.values()), {pair_id: row for pair_id, row in known.items() if pair_id in rows})
+    news = (news_of(pair, "criteria", rows[pair.id], known.get(pair.id)) for pair in pairs)
+    languages = deps.crosser.languages(agency_id, {pair.contact_id for pair in pairs})
+    world = World(datetime.now(UTC).date(), deps.crosser.rates)
+    tell_found(store, agency_id, [one for one in news if one], {home["_id"]: home}, searches, languages, said, world)
 
 
 def _said(deps: Deps, agency_id: str, pairs: list[Pair]) -> Opinions:
-    return deps.feedback.of(agency_id).versions("listing_id", pairs[0].listing.id) if pairs else {}
+    return deps.feedback.of(agency_id).versions("listing_id", pairs[0].listing_id) if pairs else {}

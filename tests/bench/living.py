@@ -70,7 +70,7 @@ def _seen(stage: Stage, count: int) -> Line:
         watchers = [stack.enter_context(_watcher(stage, number)) for number in range(WATCHERS)]
         for sequence in range(search["sequence"] + 1, search["sequence"] + 1 + count):
             for watcher in watchers:
-                _say(watcher, f"{search['_id']} {sequence}")
+                _say(watcher, f"{search['agency_id']} {search['_id']} {sequence}")
             time.sleep(0.02)
             began = time.monotonic()
             rows.replace_one({"_id": search["_id"]}, search | {"version": sequence, "sequence": sequence})

@@ -1,6 +1,6 @@
 """`python -m tests.bench.watcher`: a matching process of its own that says when its index has seen a search.
 
-Reads lines "<search id> <sequence>"; answers each with the moment, by the monotonic clock that all processes share.
+Reads lines "<agency id> <search id> <sequence>"; answers each with the moment, by the clock that all processes share.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ import threading
 import time
 
 from services.matching.app import create_worker
-from services.matching.follower import SEARCHES
 from shared.settings import Settings
 
 
@@ -24,8 +23,8 @@ def main() -> None:
     follower.ready.wait()
     print("ready", flush=True)
     for line in sys.stdin:
-        search_id, sequence = line.split()
-        seen = follower.wait_for(SEARCHES, search_id, int(sequence), 10)
+        agency_id, search_id, sequence = line.split()
+        seen = follower.wait_for("search", agency_id, search_id, int(sequence))
         print(time.monotonic() if seen else "never", flush=True)
     stop.set()
     thread.join()

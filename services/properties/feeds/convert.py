@@ -16,7 +16,7 @@ from shared.schemas import Number, Whole
 Facts = dict[str, Any]
 Errors = dict[str, list[str]]
 Rule = Mapping[str, Any]
-NUMBER = re.compile(r"[+-]?(\d{1,30}(\.\d{0,30})?|\.\d{1,30})")
+NUMBER = re.compile(r"[+-]?(\d{1,30}(\.\d{0,30})?|\.\d{1,30})", re.ASCII)
 FIELDS = ListingIn().fields
 LISTS = ("owner_contact_ids", "photos")
 

@@ -9,7 +9,7 @@ from typing import Any
 from services.matching.consumers import CONSUMES
 from services.matching.engine.evaluate import evaluate
 from services.matching.engine.world import World
-from services.matching.follower import as_listing, as_search
+from services.matching.records import as_listing, as_search
 from services.matching.turns import Turns
 from shared.contracts import CONTRACTS
 from shared.event import now

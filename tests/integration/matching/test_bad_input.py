@@ -92,14 +92,25 @@ def a_search(market: Market) -> str:
 def test_bad_input_to_a_new_search_is_refused(market: Market) -> None:
     valid = {**WISHES, "contact_id": "c1"}
     more = {**TOO_MUCH, "contact_id": "c" * 65}
-    refuses_bad_input(market.room, "POST", "/v1/saved-searches", valid, agency=market.agency, out_of_range=more)
+    refuses_bad_input(
+        market.room, "POST", "/v1/saved-searches", valid, agency=market.agency, out_of_range=more, wrong_role="operator"
+    )
     good = market.room.call("POST", "/v1/saved-searches", agency=market.agency, json=valid)
     assert good.status_code == 201, good.json
 
 
 def test_bad_input_to_a_change_is_refused(market: Market) -> None:
     path, headers = f"/v1/saved-searches/{a_search(market)}", {"If-Match": '"1"'}
-    refuses_bad_input(market.room, "PATCH", path, WISHES, agency=market.agency, headers=headers, out_of_range=TOO_MUCH)
+    refuses_bad_input(
+        market.room,
+        "PATCH",
+        path,
+        WISHES,
+        agency=market.agency,
+        headers=headers,
+        out_of_range=TOO_MUCH,
+        wrong_role="operator",
+    )
     good = market.room.call("PATCH", path, agency=market.agency, json=WISHES, headers=headers)
     assert good.status_code == 200, good.json
 

@@ -193,7 +193,7 @@ def test_what_was_found_at_an_older_version_is_not_written_over_a_newer_one(mark
 def test_a_pair_with_a_wish_that_changed_meanwhile_waits_for_that_wish(market: Market) -> None:
     crosser = market.room.inbox.deps.crosser
     search = market.wish(deliver=False)
-    market.room.inbox.deps.follower.require("search", search, 1)
+    market.room.inbox.deps.follower.require("search", market.agency, search, 1)
     market.home(home_id(market), "activated", standard_status="active", sequence=1, list_price=1)
     market.deliver()
     slow = crosser.find("listing", market.agency, home_id(market), 1, "new")

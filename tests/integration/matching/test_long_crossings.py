@@ -29,7 +29,7 @@ def fill(market: Market, count: int, **wishes: object) -> list[str]:
         documents.append(to_document(pattern))
     market.room.db.searches.insert_many(documents)
     for document in documents:
-        market.room.inbox.deps.follower.require("search", document["_id"], 1)
+        market.room.inbox.deps.follower.require("search", market.agency, document["_id"], 1)
     return [first, *(document["_id"] for document in documents)]
 
 
@@ -80,7 +80,7 @@ def test_a_wish_for_1100_homes_is_crossed_slice_by_slice(market: Market) -> None
     ids = [f"{pattern}-{number:04}" for number in range(1100)]
     market.room.db.listings.insert_many([document | {"_id": one, "sequence": 1} for one in ids])
     for one in ids:
-        market.room.inbox.deps.follower.require("listing", one, 1)
+        market.room.inbox.deps.follower.require("listing", market.agency, one, 1)
     search = market.wish()
     market.serve()
     assert set(market.current()) == {(one, search) for one in [pattern, *ids]}

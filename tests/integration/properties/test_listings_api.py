@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from shared.contracts import CONTRACTS
 from tests.integration.rooms import Room
 
 HOME = {"transaction": "sale", "list_price": 295000, "currency": "EUR", "city": "Sevilla", "bedrooms_total": 3}
@@ -127,3 +128,22 @@ def test_an_erased_owner_is_forgotten(room: Room) -> None:
     made = post(room, owner_contact_ids=["c1", "c2"]).json
     assert room.hear("leads.contact.erased", "c1", {}) == "done"
     assert room.call("GET", f"/v1/listings/{made['id']}").json["owner_contact_ids"] == ["c2"]
+
+
+def test_listings_are_counted_by_status(room: Room) -> None:
+    made = [post(room, agency="agency-n").json["id"] for _ in range(3)]
+    path = f"/v1/listings/{made[0]}/status-changes"
+    assert room.call("POST", path, agency="agency-n", json={"standard_status": "pending"}).status_code == 201
+    counted = room.call("GET", "/v1/listings/counts", agency="agency-n").json
+    assert counted == {"total": 3, "by_status": {"active": 2, "pending": 1}}
+
+
+def test_every_event_of_a_listing_keeps_its_contract(room: Room) -> None:
+    made = post(room, on_market_date="2026-10-01", photos=[{"url": "https://example.com/1.jpg"}]).json
+    room.call("POST", f"/v1/listings/{made['id']}/price-changes", json={"list_price": 1})
+    events = [event for event in room.events() if event["subject"] == made["id"]]
+    assert len(events) == 2
+    for event in events:
+        schema = CONTRACTS[event["type"]].schema
+        assert schema.validate(event["data"]) == {}
+        assert set(event["data"]) == set(schema.fields)
