@@ -11,6 +11,7 @@ from services.matching.engine.evaluate import Verdict, evaluate
 from services.matching.engine.facts import Listing, Search
 from services.matching.engine.reasons import tell
 from services.matching.engine.world import World
+from services.matching.model import pair_sequence, told_of
 from services.matching.records import as_listing, as_search
 from services.matching.store import MatchStore
 from shared import outbox
@@ -91,9 +92,8 @@ def tell_found(
         told = (teller.tell(one.pair, searches[one.pair.search_id]) for one in group)
         for batch in _batches(told, _weight(summary)):
             data = {"listing": summary, "entered_by": entered_by, "matches": batch}
-            outbox.record(
-                store.db, "matching", "matching.matches.found", agency_id, listing_id, document["sequence"], data
-            )
+            sequence = document["told"]
+            outbox.record(store.db, "matching", "matching.matches.found", agency_id, listing_id, sequence, data)
 
 
 def tell_lost(
@@ -105,20 +105,21 @@ def tell_lost(
     for listing_id, group in groupby(rows, lambda row: str(row["listing_id"])):
         pairs = [_lost(row, side, sequence, said) for row in group]
         for start in range(0, len(pairs), MOST_MATCHES):
-            data = {
+            data: Document = {
                 "listing_id": listing_id,
-                "listing_sequence": sequence if side == "listing" else stamps[listing_id],
+                "listing_sequence": told_of(sequence if side == "listing" else stamps[listing_id]),
                 "pairs": pairs[start : start + MOST_MATCHES],
                 "why": "discarded" if side == "feedback" else f"{side} changed",
             }
-            outbox.record(store.db, "matching", "matching.matches.lost", agency_id, listing_id, sequence, data)
+            about = data["listing_sequence"]
+            outbox.record(store.db, "matching", "matching.matches.lost", agency_id, listing_id, about, data)
 
 
 def summary_of(document: Document, previous_price: int = -1) -> Document:
     """What an alert tells of a home: from its stored state, price before in major units."""
     wire = document["wire"]
     summary = {name: wire.get(name) for name in SUMMARY}
-    summary |= {"id": document["_id"], "sequence": document["sequence"]}
+    summary |= {"id": document["_id"], "sequence": document["told"]}
     remarks = wire.get("public_remarks") or {}
     summary["public_remarks"] = {language: text[:MOST_REMARKS] for language, text in remarks.items()}
     summary["previous_list_price"] = previous_price / 100 if previous_price >= 0 else wire.get("previous_list_price")
@@ -127,7 +128,8 @@ def summary_of(document: Document, previous_price: int = -1) -> Document:
 
 def _lost(row: Document, side: str, sequence: int, said: Opinions) -> Document:
     pair = {name: row[name] for name in ("contact_id", "saved_search_id", "search_sequence")}
-    pair["feedback_sequence"] = said.get((row["contact_id"], row["listing_id"]), NOTHING)[0]
+    stamp = sequence if side == "listing" else row["listing_sequence"]
+    pair["pair_sequence"] = pair_sequence(stamp, said.get((row["contact_id"], row["listing_id"]), NOTHING)[0])
     return pair | ({"search_sequence": sequence} if side == "search" else {})
 
 
@@ -150,7 +152,7 @@ class Teller:
             "saved_search_id": pair.search_id,
             "search_name": document.get("name"),
             "search_sequence": pair.search_sequence,
-            "feedback_sequence": self.said.get(pair.opinion, NOTHING)[0],
+            "pair_sequence": pair_sequence(pair.listing_sequence, self.said.get(pair.opinion, NOTHING)[0]),
             "kind": pair.kind,
             "score": pair.score,
             "confidence": pair.confidence,

@@ -15,12 +15,13 @@ KINDS = ("match", "possible", "near")
 DISCARDED = "discarded"
 PREFERENCES = ("favorite", "possibility", "discard")
 REASONS = (
-    *("too_expensive", "too_small", "too_large", "location", "noise", "floor", "layout", "condition", "no_light"),
+    *("too_expensive", "too_small", "too_large", "location", "noise", "floor", "layout", "condition", "too_dark"),
     *("missing_feature", "unwanted_feature", "fees", "already_seen", "found_elsewhere", "other"),
 )
 WORD_LISTS = ("features", "property_sub_types", "places")
 MOST_HISTORY = 50
 _VOCABULARY_SHIFT = 32
+_OPINION_SHIFT = 20
 
 
 @dataclass
@@ -99,6 +100,16 @@ def stamp(told: int, vocabulary: int) -> int:
     It grows with either, and equals what was told where an agency has no words of its own.
     """
     return (vocabulary << _VOCABULARY_SHIFT) + told
+
+
+def told_of(sequence: int) -> int:
+    """What was told, in a stamp: the sequence that other services know."""
+    return sequence & ((1 << _VOCABULARY_SHIFT) - 1)
+
+
+def pair_sequence(sequence: int, opinion: int) -> int:
+    """What else a pair rests on besides its two versions, for those who hear of it: grows with words and opinions."""
+    return (vocabulary_of(sequence) << _OPINION_SHIFT) + opinion
 
 
 def vocabulary_of(sequence: int) -> int:

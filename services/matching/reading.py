@@ -56,7 +56,7 @@ def explain(deps: Deps, agency_id: str, saved_search_id: str, listing_id: str, l
     return pair_told(home, wishes, world, language) | {
         "criteria": verdict.to_wire()["criteria"],
         "listing": summary_of(home),
-        "listing_sequence": home["sequence"],
+        "listing_sequence": home["told"],
         "search_sequence": wishes["sequence"],
     }
 

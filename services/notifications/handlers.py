@@ -73,9 +73,9 @@ def cancel_lost(deps: Deps, event: Event) -> None:
     known = store.known(listing_id, [pair["saved_search_id"] for pair in pairs])
     gone = set()
     for pair in pairs:
-        search_id, search_sequence = pair["saved_search_id"], pair.get("search_sequence", 0)
-        if not model.outdates(known.get(search_id), sequence, search_sequence):
-            store.tell(listing_id, search_id, pair["contact_id"], (sequence, search_sequence), live=False)
+        search_id, stamps = pair["saved_search_id"], model.stamps_of(pair, sequence)
+        if not model.outdates(known.get(search_id), stamps):
+            store.tell(listing_id, search_id, pair["contact_id"], stamps, live=False)
             gone.add(search_id)
     contacts = {pair["contact_id"] for pair in pairs}
     for row in deps.deliveries.of(event.agency_id).open_ones(listing_id=listing_id, contact_id={"$in": list(contacts)}):
@@ -202,8 +202,8 @@ def _keep_pairs(deps: Deps, event: Event, matches: list[Document]) -> list[Docum
     live = []
     for match in matches:
         before = known.get(match["saved_search_id"])
-        stamps = (listing["sequence"], match["search_sequence"])
-        if not model.outdates(before, *stamps):
+        stamps = model.stamps_of(match, listing["sequence"])
+        if not model.outdates(before, stamps):
             store.tell(listing["id"], match["saved_search_id"], match["contact_id"], stamps, live=True)
             live.append(match)
         elif before is not None and before["live"] and model.stamps_of(before) == stamps:

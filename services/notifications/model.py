@@ -19,6 +19,8 @@ PATIENCE = timedelta(hours=24)
 WAIT = timedelta(seconds=30)
 MOST_LAPSES = 10
 Document = Mapping[str, Any]
+# The versions of listing, search and of what else a pair rests on.
+Stamps = tuple[int, int, int]
 
 
 @dataclass(frozen=True)
@@ -120,18 +122,15 @@ def retry_at(attempts: int, created_at: datetime, moment: datetime) -> datetime 
     return moment + DELAYS[min(attempts, len(DELAYS)) - 1]
 
 
-def outdates(known: Document | None, listing_sequence: int, search_sequence: int) -> bool:
-    """Whether what is known of a pair is at least as new as what is told now, in both stamps."""
-    return (
-        known is not None
-        and known["listing_sequence"] >= listing_sequence
-        and known["search_sequence"] >= search_sequence
-    )
+def outdates(known: Document | None, told: Stamps) -> bool:
+    """Whether what is known of a pair is at least as new as what is told now, in every stamp."""
+    return known is not None and all(had >= new for had, new in zip(stamps_of(known), told, strict=True))
 
 
-def stamps_of(pair: Document) -> tuple[int, int]:
-    """The versions of listing and search that a pair was told at."""
-    return pair["listing_sequence"], pair["search_sequence"]
+def stamps_of(pair: Mapping[str, Any], listing_sequence: int | None = None) -> Stamps:
+    """The versions that a pair was told at; a pair on the wire stands beside its listing's sequence."""
+    first = pair["listing_sequence"] if listing_sequence is None else listing_sequence
+    return first, pair.get("search_sequence", 0), pair.get("pair_sequence", 0)
 
 
 def is_off_market(home: Document | None, listing_sequence: int) -> bool:

@@ -10,7 +10,7 @@ from typing import Any
 
 from pymongo import IndexModel, ReturnDocument
 
-from services.notifications.model import CHANNEL, LEASE, OPEN, PURPOSE, WAIT, Person
+from services.notifications.model import CHANNEL, LEASE, OPEN, PURPOSE, WAIT, Person, Stamps
 from shared import outbox
 from shared.errors import Conflict
 from shared.event import now
@@ -90,10 +90,11 @@ class PairStore(Store):
         """The searches that a listing meets now."""
         return {row["saved_search_id"] for row in self.rows.find(self.own(listing_id=listing_id, live=True))}
 
-    def tell(self, listing_id: str, search_id: str, contact_id: str, stamps: tuple[int, int], live: bool) -> None:
+    def tell(self, listing_id: str, search_id: str, contact_id: str, stamps: Stamps, live: bool) -> None:
         """Write down the newest news of a pair."""
         about = {"listing_id": listing_id, "saved_search_id": search_id, "contact_id": contact_id, "live": live}
-        row = self.own(**about, listing_sequence=stamps[0], search_sequence=stamps[1])
+        versions = dict(zip(("listing_sequence", "search_sequence", "pair_sequence"), stamps, strict=True))
+        row = self.own(**about, **versions)
         self.rows.replace_one(self.own(_id=f"{listing_id}:{search_id}"), row, upsert=True)
 
 

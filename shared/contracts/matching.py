@@ -83,7 +83,7 @@ class FoundMatch(Data):
     saved_search_id = identifier(required=True)
     search_name = text()
     search_sequence = fields.Integer(required=True)
-    feedback_sequence = fields.Integer(load_default=0)
+    pair_sequence = fields.Integer(load_default=0)
     kind = fields.String(required=True, validate=validate.OneOf(("match", "possible", "near")))
     score = fields.Integer(required=True)
     confidence = fields.Integer(required=True)
@@ -109,7 +109,7 @@ class LostPair(Data):
     contact_id = identifier(required=True)
     saved_search_id = identifier(required=True)
     search_sequence = fields.Integer(load_default=0)
-    feedback_sequence = fields.Integer(load_default=0)
+    pair_sequence = fields.Integer(load_default=0)
 
 
 class MatchesLost(Data):

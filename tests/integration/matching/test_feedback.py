@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from typing import Any
 
 import pytest
@@ -68,9 +69,9 @@ def test_a_no_taken_back_brings_the_pair_again(market: Market) -> None:
     say(market, home, preference="favorite")
     assert market.current() == {(home, search): "match"}
     found = [e["data"]["matches"][0] for e in market.told if e["type"] == "matching.matches.found"]
-    assert [one["feedback_sequence"] for one in found] == [0, 2]
+    assert [one["pair_sequence"] for one in found] == [0, 2]
     lost = [e["data"]["pairs"][0] for e in market.told if e["type"] == "matching.matches.lost"]
-    assert [one["feedback_sequence"] for one in lost] == [1]
+    assert [one["pair_sequence"] for one in lost] == [1]
 
 
 def test_opinions_heard_late_or_twice_change_nothing(market: Market) -> None:
@@ -94,10 +95,31 @@ def test_a_crossing_that_began_before_the_no_writes_nothing(market: Market) -> N
     market.home(home, "price_changed")
     found = deps.crosser.find("listing", market.agency, home, 2, "price")
     market.room.db.matches.delete_many({"agency_id": market.agency})
-    assert [pair.search.id for pair in found.pairs] == [search]
+    assert [pair.search_id for pair in found.pairs] == [search]
     say(market, home, **NO)
     transaction(market.room.db.client, lambda: deps.crosser.write(found))
     assert live(market) == set()
+
+
+def test_a_no_in_the_midst_of_a_crossings_transaction_is_not_overwritten(market: Market) -> None:
+    home, runs = f"{market.agency}-home", []
+    search = market.wish("c1")
+    market.home(home, "activated")
+    crosser = market.room.inbox.deps.crosser
+    found = crosser.find("listing", market.agency, home, 1, "new")
+    market.room.db.matches.delete_many({"agency_id": market.agency})
+
+    def work() -> None:
+        crosser.matches.of(market.agency).existing([f"{home}:{search}"])  # the snapshot begins here
+        if not runs:
+            other = threading.Thread(target=lambda: say(market, home, **NO))
+            other.start()
+            other.join()
+        runs.append(1)
+        crosser.write(found)
+
+    transaction(market.room.db.client, work)
+    assert (len(runs), live(market)) == (2, set())
 
 
 def test_the_history_is_kept_and_the_same_again_is_no_news(market: Market) -> None:

@@ -57,6 +57,10 @@ def test_a_meaning_taken_back_leaves_no_ghost(market: Market) -> None:
     teach(market, places={})
     assert market.current() == market.truth() == {}
     assert market.lost() == [(home, search)]
+    lost = next(e["data"] for e in market.told if e["type"] == "matching.matches.lost")
+    found = next(e["data"] for e in market.told if e["type"] == "matching.matches.found")
+    assert found["listing"]["sequence"] == lost["listing_sequence"] == 1
+    assert lost["pairs"][0]["pair_sequence"] > found["matches"][0]["pair_sequence"]
     assert market.page(f"saved-searches/{search}/matches")["items"] == []
 
 

@@ -97,20 +97,28 @@ def test_delays_grow_to_an_hour_and_end_after_a_day() -> None:
 @pytest.mark.parametrize(
     ("known", "told", "outdated"),
     [
-        (None, (1, 1), False),
-        ((1, 1), (1, 1), True),
-        ((2, 1), (1, 1), True),
-        ((1, 2), (1, 1), True),
-        ((1, 1), (2, 1), False),
-        ((2, 1), (1, 2), False),
+        (None, (1, 1, 0), False),
+        ((1, 1, 0), (1, 1, 0), True),
+        ((2, 1, 0), (1, 1, 0), True),
+        ((1, 2, 0), (1, 1, 0), True),
+        ((1, 1, 1), (1, 1, 0), True),
+        ((1, 1, 0), (2, 1, 0), False),
+        ((2, 1, 0), (1, 2, 0), False),
+        ((1, 1, 0), (1, 1, 1), False),
     ],
 )
-def test_news_is_outdated_by_what_is_as_new_in_both_versions(
-    known: tuple[int, int] | None, told: tuple[int, int], outdated: bool
+def test_news_is_outdated_by_what_is_as_new_in_every_version(
+    known: tuple[int, int, int] | None, told: tuple[int, int, int], outdated: bool
 ) -> None:
-    pair = known and {"listing_sequence": known[0], "search_sequence": known[1]}
-    assert model.outdates(pair, *told) is outdated
+    names = ("listing_sequence", "search_sequence", "pair_sequence")
+    pair = known and dict(zip(names, known, strict=True))
+    assert model.outdates(pair, told) is outdated
     assert pair is None or model.stamps_of(pair) == known
+
+
+def test_a_pair_on_the_wire_stands_beside_its_listings_sequence() -> None:
+    assert model.stamps_of({"search_sequence": 3, "pair_sequence": 2}, 5) == (5, 3, 2)
+    assert model.stamps_of({}, 5) == (5, 0, 0)
 
 
 @pytest.mark.parametrize(
