@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from services.matching.engine.areas import Area, area_of, point_of
-from services.matching.engine.doors import DEFAULT_TOLERANCE, resolve_listing, resolve_search
+from services.matching.engine.doors import DEFAULT_TOLERANCE, resolve_listing, resolved_search
 from services.matching.engine.faults import SCHEMA, Faults
 from services.matching.engine.lexicon import Resolved
 from services.matching.engine.places import shipped_places, swapped_into
@@ -124,7 +124,7 @@ class Search:
     @classmethod
     def from_wire(cls, wire: Mapping[str, Any], resolved: Mapping[str, Any] | None = None) -> Search:
         """Read the API's JSON; `resolved` as stored, else by the shipped words and places. Raises Refused."""
-        kept = resolved or wire.get("resolved") or resolve_search(wire, shipped_places(), shipped_words())[0]
+        kept = resolved or wire.get("resolved") or resolved_search(wire, shipped_places(), shipped_words())
         faults = Faults()
         tolerance = _tolerance(wire, faults)
         bounds = tuple(_bounds(wire, low, high, most, faults) for _, _, low, high, most in NUMERIC)
@@ -153,7 +153,9 @@ class Search:
 
 
 def _refuse_repeated(search: Search, faults: Faults) -> None:
-    lists = {name: getattr(search, name) for name in ("must_have", "wont_accept", "preferences")}
+    lists = {"must_have": search.must_have, "wont_accept": search.wont_accept, "preferences": search.preferences}
+    if sum(map(bool, lists.values())) < 2:
+        return
     for later, earlier in (("wont_accept", "must_have"), ("preferences", "must_have"), ("preferences", "wont_accept")):
         for word in lists[later].keys() & lists[earlier].keys():
             typed = lists[later][word].typed
@@ -210,7 +212,11 @@ def _figure(wire: Mapping[str, Any], field: str | None, most: int, faults: Fault
     value = wire.get(field) if field else None
     if value is None or field is None:
         return None
-    return faults.attempt(field, lambda: hundredths(value, most), None)
+    try:
+        return hundredths(value, most)
+    except ValueError as error:
+        faults.note(field, str(error))
+        return None
 
 
 def _bounds(wire: Mapping[str, Any], low: str | None, high: str | None, most: int, faults: Faults) -> Bounds | None:
@@ -253,7 +259,9 @@ def _areas(wire: Mapping[str, Any], kept: Mapping[str, Any], tolerance: int, fau
 
 
 def _texts(wire: Mapping[str, Any], field: str, faults: Faults) -> list[str]:
-    value = wire.get(field) or []
+    value = wire.get(field)
+    if not value and (value is None or value == []):
+        return []
     plain = isinstance(value, (list, tuple)) and all(isinstance(word, str) and 1 <= len(word) <= 64 for word in value)
     if not plain or len(value) > MOST_WORDS:
         faults.note(field, f"Give a list of {MOST_WORDS} words at most, 1 to 64 characters each.")

@@ -28,6 +28,11 @@ def hundredths(value: object, most: int) -> int:
     """A JSON number as integer hundredths, 0 to `most`; raises ValueError for anything not exact in two decimals."""
     if not is_number(value):
         raise ValueError("Give a number.")
+    if 0 <= value <= most:
+        # Below 10 ** 13 a float is the nearest to n / 100 exactly when it prints with at most two decimals.
+        whole = round(value * 100)
+        if whole / 100 == value:
+            return whole
     number = Decimal(str(value))
     if not number.is_finite():
         raise ValueError("Give a finite number, not NaN or infinity.")

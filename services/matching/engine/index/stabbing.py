@@ -1,6 +1,6 @@
 """Which areas of which searches may hold a point and a price: a grid of several levels, sorted by price inside a cell.
 
-An area lies on the level whose cells are at least as large as its box, so in four cells at most; a point asks one cell
+An area lies on the level whose cells are about as large as its box, so in nine cells at most; a point asks one cell
 a level. The answer is a superset: boxes and prices carry their tolerance.
 """
 
@@ -19,6 +19,11 @@ LEVELS = 20
 _PLACES, _ANYWHERE = LEVELS + 1, LEVELS + 2
 _MOST = (1 << 31) - 2
 _FULL_TURN = 360 * SCALE
+_CELL = (1 << 21) - 1
+# A box is kept in this many parts of its cell.
+PARTS = 1 << 14
+# How many cells a box may be wide on its level, at most.
+CELLS = 1.5
 
 
 def whole(price: int) -> int:
@@ -39,7 +44,7 @@ class Stabbing:
         order = np.lexsort((high, key))
         key, self._area = key[order], area[order]
         self._low, self._high = low[order], high[order]
-        self._box = [np.ascontiguousarray(table.areas["box"][self._area, side]) for side in range(4)]
+        self._box = _inside_cells(table, self._area, key)
         self._keys, self._starts = np.unique(key, return_index=True)
         self._starts = np.append(self._starts, len(key))
         self._levels = {group: _levels_of(self._keys, group) for group in np.unique(self._keys >> 47).tolist()}
@@ -70,15 +75,35 @@ class Stabbing:
             start += int(np.searchsorted(self._high[start:end], price))
         cut = slice(start, end)
         fits = self._low[cut] <= price if price is not None else np.ones(end - start, bool)
-        if x is not None:
+        if x is not None and y is not None:
             west, south, east, north = self._box
-            fits &= (west[cut] <= x) & (east[cut] >= x) & (south[cut] <= y) & (north[cut] >= y)
+            across, up = _part(x, _FULL_TURN // 2, level), _part(y, _FULL_TURN // 4, level)
+            fits &= (west[cut] <= across) & (east[cut] >= across) & (south[cut] <= up) & (north[cut] >= up)
         return self._area[cut][fits]
 
     def bytes(self) -> int:
         """The memory held."""
         arrays = (self._area, self._low, self._high, *self._box, self._keys, self._starts)
         return sum(array.nbytes for array in arrays)
+
+
+def _part(at: int, zero: int, level: int) -> int:
+    """Where in its cell a coordinate lies, in parts of the cell; the far edge of the globe belongs to the last cell."""
+    whole = (at + zero) * (PARTS << level) // _FULL_TURN
+    return min(whole, (PARTS << level) - 1) % PARTS
+
+
+def _inside_cells(table: SearchTable, areas: Rows, keys: Array) -> list[Array]:
+    """The boxes in parts of the cell that each entry stands in, clipped to just outside of it: two bytes a side."""
+    level = np.minimum((keys >> 42) & 31, LEVELS)
+    cells = ((keys >> 21) & _CELL, keys & _CELL)
+    sides = []
+    for side in range(4):
+        axis = side % 2
+        parts = (table.areas["box"][areas, side].astype(np.int64) + _FULL_TURN // (2 + 2 * axis)) * (PARTS << level)
+        within = parts // _FULL_TURN - cells[axis] * PARTS
+        sides.append(np.clip(within, -1, PARTS).astype(np.int16))
+    return sides
 
 
 def _areas_until(table: SearchTable, rows: int) -> int:
@@ -113,7 +138,7 @@ def _covered(table: SearchTable, areas: Rows) -> tuple[Array, Array, Array, Arra
     box[:, 0::2] = np.clip(box[:, 0::2], -180 * SCALE, 180 * SCALE)
     box[:, 1::2] = np.clip(box[:, 1::2], -90 * SCALE, 90 * SCALE)
     extent = np.maximum(np.maximum(box[:, 2] - box[:, 0], box[:, 3] - box[:, 1]), 1)
-    level = np.minimum(np.log2(_FULL_TURN / extent).astype(np.int64), LEVELS)
+    level = np.minimum(np.log2(CELLS * _FULL_TURN / extent).astype(np.int64), LEVELS)
     size = np.int64(1) << level
     first_x, last_x = (np.minimum((box[:, at] + _FULL_TURN // 2) * size // _FULL_TURN, size - 1) for at in (0, 2))
     first_y, last_y = ((box[:, at] + _FULL_TURN // 4) * size // _FULL_TURN for at in (1, 3))
