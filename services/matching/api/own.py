@@ -6,7 +6,7 @@ from typing import Any
 
 from services.matching.model import SavedSearch
 from shared.auth import STAFF, principal
-from shared.errors import NotFound
+from shared.errors import Forbidden, NotFound
 from shared.web import agency_id, deps
 
 PEOPLE = (*STAFF, "prospect")
@@ -18,7 +18,7 @@ def own_contact() -> str | None:
     if who.role != "prospect":
         return None
     if not who.contact_id:
-        raise NotFound("There is no contact with this id.")
+        raise Forbidden("Your token names no contact.")
     return who.contact_id
 
 
