@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from services.matching.follower import LISTINGS
 from services.matching.following import Following
 from tests.integration.matching.market import HOME, WISH
 from tests.integration.rooms import Room, open_room
@@ -26,7 +25,7 @@ def test_the_web_process_follows_by_itself_and_previews_what_came(web: Room) -> 
     assert follower.ready.wait(20)
     assert web.client.get("/readyz").status_code == 200
     assert web.hear("properties.listing.activated", "home", HOME | {"id": "home"}) == "done"
-    assert follower.wait_for(LISTINGS, "home", 1)
+    assert follower.wait_for("listing", "agency-a", "home", 1)
     assert web.call("POST", "/v1/saved-searches/preview", json=WISH).json["total"] == 1
 
 
