@@ -14,6 +14,7 @@ from services.matching.engine.lexicon import Resolved
 from services.matching.engine.places import shipped_places, swapped_into
 from services.matching.engine.quantities import (
     MOST_AREA,
+    MOST_LAND,
     MOST_MONEY,
     MOST_ROOMS,
     MOST_YEAR,
@@ -29,7 +30,7 @@ NUMERIC: tuple[tuple[str, str, str | None, str | None, int], ...] = (
     ("bedrooms", "bedrooms_total", "bedrooms_min", "bedrooms_max", MOST_ROOMS),
     ("bathrooms", "bathrooms_total", "bathrooms_min", None, MOST_ROOMS),
     ("living_area", "living_area", "living_area_min", "living_area_max", MOST_AREA),
-    ("lot_size_area", "lot_size_area", "lot_size_area_min", None, MOST_AREA),
+    ("lot_size_area", "lot_size_area", "lot_size_area_min", None, MOST_LAND),
     ("year_built", "year_built", "year_built_min", None, MOST_YEAR),
 )
 TRANSACTIONS = ("sale", "lease")
@@ -37,7 +38,8 @@ STATUSES = (
     "active active_under_contract canceled closed coming_soon expired hold incomplete pending withdrawn".split()  # noqa: SIM905
 )
 WEIGHTS = {"strong": 3, "would": 2, "might": 1}
-MOST_WORDS = 60
+MOST_WORDS = 100
+MOST_REFERENCE = 100
 MOST_AREAS = 50
 Bounds = tuple[int | None, int | None]
 
@@ -77,7 +79,7 @@ class Listing:
             id=_id(wire, "id", faults),
             agency_id=_optional_text(wire, "agency_id", faults),
             sequence=_sequence(wire, faults),
-            reference=_optional_text(wire, "listing_id", faults),
+            reference=_optional_text(wire, "listing_id", faults, MOST_REFERENCE),
             standard_status=_choice(wire, "standard_status", STATUSES, "active", faults),
             transaction=_choice(wire, "transaction", TRANSACTIONS, None, faults),
             figures=tuple(_figure(wire, fact, most, faults) for _, fact, _, _, most in NUMERIC),
@@ -178,17 +180,22 @@ def _refuse_swapped(wire: Mapping[str, Any], latitude: float | None, longitude: 
 
 def _id(wire: Mapping[str, Any], field: str, faults: Faults) -> str:
     value = wire.get(field)
-    if isinstance(value, str) and 1 <= len(value) <= 64:
+    if isinstance(value, str) and 1 <= len(value) <= 64 and _encodes(value):
         return value
     faults.note(field, "Give 1 to 64 characters.")
     return ""
 
 
-def _optional_text(wire: Mapping[str, Any], field: str, faults: Faults) -> str | None:
+def _encodes(value: str) -> bool:
+    """Whether a text has whole characters only; JSON can spell half of one."""
+    return value.isascii() or not any("\ud800" <= letter <= "\udfff" for letter in value)
+
+
+def _optional_text(wire: Mapping[str, Any], field: str, faults: Faults, most: int = 64) -> str | None:
     value = wire.get(field)
-    if value is None or (isinstance(value, str) and 1 <= len(value) <= 64):
+    if value is None or (isinstance(value, str) and 1 <= len(value) <= most and _encodes(value)):
         return value
-    faults.note(field, "Give 1 to 64 characters.")
+    faults.note(field, f"Give 1 to {most} characters.")
     return None
 
 

@@ -11,6 +11,7 @@ EARTH_RADIUS_KM = 6371.0088
 # The widest that keeps every product of the scoring rules inside 64 bits.
 MOST_MONEY = 10**12
 MOST_AREA = 10**9
+MOST_LAND = 10**12
 MOST_ROOMS = 1000
 MOST_YEAR = 9999
 LONGEST_RADIUS_KM = 20_000.0

@@ -114,8 +114,8 @@ class ListingTable:
         sorted_rows: Rows = rows[np.lexsort((column, line))]
         return sorted_rows
 
-    def taken(self, rows: Rows) -> ListingTable:
-        """Some rows, each the newest of its id, in a table of its own."""
+    def taken(self, rows: Rows, spend: bool = False) -> ListingTable:
+        """Some rows, each the newest of its id, in a table of its own; small enough to let nothing go before."""
         new = ListingTable(self.words)
         for old, masks in ((self.present, new.present), (self.absent, new.absent)):
             for column in old:

@@ -157,19 +157,24 @@ class SearchTable:
         sorted_rows: Rows = rows[order]
         return sorted_rows
 
-    def taken(self, rows: Rows) -> SearchTable:
-        """Some rows, each the newest of its id, in a table of its own."""
+    def taken(self, rows: Rows, spend: bool = False) -> SearchTable:
+        """Some rows, each the newest of its id, in a table of its own; to `spend` is to let the old parts go."""
         new, columns = SearchTable(self.words), self.rows.taken(rows)
-        for part, run in (("area", self.areas), ("word", self.word_list)):
-            counts = columns[f"{part}_count"].astype(np.int64)
-            at, columns[f"{part}_start"] = spread(columns[f"{part}_start"].astype(np.int64), counts)
-            getattr(new, "areas" if run is self.areas else "word_list").extend(run.taken(at))
+        self.rows = Columns(_SHAPE) if spend else self.rows
+        for run in ("area", "word"):
+            counts = columns[f"{run}_count"].astype(np.int64)
+            at, columns[f"{run}_start"] = spread(columns[f"{run}_start"].astype(np.int64), counts)
+            (new.areas if run == "area" else new.word_list).extend(
+                (self.areas if run == "area" else self.word_list).taken(at)
+            )
+        new.rows.extend(columns)
+        self.areas = Columns(_AREA) if spend else self.areas
         new.areas["row"][: new.areas.size] = np.repeat(np.arange(len(rows)), columns["area_count"])
         drawn = np.flatnonzero(new.areas["kind"][: new.areas.size] == POLYGON)
         new.polygons = self.polygons.taken(new.areas["ref"][drawn])
+        self.polygons = Polygons() if spend else self.polygons
         new.areas["ref"][drawn] = np.arange(len(drawn))
         new.ids = self.ids.taken(rows)
-        new.rows.extend(columns)
         return new
 
     def bytes(self) -> int:

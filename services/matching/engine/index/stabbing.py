@@ -20,6 +20,7 @@ _PLACES, _ANYWHERE = LEVELS + 1, LEVELS + 2
 _MOST = (1 << 31) - 2
 _FULL_TURN = 360 * SCALE
 _CELL = (1 << 21) - 1
+_PART = 1 << 17
 # A box is kept in this many parts of its cell.
 PARTS = 1 << 14
 # How many cells a box may be wide on its level, at most.
@@ -36,14 +37,12 @@ class Stabbing:
 
     def __init__(self, table: SearchTable, rows: int, alive: Rows) -> None:
         self.rows, self.areas = rows, _areas_until(table, rows)
-        area, level, x, y = _cells(table, alive)
-        row = table.areas["row"][area]
-        low, high = _prices(table, row)
-        group = _groups(table, row)
-        key = (group << 47) | (level << 42) | (x << 21) | y
-        order = np.lexsort((high, key))
-        key, self._area = key[order], area[order]
-        self._low, self._high = low[order], high[order]
+        self._area, key = _entries(table, alive)
+        row = table.areas["row"][self._area]
+        self._low, self._high = _prices(table, row)
+        order = np.lexsort((self._high, key))
+        key, self._area = key[order], self._area[order]
+        self._low, self._high = self._low[order], self._high[order]
         self._box = _inside_cells(table, self._area, key)
         self._keys, self._starts = np.unique(key, return_index=True)
         self._starts = np.append(self._starts, len(key))
@@ -95,14 +94,16 @@ def _part(at: int, zero: int, level: int) -> int:
 
 def _inside_cells(table: SearchTable, areas: Rows, keys: Array) -> list[Array]:
     """The boxes in parts of the cell that each entry stands in, clipped to just outside of it: two bytes a side."""
-    level = np.minimum((keys >> 42) & 31, LEVELS)
-    cells = ((keys >> 21) & _CELL, keys & _CELL)
-    sides = []
-    for side in range(4):
-        axis = side % 2
-        parts = (table.areas["box"][areas, side].astype(np.int64) + _FULL_TURN // (2 + 2 * axis)) * (PARTS << level)
-        within = parts // _FULL_TURN - cells[axis] * PARTS
-        sides.append(np.clip(within, -1, PARTS).astype(np.int16))
+    sides = [np.empty(len(areas), np.int16) for _ in range(4)]
+    for part in range(0, len(areas), _PART):
+        cut = slice(part, part + _PART)
+        level = np.minimum((keys[cut] >> 42) & 31, LEVELS)
+        cells = ((keys[cut] >> 21) & _CELL, keys[cut] & _CELL)
+        for side in range(4):
+            axis = side % 2
+            edges = table.areas["box"][areas[cut], side].astype(np.int64) + _FULL_TURN // (2 + 2 * axis)
+            within = edges * (PARTS << level) // _FULL_TURN - cells[axis] * PARTS
+            sides[side][cut] = np.clip(within, -1, PARTS)
     return sides
 
 
@@ -118,10 +119,16 @@ def _line(y: int, level: int) -> int:
     return (y + _FULL_TURN // 4) * (1 << level) // _FULL_TURN
 
 
-def _cells(table: SearchTable, alive: Rows) -> tuple[Array, Array, Array, Array]:
-    """Every (area, level, column, line) that the areas of the rows cover."""
-    counts = table.rows["area_count"][alive].astype(np.int64)
-    areas, _ = spread(table.rows["area_start"][alive].astype(np.int64), counts)
+def _entries(table: SearchTable, rows: Rows) -> tuple[Array, Array]:
+    """Every (area, key of a cell) that the areas of the rows cover; a part at a time, to be frugal."""
+    parts = [_cells(table, rows[part : part + _PART]) for part in range(0, max(1, len(rows)), _PART)]
+    areas, keys = (np.concatenate(column) for column in zip(*parts, strict=True))
+    return areas, keys
+
+
+def _cells(table: SearchTable, rows: Rows) -> tuple[Array, Array]:
+    counts = table.rows["area_count"][rows].astype(np.int64)
+    areas, _ = spread(table.rows["area_start"][rows].astype(np.int64), counts)
     kinds = table.areas["kind"][areas]
     found = [_covered(table, areas[(kinds != ANYWHERE) & (kinds != PLACE)])]
     anywhere = areas[kinds == ANYWHERE]
@@ -130,7 +137,8 @@ def _cells(table: SearchTable, alive: Rows) -> tuple[Array, Array, Array, Array]
     fields, codes = table.areas["field"][named].astype(np.int64), table.areas["ref"][named].astype(np.int64)
     found.append((named, np.full(len(named), _PLACES), fields, codes))
     area, level, x, y = (np.concatenate(parts) for parts in zip(*found, strict=True))
-    return area.astype(np.int32), level.astype(np.int64), x, y
+    group = _groups(table, table.areas["row"][area])
+    return area.astype(np.int32), (group << 47) | (level.astype(np.int64) << 42) | (x << 21) | y
 
 
 def _covered(table: SearchTable, areas: Rows) -> tuple[Array, Array, Array, Array]:
@@ -151,11 +159,15 @@ def _covered(table: SearchTable, areas: Rows) -> tuple[Array, Array, Array, Arra
 
 def _prices(table: SearchTable, row: Rows) -> tuple[Array, Array]:
     """Price bounds in whole units, widened by the tolerance."""
-    bounds, tolerance = table.rows["bounds"], table.rows["tolerance"][row].astype(np.int64)
-    low, high = bounds[row, 0], -bounds[row, 1]
-    low = np.where(low < 0, -1, low - low // 100 * tolerance - 200) // 100
-    high = np.where(high >= UNBOUNDED, UNBOUNDED, high + high // 100 * tolerance + 200) // 100
-    return np.clip(low, -1, _MOST).astype(np.int32), np.clip(high, -1, _MOST).astype(np.int32)
+    lows, highs = np.empty(len(row), np.int32), np.empty(len(row), np.int32)
+    for part in range(0, len(row), _PART):
+        cut = slice(part, part + _PART)
+        bounds, tolerance = table.rows["bounds"], table.rows["tolerance"][row[cut]].astype(np.int64)
+        low, high = bounds[row[cut], 0], -bounds[row[cut], 1]
+        low = np.where(low < 0, -1, low - low // 100 * tolerance - 200) // 100
+        high = np.where(high >= UNBOUNDED, UNBOUNDED, high + high // 100 * tolerance + 200) // 100
+        lows[cut], highs[cut] = np.clip(low, -1, _MOST), np.clip(high, -1, _MOST)
+    return lows, highs
 
 
 def _groups(table: SearchTable, row: Rows) -> Array:
