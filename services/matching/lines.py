@@ -52,7 +52,7 @@ def read_search(line: bytes, places: Lexicon, words: Vocabulary) -> Search:
 
 def _object(line: bytes) -> dict[str, Any]:
     try:
-        wire = json.loads(line)
+        wire = json.loads(line.decode())
     except UnicodeDecodeError:
         raise Refused({SCHEMA: ["The line is not UTF-8."]}) from None
     except (ValueError, RecursionError) as error:

@@ -121,8 +121,6 @@ class ListingWire(Strict):
     features = fields.List(fields.String(validate=WORD), allow_none=True, validate=validate.Length(0, 100))
     features_absent = fields.List(fields.String(validate=WORD), allow_none=True, validate=validate.Length(0, 100))
     owner_contact_ids = fields.List(fields.String(validate=WORD), allow_none=True, validate=validate.Length(0, 100))
-    version = fields.Raw()
-    sequence = fields.Raw()
 
 
 class SavedSearchOut(Wishes):
