@@ -103,7 +103,9 @@ def test_what_the_plain_check_passes_the_schema_never_refuses() -> None:
 
 def test_five_thousand_spoilt_listings_get_the_verdict_of_schema_and_engine() -> None:
     schema, taken_ones = ListingWire(), 0
-    for wire in spoilt(homes(300, 5), [*schema.fields, "photos", "resolved", "country", "version", "sequence"], 5000, 6):
+    for wire in spoilt(
+        homes(300, 5), [*schema.fields, "photos", "resolved", "country", "version", "sequence"], 5000, 6
+    ):
         right = taken(schema, Listing, wire)
         assert read(read_listing, wire) is right, wire
         taken_ones += right
