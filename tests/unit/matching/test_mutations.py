@@ -19,7 +19,28 @@ from tests.crowds_matching import homes, wishes
 from tests.oracle_matching import judge
 from tests.unit.matching.test_index import WORLD, check
 
-HOMES, WISHES = homes(40, 21), wishes(120, 22)
+MONEY = ("list_price", "list_price_min", "list_price_max")
+
+
+def dear(wires: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The same at prices that 24 bits cannot hold."""
+    return [wire | {name: round(wire[name] * 37 + 0.37, 2) for name in MONEY if name in wire} for wire in wires]
+
+
+def steps_from(home: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """A circle of a few steps around a home, and a ring that it stands in the middle of."""
+    x, y = home["longitude"], home["latitude"]
+    ring, hole = (
+        [[x - w, y - w], [x + w, y - w], [x + w, y + w], [x - w, y + w], [x - w, y - w]] for w in (0.02, 0.01)
+    )
+    areas = ({"circle": {"latitude": y + 1e-5, "longitude": x, "radius_km": 0.002}},
+             {"polygon": {"type": "Polygon", "coordinates": [ring, hole]}})  # fmt: skip
+    for number, area in enumerate(areas):
+        yield WISHES[0] | {"id": f"{home['id']}-{number}", "areas": [area]}
+
+
+HOMES, WISHES = dear(homes(40, 21)), dear(wishes(120, 22))
+WISHES += [wish for home in HOMES[:12] if "latitude" in home for wish in steps_from(home)]
 BARE = {"agency_id": None, "contact_id": None, "must_have": [], "wont_accept": []}
 
 
