@@ -61,6 +61,11 @@ class Side(Generic[Table, Grid]):
         self.view = View(table, self.view.grid, table.rows.size, version)
         return True
 
+    def reserve(self, records: int) -> None:
+        """Make room for so many before they are loaded; searches are the many."""
+        if isinstance(self._table, SearchTable):
+            self._table.reserve(records)
+
     def load(self, records: Sequence[Any]) -> None:
         """Add many records whose ids are new; `rebuild` makes them cheap to find."""
         self._table.extend(records, bulk=True)

@@ -119,14 +119,14 @@ class Identifiers:
     def taken(self, rows: Rows) -> Identifiers:
         """The ids of some rows, each the only one of its id, in the order given."""
         some = Identifiers()
-        columns = self._columns.taken(rows)
-        lengths = columns["own"].astype(np.int64) + columns["other"]
-        text = bytearray()
-        for start, length in zip(columns["start"].tolist(), lengths.tolist(), strict=True):
-            text += self._text[start : start + length]
-        columns["start"] = np.cumsum(lengths) - lengths
-        some._text = text
-        some._columns.extend(columns)
+        some._columns = columns = self._columns.taken(rows)
+        starts = columns["start"][: len(rows)]
+        lengths = columns["own"][: len(rows)].astype(np.int64) + columns["other"][: len(rows)]
+        for part in range(0, len(rows), _PART):
+            cut = slice(part, part + _PART)
+            spans = zip(starts[cut].tolist(), lengths[cut].tolist(), strict=True)
+            some._text += b"".join(self._text[start : start + length] for start, length in spans)
+        starts[:] = np.cumsum(lengths) - lengths
         some._settle(np.arange(len(rows), dtype=np.int32))
         return some
 

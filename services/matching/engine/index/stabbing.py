@@ -38,14 +38,13 @@ class Stabbing:
     def __init__(self, table: SearchTable, rows: int, alive: Rows) -> None:
         self.rows, self.areas = rows, _areas_until(table, rows)
         self._area, key = _entries(table, alive)
-        row = table.areas["row"][self._area]
-        self._low, self._high = _prices(table, row)
-        order = np.lexsort((self._high, key))
-        key, self._area = key[order], self._area[order]
-        self._low, self._high = self._low[order], self._high[order]
+        low, high = _prices(table, table.areas["row"][self._area])
+        order = np.lexsort((high, key))
+        key, self._area, self._low, self._high = key[order], self._area[order], low[order], high[order]
+        del order, low, high
         self._box = _inside_cells(table, self._area, key)
-        self._keys, self._starts = np.unique(key, return_index=True)
-        self._starts = np.append(self._starts, len(key))
+        first = np.flatnonzero(np.diff(key, prepend=-1))
+        self._keys, self._starts = key[first], np.append(first, len(key))
         self._levels = {group: _levels_of(self._keys, group) for group in np.unique(self._keys >> 47).tolist()}
 
     def groups(self, transaction: int) -> Iterator[tuple[int, int]]:
