@@ -40,8 +40,8 @@ bench: environment ## Measure speed against the floor of the same machine
 	@$(BIN)/python -m deploy.local install
 	@$(BIN)/python -m tests.bench
 
-import: ## Import listings into what runs: make import FILE=homes.csv MAP=mapping.json [DRY=1]
-	@test -n "$(FILE)" -a -n "$(MAP)" || { echo "Say what: make import FILE=homes.csv MAP=mapping.json"; exit 2; }
+import: ## Import listings into what runs: make import FILE=homes.csv MAP=king_county [DRY=1]
+	@test -n "$(FILE)" -a -n "$(MAP)" || { echo "Say what: make import FILE=homes.csv MAP=king_county"; exit 2; }
 	@test -f .local/demo.env || { echo "Nothing runs here: make run first."; exit 2; }
 	@set -a; . ./.local/demo.env; set +a; \
 		exec $(BIN)/python -m services.properties import "$(FILE)" --map "$(MAP)" $(if $(DRY),--dry-run)

@@ -48,6 +48,8 @@ def program(folder: Path, port: int, binary: Path | None = None) -> Program:
         # A signalled primary would else wait 15 s for successors it cannot have.
         *("--setParameter", "shutdownTimeoutMillisForSignaledShutdown=100"),
         *("--setParameter", "diagnosticDataCollectionEnabled=false"),
+        # What a killed process left open blocks whoever does its work again; the server's own limit is a minute.
+        *("--setParameter", "transactionLifetimeLimitSeconds=10"),
     )
     return Program("mongod", argv, environment.bare(HOME=str(folder)), folder / "log" / "mongod.log")
 

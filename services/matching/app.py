@@ -9,7 +9,7 @@ from typing import Any
 from flask import Flask
 from pymongo.database import Database
 
-from services.matching import api
+from services.matching import api, crossref
 from services.matching.consumers import CONSUMES
 from services.matching.crossing import Crosser
 from services.matching.engine.world import Rates
@@ -93,4 +93,4 @@ def _changes(deps: Deps) -> dict[str, Any]:
     return {LISTINGS: deps.follower.on_listing, SEARCHES: deps.follower.on_search}
 
 
-SERVICE = Service(NAME, CONSUMES, INDEXES, create_worker)
+SERVICE = Service(NAME, CONSUMES, INDEXES, create_worker, commands={"cross-reference": crossref.command})

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from marshmallow import fields, validate
+from marshmallow import EXCLUDE, fields, validate
 
+from services.matching.engine.facts import STATUSES as STANDARD_STATUSES
 from services.matching.model import ALERTS, KINDS, STATUSES
 from shared.schemas import Currency, Identifier, Instant, Name, Number, PageQuery, Strict, Whole, YesNo
 
 WORD = validate.Length(1, 64)
+# As many decimals as a float may print: maps give degrees with seventeen.
+EVERY = 400
 
 
 class Circle(Strict):
     """Within so many kilometres of a point."""
 
-    latitude = Number(-90, 90, places=15, required=True)
-    longitude = Number(-180, 180, places=15, required=True)
-    radius_km = Number(0.001, 20_000, places=15, required=True)
+    latitude = Number(-90, 90, places=EVERY, required=True)
+    longitude = Number(-180, 180, places=EVERY, required=True)
+    radius_km = Number(0.001, 20_000, places=EVERY, required=True)
 
 
 class Place(Strict):
@@ -73,6 +76,51 @@ class SavedSearchIn(SavedSearchPatch):
 
     contact_id = Identifier(required=True)
     transaction = fields.String(required=True, validate=validate.OneOf(("sale", "lease")))
+
+
+class SavedSearchLine(SavedSearchPatch):
+    """A saved search as a line of a file: what the API answers with; an agency and a contact where there are any."""
+
+    id = Identifier(required=True)
+    agency_id = Identifier(allow_none=True)
+    contact_id = Identifier(allow_none=True)
+    transaction = fields.String(required=True, validate=validate.OneOf(("sale", "lease")))
+    version = Whole(0, 2**62)
+    sequence = Whole(0, 2**62)
+    created_at = fields.Raw(allow_none=True)
+    changed_at = fields.Raw(allow_none=True)
+    warnings = fields.Raw(allow_none=True)
+
+
+class ListingWire(Strict):
+    """A listing as a line of a file: what is compared; whatever else the API answers with is left aside."""
+
+    class Meta:
+        """Photos, remarks and the like are not looked at."""
+
+        unknown = EXCLUDE
+
+    id = Identifier(required=True)
+    agency_id = Identifier(allow_none=True)
+    listing_id = fields.String(allow_none=True, validate=validate.Length(1, 100))
+    standard_status = fields.String(validate=validate.OneOf(STANDARD_STATUSES))
+    transaction = fields.String(required=True, validate=validate.OneOf(("sale", "lease")))
+    property_sub_type = fields.String(allow_none=True, validate=validate.Length(0, 120))
+    list_price = Number(allow_none=True)
+    currency = Currency(allow_none=True)
+    bedrooms_total = Number(0, 1000, allow_none=True)
+    bathrooms_total = Number(0, 1000, allow_none=True)
+    living_area = Number(0, 1e9, allow_none=True)
+    lot_size_area = Number(0, 1e12, allow_none=True)
+    year_built = Number(0, 9999, allow_none=True)
+    latitude = Number(-90, 90, places=EVERY, allow_none=True)
+    longitude = Number(-180, 180, places=EVERY, allow_none=True)
+    city = fields.String(allow_none=True, validate=validate.Length(0, 120))
+    state_or_province = fields.String(allow_none=True, validate=validate.Length(0, 120))
+    postal_code = fields.String(allow_none=True, validate=validate.Length(0, 120))
+    features = fields.List(fields.String(validate=WORD), allow_none=True, validate=validate.Length(0, 100))
+    features_absent = fields.List(fields.String(validate=WORD), allow_none=True, validate=validate.Length(0, 100))
+    owner_contact_ids = fields.List(fields.String(validate=WORD), allow_none=True, validate=validate.Length(0, 100))
 
 
 class SavedSearchOut(Wishes):

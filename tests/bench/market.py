@@ -55,7 +55,7 @@ def listings(homes: list[dict[str, Any]], size: int, seed: int) -> Iterator[dict
 
 
 def searches(homes: list[dict[str, Any]], size: int, seed: int) -> Iterator[dict[str, Any]]:
-    """`size` searches around drawn homes: 70 in 100 with a circle, 20 with a polygon, 6 by postal code, 4 anywhere."""
+    """`size` searches around drawn homes: 71 in 100 with a circle, 20 with a polygon, 8 by postal code, 1 anywhere."""
     chance = Random(seed)
     for number in range(size):
         yield _search(homes[chance.randrange(len(homes))], number, chance)
@@ -93,11 +93,11 @@ def _areas(home: dict[str, Any], chance: Random) -> list[dict[str, Any]]:
     longitude = round(home["longitude"] + chance.gauss(0, 0.03), 5)
     radius = round(chance.triangular(0.5, 5, 2), 1)
     kind = chance.random()
-    if kind < 0.70:
+    if kind < 0.71:
         return [{"circle": {"latitude": latitude, "longitude": longitude, "radius_km": radius}}]
-    if kind < 0.90:
+    if kind < 0.91:
         return [{"polygon": {"type": "Polygon", "coordinates": [_ring(latitude, longitude, radius, chance)]}}]
-    return [{"place": {"postal_code": home["postal_code"]}}] if kind < 0.96 else []
+    return [{"place": {"postal_code": home["postal_code"]}}] if kind < 0.99 else []
 
 
 def _ring(latitude: float, longitude: float, radius: float, chance: Random) -> list[list[float]]:

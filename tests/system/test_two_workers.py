@@ -26,7 +26,7 @@ from tests.integration.rooms import an_event
 from tests.system.world import World, a_world
 
 pytestmark = [pytest.mark.owns_servers, pytest.mark.timeout(400)]
-SEARCHES, HOMES, THREADS = 400, 120, 4
+SEARCHES, HOMES, THREADS = 720, 280, 4
 AGENCIES = ("agency-a", "agency-b")
 CITIES = ("Sevilla", "Koper", "Lisboa")
 Pairs = dict[tuple[str, str], str]

@@ -108,11 +108,11 @@ class World:
         """An HTTP call with a token for this role; tries again while the service restarts."""
         url = self.place.url(service) + path
         headers = self.issuer.headers(role, agency) | more.pop("headers", {})
-        deadline = time.monotonic() + 30
+        deadline = time.monotonic() + 60
         while True:
             try:
                 answer = self.http.request(method, url, headers=headers, timeout=20, **more)
-                if answer.status_code != 503:
+                if answer.status_code != 503 and not self._is_still_handled(answer):
                     return answer
             except (requests.ConnectionError, requests.exceptions.ChunkedEncodingError):
                 if time.monotonic() > deadline:
@@ -169,6 +169,11 @@ class World:
     def last_words(self) -> str:
         """The end of every log."""
         return "\n".join(f"--- {name}\n{p.program.last_words(8)}" for name, p in self.processes.items())
+
+    @staticmethod
+    def _is_still_handled(answer: requests.Response) -> bool:
+        """Whether a dead process's transaction with the same key is still open."""
+        return answer.status_code == 409 and "still being handled" in answer.text
 
     def _arrived(self, service: str) -> bool:
         """Whether every event that a service published is done at every consumer: nothing is between the two."""

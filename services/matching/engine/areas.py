@@ -59,11 +59,11 @@ Area = Circle | Shape | Place
 
 def area_of(wire: object, resolved: Mapping[str, Any], tolerance: int, faults: Faults, name: str) -> Area | None:
     """One area of a search; None after its faults were noted under `name`."""
-    if not isinstance(wire, Mapping) or len(wire) != 1 or next(iter(wire)) not in ("circle", "polygon", "place"):
+    if not isinstance(wire, dict) or len(wire) != 1 or next(iter(wire)) not in ("circle", "polygon", "place"):
         faults.note(name, "Give one of circle, polygon or place.")
         return None
     kind, body = next(iter(wire.items()))
-    if not isinstance(body, Mapping):
+    if not isinstance(body, dict):
         faults.note(f"{name}.{kind}", "Give an object.")
         return None
     if kind == "circle":
@@ -80,11 +80,11 @@ def _circle(
     radius = faults.attempt(f"{name}.radius_km", lambda: _radius(body.get("radius_km")), None)
     if latitude is None or longitude is None or radius is None:
         return None
-    made = {"point": unit_vector(latitude, longitude), "within": chord_squared(radius)}
-    made["beyond"] = chord_squared(radius * (1 + tolerance / 100))
-    kept = {**made, **resolved}
-    x, y, z = kept["point"]
-    return Circle(latitude, longitude, radius, (x, y, z), kept["within"], kept["beyond"])
+    if "beyond" not in resolved:
+        point, reach = unit_vector(latitude, longitude), chord_squared(radius * (1 + tolerance / 100))
+        return Circle(latitude, longitude, radius, point, chord_squared(radius), reach)
+    x, y, z = resolved["point"]
+    return Circle(latitude, longitude, radius, (x, y, z), resolved["within"], resolved["beyond"])
 
 
 def _radius(value: object) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from services.matching.engine.lexicon import Lexicon, Resolved
@@ -29,16 +29,21 @@ def resolve_listing(wire: Mapping[str, Any], places: Lexicon, words: Vocabulary)
 
 def resolve_search(wire: Mapping[str, Any], places: Lexicon, words: Vocabulary) -> tuple[Document, list[str]]:
     """The `resolved` sub-document of a search, and warnings in English about words and places that nobody knows."""
+    resolved = resolved_search(wire, places, words)
+    return resolved, [*_word_warnings(resolved), *_area_warnings(wire.get("areas"), resolved["areas"])]
+
+
+def resolved_search(wire: Mapping[str, Any], places: Lexicon, words: Vocabulary) -> Document:
+    """The `resolved` sub-document of a search; what has a wrong type is left out, for `Search.from_wire` to tell."""
     tolerance = wire.get("tolerance_percent", DEFAULT_TOLERANCE)
     areas = wire.get("areas")
-    resolved = {
+    return {
         "property_sub_types": _many(wire.get("property_sub_types"), words.property_sub_types.resolve),
         "must_have": _many(wire.get("must_have"), words.features.resolve),
         "wont_accept": _many(wire.get("wont_accept"), words.features.resolve),
         "preferences": _many(wire.get("preferences"), words.features.resolve),
         "areas": [_area(area, tolerance, places) for area in areas] if isinstance(areas, list) else [],
     }
-    return resolved, [*_word_warnings(resolved), *_area_warnings(areas, resolved["areas"])]
 
 
 def _one(typed: object, resolve: Callable[[str], Resolved]) -> Document | None:
@@ -46,7 +51,7 @@ def _one(typed: object, resolve: Callable[[str], Resolved]) -> Document | None:
 
 
 def _many(typed: object, resolve: Callable[[str], Resolved]) -> list[Document]:
-    words = typed if isinstance(typed, Iterable) and not isinstance(typed, str) else ()
+    words = typed if isinstance(typed, (list, tuple, dict)) else ()
     return [resolve(word).to_wire() for word in words if isinstance(word, str) and word.strip()]
 
 
@@ -62,8 +67,8 @@ def _point(wire: Mapping[str, Any]) -> list[float] | None:
 
 
 def _area(area: object, tolerance: object, places: Lexicon) -> Document:
-    kind, body = next(iter(area.items()), (None, None)) if isinstance(area, Mapping) else (None, None)
-    if not isinstance(body, Mapping):
+    kind, body = next(iter(area.items()), (None, None)) if isinstance(area, dict) else (None, None)
+    if not isinstance(body, dict):
         return {}
     if kind == "circle":
         return _circle(body, tolerance)
@@ -100,7 +105,7 @@ def _area_warnings(areas: object, resolved: list[Document]) -> list[str]:
         if area.get("by") == "typed"
     ]
     for at, area in enumerate(areas if isinstance(areas, list) else []):
-        body = area.get("circle") if isinstance(area, Mapping) else None
-        if isinstance(body, Mapping) and _point(body) and swapped_into(body["latitude"], body["longitude"]):
+        body = area.get("circle") if isinstance(area, dict) else None
+        if isinstance(body, dict) and _point(body) and swapped_into(body["latitude"], body["longitude"]):
             warnings.append(f"areas.{at}.circle: latitude and longitude look swapped; no home of ours is there.")
     return warnings

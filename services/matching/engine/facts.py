@@ -8,12 +8,13 @@ from datetime import date
 from typing import Any
 
 from services.matching.engine.areas import Area, area_of, point_of
-from services.matching.engine.doors import DEFAULT_TOLERANCE, resolve_listing, resolve_search
+from services.matching.engine.doors import DEFAULT_TOLERANCE, resolve_listing, resolved_search
 from services.matching.engine.faults import SCHEMA, Faults
 from services.matching.engine.lexicon import Resolved
 from services.matching.engine.places import shipped_places, swapped_into
 from services.matching.engine.quantities import (
     MOST_AREA,
+    MOST_LAND,
     MOST_MONEY,
     MOST_ROOMS,
     MOST_YEAR,
@@ -29,7 +30,7 @@ NUMERIC: tuple[tuple[str, str, str | None, str | None, int], ...] = (
     ("bedrooms", "bedrooms_total", "bedrooms_min", "bedrooms_max", MOST_ROOMS),
     ("bathrooms", "bathrooms_total", "bathrooms_min", None, MOST_ROOMS),
     ("living_area", "living_area", "living_area_min", "living_area_max", MOST_AREA),
-    ("lot_size_area", "lot_size_area", "lot_size_area_min", None, MOST_AREA),
+    ("lot_size_area", "lot_size_area", "lot_size_area_min", None, MOST_LAND),
     ("year_built", "year_built", "year_built_min", None, MOST_YEAR),
 )
 TRANSACTIONS = ("sale", "lease")
@@ -37,7 +38,8 @@ STATUSES = (
     "active active_under_contract canceled closed coming_soon expired hold incomplete pending withdrawn".split()  # noqa: SIM905
 )
 WEIGHTS = {"strong": 3, "would": 2, "might": 1}
-MOST_WORDS = 60
+MOST_WORDS = 100
+MOST_REFERENCE = 100
 MOST_AREAS = 50
 Bounds = tuple[int | None, int | None]
 
@@ -77,7 +79,7 @@ class Listing:
             id=_id(wire, "id", faults),
             agency_id=_optional_text(wire, "agency_id", faults),
             sequence=_sequence(wire, faults),
-            reference=_optional_text(wire, "listing_id", faults),
+            reference=_optional_text(wire, "listing_id", faults, MOST_REFERENCE),
             standard_status=_choice(wire, "standard_status", STATUSES, "active", faults),
             transaction=_choice(wire, "transaction", TRANSACTIONS, None, faults),
             figures=tuple(_figure(wire, fact, most, faults) for _, fact, _, _, most in NUMERIC),
@@ -124,7 +126,7 @@ class Search:
     @classmethod
     def from_wire(cls, wire: Mapping[str, Any], resolved: Mapping[str, Any] | None = None) -> Search:
         """Read the API's JSON; `resolved` as stored, else by the shipped words and places. Raises Refused."""
-        kept = resolved or wire.get("resolved") or resolve_search(wire, shipped_places(), shipped_words())[0]
+        kept = resolved or wire.get("resolved") or resolved_search(wire, shipped_places(), shipped_words())
         faults = Faults()
         tolerance = _tolerance(wire, faults)
         bounds = tuple(_bounds(wire, low, high, most, faults) for _, _, low, high, most in NUMERIC)
@@ -153,7 +155,9 @@ class Search:
 
 
 def _refuse_repeated(search: Search, faults: Faults) -> None:
-    lists = {name: getattr(search, name) for name in ("must_have", "wont_accept", "preferences")}
+    lists = {"must_have": search.must_have, "wont_accept": search.wont_accept, "preferences": search.preferences}
+    if sum(map(bool, lists.values())) < 2:
+        return
     for later, earlier in (("wont_accept", "must_have"), ("preferences", "must_have"), ("preferences", "wont_accept")):
         for word in lists[later].keys() & lists[earlier].keys():
             typed = lists[later][word].typed
@@ -176,17 +180,22 @@ def _refuse_swapped(wire: Mapping[str, Any], latitude: float | None, longitude: 
 
 def _id(wire: Mapping[str, Any], field: str, faults: Faults) -> str:
     value = wire.get(field)
-    if isinstance(value, str) and 1 <= len(value) <= 64:
+    if isinstance(value, str) and 1 <= len(value) <= 64 and _encodes(value):
         return value
     faults.note(field, "Give 1 to 64 characters.")
     return ""
 
 
-def _optional_text(wire: Mapping[str, Any], field: str, faults: Faults) -> str | None:
+def _encodes(value: str) -> bool:
+    """Whether a text has whole characters only; JSON can spell half of one."""
+    return value.isascii() or not any("\ud800" <= letter <= "\udfff" for letter in value)
+
+
+def _optional_text(wire: Mapping[str, Any], field: str, faults: Faults, most: int = 64) -> str | None:
     value = wire.get(field)
-    if value is None or (isinstance(value, str) and 1 <= len(value) <= 64):
+    if value is None or (isinstance(value, str) and 1 <= len(value) <= most and _encodes(value)):
         return value
-    faults.note(field, "Give 1 to 64 characters.")
+    faults.note(field, f"Give 1 to {most} characters.")
     return None
 
 
@@ -210,7 +219,11 @@ def _figure(wire: Mapping[str, Any], field: str | None, most: int, faults: Fault
     value = wire.get(field) if field else None
     if value is None or field is None:
         return None
-    return faults.attempt(field, lambda: hundredths(value, most), None)
+    try:
+        return hundredths(value, most)
+    except ValueError as error:
+        faults.note(field, str(error))
+        return None
 
 
 def _bounds(wire: Mapping[str, Any], low: str | None, high: str | None, most: int, faults: Faults) -> Bounds | None:
@@ -253,7 +266,9 @@ def _areas(wire: Mapping[str, Any], kept: Mapping[str, Any], tolerance: int, fau
 
 
 def _texts(wire: Mapping[str, Any], field: str, faults: Faults) -> list[str]:
-    value = wire.get(field) or []
+    value = wire.get(field)
+    if not value and (value is None or value == []):
+        return []
     plain = isinstance(value, (list, tuple)) and all(isinstance(word, str) and 1 <= len(word) <= 64 for word in value)
     if not plain or len(value) > MOST_WORDS:
         faults.note(field, f"Give a list of {MOST_WORDS} words at most, 1 to 64 characters each.")

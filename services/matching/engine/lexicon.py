@@ -50,10 +50,13 @@ class Lexicon:
         self._answers: dict[str, tuple[str, str, str]] = {}
 
     def extended(self, aliases: Mapping[str, str], known: Iterable[str] = ()) -> Lexicon:
-        """This list with further known names and with aliases (typed -> meant); what is meant is resolved first."""
+        """This list with further known names and with aliases (typed -> meant); what is meant is resolved first.
+
+        A name that this list takes for a typing error of its own stays one.
+        """
         wider = Lexicon(self.names, self.shown, self.shortest_typo)
         for name in known:
-            if fold(name) not in wider.names:
+            if self.resolve(name).by == "typed":
                 wider._add(name, fold(name), name)
         for typed, meant in aliases.items():
             target = fold(meant)

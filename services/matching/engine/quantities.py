@@ -11,6 +11,7 @@ EARTH_RADIUS_KM = 6371.0088
 # The widest that keeps every product of the scoring rules inside 64 bits.
 MOST_MONEY = 10**12
 MOST_AREA = 10**9
+MOST_LAND = 10**12
 MOST_ROOMS = 1000
 MOST_YEAR = 9999
 LONGEST_RADIUS_KM = 20_000.0
@@ -28,6 +29,11 @@ def hundredths(value: object, most: int) -> int:
     """A JSON number as integer hundredths, 0 to `most`; raises ValueError for anything not exact in two decimals."""
     if not is_number(value):
         raise ValueError("Give a number.")
+    if 0 <= value <= most:
+        # Below 10 ** 13 a float is the nearest to n / 100 exactly when it prints with at most two decimals.
+        whole = round(value * 100)
+        if whole / 100 == value:
+            return whole
     number = Decimal(str(value))
     if not number.is_finite():
         raise ValueError("Give a finite number, not NaN or infinity.")

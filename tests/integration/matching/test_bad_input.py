@@ -75,7 +75,7 @@ DEEP: list[tuple[str, Any]] = [
     ("preferences", {"": "would"}),
     ("preferences", {"a\0b": "would"}),
     ("preferences", {"lift": "would"}),
-    ("preferences", {str(number): "would" for number in range(61)}),
+    ("preferences", {str(number): "would" for number in range(101)}),
     ("must_have", [{"$ne": None}]),
     ("must_have", [""]),
     ("must_have", ["x" * 65]),

@@ -1,4 +1,4 @@
-"""A real mail server of each test's own, on the loopback, that can be told to misbehave."""
+"""A notifications service, and a real mail server of each test's own on the loopback that can be told to misbehave."""
 
 from __future__ import annotations
 
@@ -18,6 +18,23 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 from services.notifications.mailer.envelope import POLICY
+from tests.integration.notifications.desk import Desk, open_desk
+from tests.integration.rooms import Room, open_room
+
+
+@pytest.fixture(scope="module")
+def room(
+    mongo_url: str, module_mongo_prefix: str, module_amqp_url: str, tmp_path_factory: pytest.TempPathFactory
+) -> Room:
+    folder = tmp_path_factory.mktemp("notifications")
+    return open_room("notifications", folder, mongo_url, module_mongo_prefix, module_amqp_url)
+
+
+@pytest.fixture
+def desk(room: Room) -> Iterator[Desk]:
+    """An agency that knows Eva, who wants alerts; what it leaves behind is nobody else's to send."""
+    yield open_desk(room, ["eva"])
+    room.db.deliveries.delete_many({})
 
 
 class Post:

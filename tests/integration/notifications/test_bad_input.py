@@ -7,21 +7,7 @@ from typing import Any
 import pytest
 
 from tests.integration.bad_input import refuses_bad_input
-from tests.integration.notifications.desk import Desk, open_desk
-from tests.integration.rooms import Room, open_room
-
-
-@pytest.fixture(scope="module")
-def room(
-    mongo_url: str, module_mongo_prefix: str, module_amqp_url: str, tmp_path_factory: pytest.TempPathFactory
-) -> Room:
-    folder = tmp_path_factory.mktemp("bad")
-    return open_room("notifications", folder, mongo_url, module_mongo_prefix, module_amqp_url)
-
-
-@pytest.fixture
-def desk(room: Room) -> Desk:
-    return open_desk(room, ["eva"])
+from tests.integration.notifications.desk import Desk
 
 
 def test_bad_input_to_a_resend_is_refused_and_changes_nothing(desk: Desk) -> None:

@@ -14,22 +14,8 @@ from services.notifications.mailer.alert import message_id
 from services.notifications.mailer.smtp import Sender
 from services.notifications.sending import Sending
 from shared.event import now
-from tests.integration.notifications.desk import Desk, open_desk
-from tests.integration.rooms import Room, open_room
-
-
-@pytest.fixture(scope="module")
-def room(
-    mongo_url: str, module_mongo_prefix: str, module_amqp_url: str, tmp_path_factory: pytest.TempPathFactory
-) -> Room:
-    folder = tmp_path_factory.mktemp("sending")
-    return open_room("notifications", folder, mongo_url, module_mongo_prefix, module_amqp_url)
-
-
-@pytest.fixture
-def desk(room: Room) -> Iterator[Desk]:
-    yield open_desk(room, ["eva"])
-    room.db.deliveries.delete_many({})
+from tests.integration.notifications.desk import Desk
+from tests.integration.rooms import Room
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar, cast
+from typing import Any, Generic, TypeVar
 
 import numpy as np
 
@@ -61,6 +61,11 @@ class Side(Generic[Table, Grid]):
         self.view = View(table, self.view.grid, table.rows.size, version)
         return True
 
+    def reserve(self, records: int) -> None:
+        """Make room for so many before they are loaded; searches are the many."""
+        if isinstance(self._table, SearchTable):
+            self._table.reserve(records)
+
     def load(self, records: Sequence[Any]) -> None:
         """Add many records whose ids are new; `rebuild` makes them cheap to find."""
         self._table.extend(records, bulk=True)
@@ -95,12 +100,23 @@ class Side(Generic[Table, Grid]):
 
     def compact(self) -> None:
         """Drop the versions of the past; only the writer may call this, readers keep the view that they have."""
-        old = self._table
-        old.ids.settle()
+        self._table.ids.settle()
         # The newest row of every id stays, a tombstone too: its sequence refuses what comes late.
-        self._table = table = cast(Table, old.taken(old.by_place(old.ids.newest())))
+        self._become(self._table.taken(self._table.by_place(self._table.ids.newest())))
+
+    def arrange(self) -> list[int]:
+        """Put what was loaded in order and under a grid, before anybody reads; gives the rows whose id came before."""
+        table = self._table
+        self.view = View(table, self._make(table, 0, np.empty(0, np.int64)), 0, self.view.version)
+        repeated = table.ids.repeated()
+        rows = np.setdiff1d(np.arange(table.rows.size), repeated) if repeated else np.arange(table.rows.size)
+        self._become(table.taken(table.by_place(rows), spend=True))
+        return repeated
+
+    def _become(self, table: Any) -> None:
+        self._table = table
         self.view = View(table, self._make(table, 0, np.empty(0, np.int64)), table.rows.size, self.view.version)
-        self.adopt(self.grid_of(self.view))
+        self.view = View(table, self.grid_of(self.view), table.rows.size, self.view.version)
 
     def bytes(self) -> int:
         """The memory held."""
@@ -117,8 +133,8 @@ class Agency:
 
     def rebuild(self) -> None:
         """Everything in order and under new grids, at once."""
-        self.searches.compact()
-        self.listings.compact()
+        self.searches.arrange()
+        self.listings.arrange()
 
     def bytes(self) -> int:
         """The memory held by both sides."""

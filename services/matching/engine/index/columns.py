@@ -25,9 +25,15 @@ class Columns:
     def __getitem__(self, name: str) -> Array:
         return self._arrays[name]
 
-    def taken(self, rows: Rows) -> dict[str, Array]:
-        """Some rows of every column."""
-        return {name: array[rows] for name, array in self._arrays.items()}
+    def taken(self, rows: Rows) -> Columns:
+        """Some rows of every column as columns of their own, with room for a few more."""
+        some = Columns({})
+        some.size = len(rows)
+        for name, array in self._arrays.items():
+            room = np.empty((max(LEAST, some.size * 9 // 8), *array.shape[1:]), array.dtype)
+            np.take(array, rows, axis=0, out=room[: some.size], mode="clip")
+            some._arrays[name] = room
+        return some
 
     def extend(self, values: Mapping[str, Array | Sequence[Any]]) -> int:
         """Add rows to every column at once; the number of the first new row."""
@@ -38,6 +44,10 @@ class Columns:
                 self._arrays[name][first : first + more] = new
         self.size = first + more
         return first
+
+    def reserve(self, size: int) -> None:
+        """Make room for so many rows at once; what is not written costs no memory."""
+        self._make_room(size)
 
     def _make_room(self, size: int) -> None:
         for name, array in self._arrays.items():

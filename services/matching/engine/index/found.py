@@ -43,6 +43,11 @@ class Found:
             text, contact = self._ids.text(row), self._ids.other(row)
             yield Hit(text, contact, int(self._sequences[row]), KINDS[kind], score, confidence)
 
+    def told(self) -> Iterator[tuple[str, str, int]]:
+        """Id, kind and score of each: what a line of a file tells."""
+        texts = map(self._ids.text, self.rows.tolist())
+        return zip(texts, map(KINDS.__getitem__, self.kinds.tolist()), self.scores.tolist(), strict=True)
+
     def best(self, limit: int | None = None) -> Found:
         """The best `limit` of them, or all, in order."""
         rank = (100 - self.scores) * 101 + (100 - self.confidences)

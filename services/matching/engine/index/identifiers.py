@@ -9,6 +9,8 @@ import numpy as np
 
 from services.matching.engine.index.columns import Array, Columns, Rows
 
+_PART = 20_000
+
 
 class Identifiers:
     """The id (and one more text) of every row; finds the newest row of an id.
@@ -19,9 +21,16 @@ class Identifiers:
     def __init__(self) -> None:
         self._text = bytearray()
         self._columns = Columns(
-            {"start": (np.int64, 0), "own": (np.uint16, 0), "other": (np.uint16, 0), "order": (np.int64, 0)}
+            {
+                "start": (np.int64, 0),
+                "own": (np.uint16, 0),
+                "other": (np.uint16, 0),
+                "hash": (np.int64, 0),
+                "order": (np.int64, 0),
+            }
         )
         self._fresh: dict[str, int] = {}
+        self._bulk = 0
         self._index: tuple[Array, Array] = (np.empty(0, np.int64), np.empty(0, np.int32))
         self._ranked: Array = np.empty(0, np.int32)
 
@@ -35,7 +44,7 @@ class Identifiers:
         return self._columns["order"]
 
     def extend(self, ids: Sequence[str], others: Sequence[str | None], bulk: bool = False) -> None:
-        """Add rows; the newest row of an id is the one found. A bulk load leaves the order to `settle`."""
+        """Add rows; the newest row of an id is the one found. What comes in bulk is found after `settle` only."""
         first, at = self._columns.size, len(self._text)
         starts, lengths, more = [], [], []
         for one, other in zip(ids, others, strict=True):
@@ -46,8 +55,12 @@ class Identifiers:
             more.append(len(rest))
             at += len(own) + len(rest)
         order = [0 if bulk else 2 * bisect_left(self._ranked, one, key=self.text) + 1 for one in ids]
-        self._columns.extend({"start": starts, "own": lengths, "other": more, "order": order})
-        self._fresh.update(zip(ids, range(first, first + len(starts)), strict=True))
+        hashes = [hash(one) for one in ids]
+        self._columns.extend({"start": starts, "own": lengths, "other": more, "hash": hashes, "order": order})
+        if bulk:
+            self._bulk = self._columns.size
+        else:
+            self._fresh.update(zip(ids, range(first, first + len(starts)), strict=True))
 
     def text(self, row: int) -> str:
         """The id of a row."""
@@ -80,33 +93,41 @@ class Identifiers:
             gone = {self._settled(one) for one in self._fresh}
             old = old[~np.isin(old, [row for row in gone if row is not None])]
         fresh = np.fromiter(self._fresh.values(), np.int32, len(self._fresh))
-        rows = np.concatenate([old, fresh])
-        hashes = np.fromiter((hash(self.text(row)) for row in rows), np.int64, len(rows))
+        self._settle(np.concatenate([old, np.arange(self._bulk, dtype=np.int32), fresh]))
+        self._fresh, self._bulk = {}, 0
+
+    def _settle(self, rows: Array) -> None:
+        hashes = self._columns["hash"][rows]
         by_hash = np.argsort(hashes, kind="stable")
         self._index = (hashes[by_hash], rows[by_hash])
-        self._rank(rows)
-        self._fresh = {}
-
-    def _rank(self, rows: Array) -> None:
-        texts = np.array([self.text(row).encode() for row in rows], dtype=np.bytes_)
+        # The widest id decides; a part at a time, so that a million ids are never a million objects.
+        texts = np.empty(len(rows), f"S{max(1, int(self._columns['own'][rows].max(initial=1)))}")
+        for part in range(0, len(rows), _PART):
+            texts[part : part + _PART] = [self.text(row).encode() for row in rows[part : part + _PART]]
         self._ranked = rows[np.argsort(texts, kind="stable")]
         self._columns["order"][self._ranked] = 2 * np.arange(1, len(rows) + 1, dtype=np.int64)
+
+    def repeated(self) -> list[int]:
+        """Of rows that came in bulk, those whose id an earlier one has."""
+        order = np.argsort(self._columns["hash"][: self._bulk], kind="stable")
+        hashes = self._columns["hash"][order]
+        suspects = np.flatnonzero(hashes[1:] == hashes[:-1]) + 1
+        first: dict[str, int] = {}
+        rows = sorted({int(row) for at in suspects for row in order[at - 1 : at + 1]})
+        return [row for row in rows if first.setdefault(self.text(row), row) != row]
 
     def taken(self, rows: Rows) -> Identifiers:
         """The ids of some rows, each the only one of its id, in the order given."""
         some = Identifiers()
-        columns = self._columns.taken(rows)
-        lengths = columns["own"].astype(np.int64) + columns["other"]
-        text = bytearray()
-        for start, length in zip(columns["start"].tolist(), lengths.tolist(), strict=True):
-            text += self._text[start : start + length]
-        columns["start"] = np.cumsum(lengths) - lengths
-        some._text = text
-        some._columns.extend(columns)
-        hashes = np.fromiter((hash(some.text(row)) for row in range(len(rows))), np.int64, len(rows))
-        by_hash = np.argsort(hashes, kind="stable")
-        some._index = (hashes[by_hash], by_hash.astype(np.int32))
-        some._rank(np.arange(len(rows), dtype=np.int32))
+        some._columns = columns = self._columns.taken(rows)
+        starts = columns["start"][: len(rows)]
+        lengths = columns["own"][: len(rows)].astype(np.int64) + columns["other"][: len(rows)]
+        for part in range(0, len(rows), _PART):
+            cut = slice(part, part + _PART)
+            spans = zip(starts[cut].tolist(), lengths[cut].tolist(), strict=True)
+            some._text += b"".join(self._text[start : start + length] for start, length in spans)
+        starts[:] = np.cumsum(lengths) - lengths
+        some._settle(np.arange(len(rows), dtype=np.int32))
         return some
 
     def newest(self) -> Array:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import Any, TypeVar
 
 from services.matching.engine.facts import Listing, Search
 from services.matching.engine.index.agency import Agency, Side
@@ -13,6 +14,9 @@ from services.matching.engine.index.listings_of import ListingsOf
 from services.matching.engine.index.panel import ListingPanel
 from services.matching.engine.index.searches_of import SearchesOf
 from services.matching.engine.world import World
+
+_AT_ONCE = 5000
+Record = TypeVar("Record", Listing, Search)
 
 
 class Index:
@@ -34,17 +38,15 @@ class Index:
         return self._apply(self._agency(search.agency_id).searches, search, gone)
 
     def load(self, listings: Iterable[Listing], searches: Iterable[Search]) -> None:
-        """Fill an empty index with many records at once; every id once."""
-        sorted_out: dict[str | None, tuple[list[Listing], list[Search]]] = {}
-        for listing in listings:
-            sorted_out.setdefault(listing.agency_id, ([], []))[0].append(listing)
-        for search in searches:
-            sorted_out.setdefault(search.agency_id, ([], []))[1].append(search)
+        """Fill an empty index with many records, every id once; they are taken a part at a time."""
         with self._writing:
-            for agency_id, (homes, wishes) in sorted_out.items():
-                agency = self._agency(agency_id)
-                agency.listings.load(homes)
-                agency.searches.load(wishes)
+            for listings_part in _parts(listings):
+                for agency_id, some in listings_part.items():
+                    self._agency(agency_id).listings.load(some)
+            for searches_part in _parts(searches):
+                for agency_id, some_searches in searches_part.items():
+                    self._agency(agency_id).searches.load(some_searches)
+            for agency in self._agencies.values():
                 agency.rebuild()
 
     def matches_of_listing(
@@ -138,3 +140,13 @@ class Index:
 
         with self._applied:
             return self._applied.wait_for(seen, seconds)
+
+
+def _parts(records: Iterable[Record]) -> Iterator[dict[str | None, list[Record]]]:
+    """Records by agency, as many at a time as are light to hold as objects."""
+    waiting = iter(records)
+    while some := list(islice(waiting, _AT_ONCE)):
+        sorted_out: dict[str | None, list[Record]] = {}
+        for record in some:
+            sorted_out.setdefault(record.agency_id, []).append(record)
+        yield sorted_out

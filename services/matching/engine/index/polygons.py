@@ -80,10 +80,10 @@ class Polygons:
     def taken(self, numbers: Rows) -> Polygons:
         """Some of the polygons, numbered anew in the order given."""
         some = Polygons()
-        counts = self._shapes["count"][numbers]
-        at, begins = spread(self._shapes["start"][numbers], counts.astype(np.int64))
-        some._vertices.extend({name: self._vertices[name][at] for name in ("x", "y", "ends")})
-        some._shapes.extend({"start": begins, "count": counts})
+        some._shapes = self._shapes.taken(numbers)
+        starts, counts = (some._shapes[name][: len(numbers)] for name in ("start", "count"))
+        at, starts[:] = spread(starts.copy(), counts.astype(np.int64))
+        some._vertices = self._vertices.taken(at)
         return some
 
     def bytes(self) -> int:

@@ -148,34 +148,50 @@ class SearchTable:
         field = PLACE_FIELDS.index(area.field)
         return PLACE, field, self.words.places.code(place_key(area.field, area.word.key)), _NO_CIRCLE, box
 
+    def reserve(self, searches: int) -> None:
+        """Make room for about so many searches before they come in bulk."""
+        for columns, each in ((self.rows, 1.0), (self.areas, 1.2), (self.word_list, 4.0)):
+            columns.reserve(int(searches * each))
+
     def by_place(self, rows: Rows) -> Rows:
         """Rows in the order of place and price, so that what is asked for together lies together."""
         area = self.rows["area_start"][rows]
-        west, south, east, north = (self.areas["box"][area, side].astype(np.int64) for side in range(4))
-        line, column = (south + north) // (2 * NEIGHBOURHOOD), (west + east) // (2 * NEIGHBOURHOOD)
+        box = self.areas["box"]
+        line = (box[area, 1] + box[area, 3]) // (2 * NEIGHBOURHOOD)
+        column = (box[area, 0] + box[area, 2]) // (2 * NEIGHBOURHOOD)
         order = np.lexsort((-self.rows["bounds"][rows, 1], self.areas["ref"][area], column, line))
         sorted_rows: Rows = rows[order]
         return sorted_rows
 
-    def taken(self, rows: Rows) -> SearchTable:
-        """Some rows, each the newest of its id, in a table of its own."""
-        new, columns = SearchTable(self.words), self.rows.taken(rows)
-        for part, run in (("area", self.areas), ("word", self.word_list)):
-            counts = columns[f"{part}_count"].astype(np.int64)
-            at, columns[f"{part}_start"] = spread(columns[f"{part}_start"].astype(np.int64), counts)
-            getattr(new, "areas" if run is self.areas else "word_list").extend(run.taken(at))
-        new.areas["row"][: new.areas.size] = np.repeat(np.arange(len(rows)), columns["area_count"])
-        drawn = np.flatnonzero(new.areas["kind"][: new.areas.size] == POLYGON)
-        new.polygons = self.polygons.taken(new.areas["ref"][drawn])
-        new.areas["ref"][drawn] = np.arange(len(drawn))
+    def taken(self, rows: Rows, spend: bool = False) -> SearchTable:
+        """Some rows, each the newest of its id, in a table of its own; to `spend` is to let the old parts go."""
+        new = SearchTable(self.words)
+        new.rows = self.rows.taken(rows)
+        self.rows = Columns(_SHAPE) if spend else self.rows
+        new.areas = self.areas.taken(_runs(new.rows, "area"))
+        self.areas = Columns(_AREA) if spend else self.areas
+        new.word_list = self.word_list.taken(_runs(new.rows, "word"))
+        kinds, refs = new.areas["kind"][: new.areas.size], new.areas["ref"]
+        new.areas["row"][: new.areas.size] = np.repeat(np.arange(len(rows)), new.rows["area_count"][: len(rows)])
+        drawn = np.flatnonzero(kinds == POLYGON)
+        new.polygons = self.polygons.taken(refs[drawn])
+        self.polygons = Polygons() if spend else self.polygons
+        refs[drawn] = np.arange(len(drawn))
         new.ids = self.ids.taken(rows)
-        new.rows.extend(columns)
         return new
 
     def bytes(self) -> int:
         """The memory held."""
         parts = (self.ids, self.rows, self.areas, self.word_list, self.polygons)
         return sum(part.bytes() for part in parts)
+
+
+def _runs(rows: Columns, run: str) -> Rows:
+    """Where the rows' runs came from; they are to be laid one after the other, which the rows are told."""
+    counts, starts = (rows[f"{run}_{part}"][: rows.size] for part in ("count", "start"))
+    at, begins = spread(starts.astype(np.int64), counts.astype(np.int64))
+    starts[:] = begins
+    return at
 
 
 def place_key(field: str, key: str) -> str:

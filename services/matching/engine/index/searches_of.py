@@ -37,9 +37,10 @@ from services.matching.engine.world import World
 
 CLASS_WEIGHT = {MUST: HARD_WORD, WONT: HARD_WORD, STRONG: 3, WOULD: 2, MIGHT: 1}
 # Where each share stands in the packed sum over a search's words.
-STATED, KNOWN, SATISFIED, FAILED, UNSURE, TYPES, TYPE_FITS = 0, 12, 24, 36, 45, 54, 60
-WEIGHTS_MASK, COUNT_MASK, TYPES_MASK = (1 << 12) - 1, (1 << 9) - 1, (1 << 6) - 1
+STATED, KNOWN, SATISFIED, FAILED, UNSURE, TYPES, TYPE_FITS = 0, 12, 24, 36, 45, 54, 61
+WEIGHTS_MASK, COUNT_MASK, TYPES_MASK = (1 << 12) - 1, (1 << 9) - 1, (1 << 7) - 1
 _RANK = 2048
+_ALL_EIGHT = np.uint64(0x0101010101010101)
 _NOTHING = np.array([NONE if at in LOW else -UNBOUNDED for at in range(WIDTH)])
 
 
@@ -130,7 +131,10 @@ class SearchesOf:
     def _promising(self, areas: Rows) -> tuple[Rows, Rows]:
         """Drop what fails on a number or at a gate; with `only` set, what does not pass on every number."""
         rows = self.table.areas["row"].take(areas)
-        fits = (self.table.rows["bounds"].take(rows, axis=0) <= self._limits()).all(axis=1)
+        bounds, limits = self.table.rows["bounds"].take(rows, axis=0), self._limits()
+        # Eight answers of a byte each are one number: several times faster than all(axis=1).
+        fits = (bounds[:, :8] <= limits[:8]).view(np.uint64)[:, 0] == _ALL_EIGHT
+        fits &= bounds[:, 8] <= limits[8]
         if not self._one_currency():
             fits &= self._affordable(rows)
         kept = np.flatnonzero(fits)

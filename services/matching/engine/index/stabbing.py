@@ -1,6 +1,6 @@
 """Which areas of which searches may hold a point and a price: a grid of several levels, sorted by price inside a cell.
 
-An area lies on the level whose cells are at least as large as its box, so in four cells at most; a point asks one cell
+An area lies on the level whose cells are about as large as its box, so in nine cells at most; a point asks one cell
 a level. The answer is a superset: boxes and prices carry their tolerance.
 """
 
@@ -19,6 +19,12 @@ LEVELS = 20
 _PLACES, _ANYWHERE = LEVELS + 1, LEVELS + 2
 _MOST = (1 << 31) - 2
 _FULL_TURN = 360 * SCALE
+_CELL = (1 << 21) - 1
+_PART = 1 << 17
+# A box is kept in this many parts of its cell.
+PARTS = 1 << 14
+# How many cells a box may be wide on its level, at most.
+CELLS = 1.5
 
 
 def whole(price: int) -> int:
@@ -31,17 +37,14 @@ class Stabbing:
 
     def __init__(self, table: SearchTable, rows: int, alive: Rows) -> None:
         self.rows, self.areas = rows, _areas_until(table, rows)
-        area, level, x, y = _cells(table, alive)
-        row = table.areas["row"][area]
-        low, high = _prices(table, row)
-        group = _groups(table, row)
-        key = (group << 47) | (level << 42) | (x << 21) | y
+        self._area, key = _entries(table, alive)
+        low, high = _prices(table, table.areas["row"][self._area])
         order = np.lexsort((high, key))
-        key, self._area = key[order], area[order]
-        self._low, self._high = low[order], high[order]
-        self._box = [np.ascontiguousarray(table.areas["box"][self._area, side]) for side in range(4)]
-        self._keys, self._starts = np.unique(key, return_index=True)
-        self._starts = np.append(self._starts, len(key))
+        key, self._area, self._low, self._high = key[order], self._area[order], low[order], high[order]
+        del order, low, high
+        self._box = _inside_cells(table, self._area, key)
+        first = np.flatnonzero(np.diff(key, prepend=-1))
+        self._keys, self._starts = key[first], np.append(first, len(key))
         self._levels = {group: _levels_of(self._keys, group) for group in np.unique(self._keys >> 47).tolist()}
 
     def groups(self, transaction: int) -> Iterator[tuple[int, int]]:
@@ -70,15 +73,37 @@ class Stabbing:
             start += int(np.searchsorted(self._high[start:end], price))
         cut = slice(start, end)
         fits = self._low[cut] <= price if price is not None else np.ones(end - start, bool)
-        if x is not None:
+        if x is not None and y is not None:
             west, south, east, north = self._box
-            fits &= (west[cut] <= x) & (east[cut] >= x) & (south[cut] <= y) & (north[cut] >= y)
+            across, up = _part(x, _FULL_TURN // 2, level), _part(y, _FULL_TURN // 4, level)
+            fits &= (west[cut] <= across) & (east[cut] >= across) & (south[cut] <= up) & (north[cut] >= up)
         return self._area[cut][fits]
 
     def bytes(self) -> int:
         """The memory held."""
         arrays = (self._area, self._low, self._high, *self._box, self._keys, self._starts)
         return sum(array.nbytes for array in arrays)
+
+
+def _part(at: int, zero: int, level: int) -> int:
+    """Where in its cell a coordinate lies, in parts of the cell; the far edge of the globe belongs to the last cell."""
+    whole = (at + zero) * (PARTS << level) // _FULL_TURN
+    return min(whole, (PARTS << level) - 1) % PARTS
+
+
+def _inside_cells(table: SearchTable, areas: Rows, keys: Array) -> list[Array]:
+    """The boxes in parts of the cell that each entry stands in, clipped to just outside of it: two bytes a side."""
+    sides = [np.empty(len(areas), np.int16) for _ in range(4)]
+    for part in range(0, len(areas), _PART):
+        cut = slice(part, part + _PART)
+        level = np.minimum((keys[cut] >> 42) & 31, LEVELS)
+        cells = ((keys[cut] >> 21) & _CELL, keys[cut] & _CELL)
+        for side in range(4):
+            axis = side % 2
+            edges = table.areas["box"][areas[cut], side].astype(np.int64) + _FULL_TURN // (2 + 2 * axis)
+            within = edges * (PARTS << level) // _FULL_TURN - cells[axis] * PARTS
+            sides[side][cut] = np.clip(within, -1, PARTS)
+    return sides
 
 
 def _areas_until(table: SearchTable, rows: int) -> int:
@@ -93,10 +118,16 @@ def _line(y: int, level: int) -> int:
     return (y + _FULL_TURN // 4) * (1 << level) // _FULL_TURN
 
 
-def _cells(table: SearchTable, alive: Rows) -> tuple[Array, Array, Array, Array]:
-    """Every (area, level, column, line) that the areas of the rows cover."""
-    counts = table.rows["area_count"][alive].astype(np.int64)
-    areas, _ = spread(table.rows["area_start"][alive].astype(np.int64), counts)
+def _entries(table: SearchTable, rows: Rows) -> tuple[Array, Array]:
+    """Every (area, key of a cell) that the areas of the rows cover; a part at a time, to be frugal."""
+    parts = [_cells(table, rows[part : part + _PART]) for part in range(0, max(1, len(rows)), _PART)]
+    areas, keys = (np.concatenate(column) for column in zip(*parts, strict=True))
+    return areas, keys
+
+
+def _cells(table: SearchTable, rows: Rows) -> tuple[Array, Array]:
+    counts = table.rows["area_count"][rows].astype(np.int64)
+    areas, _ = spread(table.rows["area_start"][rows].astype(np.int64), counts)
     kinds = table.areas["kind"][areas]
     found = [_covered(table, areas[(kinds != ANYWHERE) & (kinds != PLACE)])]
     anywhere = areas[kinds == ANYWHERE]
@@ -105,7 +136,8 @@ def _cells(table: SearchTable, alive: Rows) -> tuple[Array, Array, Array, Array]
     fields, codes = table.areas["field"][named].astype(np.int64), table.areas["ref"][named].astype(np.int64)
     found.append((named, np.full(len(named), _PLACES), fields, codes))
     area, level, x, y = (np.concatenate(parts) for parts in zip(*found, strict=True))
-    return area.astype(np.int32), level.astype(np.int64), x, y
+    group = _groups(table, table.areas["row"][area])
+    return area.astype(np.int32), (group << 47) | (level.astype(np.int64) << 42) | (x << 21) | y
 
 
 def _covered(table: SearchTable, areas: Rows) -> tuple[Array, Array, Array, Array]:
@@ -113,7 +145,7 @@ def _covered(table: SearchTable, areas: Rows) -> tuple[Array, Array, Array, Arra
     box[:, 0::2] = np.clip(box[:, 0::2], -180 * SCALE, 180 * SCALE)
     box[:, 1::2] = np.clip(box[:, 1::2], -90 * SCALE, 90 * SCALE)
     extent = np.maximum(np.maximum(box[:, 2] - box[:, 0], box[:, 3] - box[:, 1]), 1)
-    level = np.minimum(np.log2(_FULL_TURN / extent).astype(np.int64), LEVELS)
+    level = np.minimum(np.log2(CELLS * _FULL_TURN / extent).astype(np.int64), LEVELS)
     size = np.int64(1) << level
     first_x, last_x = (np.minimum((box[:, at] + _FULL_TURN // 2) * size // _FULL_TURN, size - 1) for at in (0, 2))
     first_y, last_y = ((box[:, at] + _FULL_TURN // 4) * size // _FULL_TURN for at in (1, 3))
@@ -126,11 +158,15 @@ def _covered(table: SearchTable, areas: Rows) -> tuple[Array, Array, Array, Arra
 
 def _prices(table: SearchTable, row: Rows) -> tuple[Array, Array]:
     """Price bounds in whole units, widened by the tolerance."""
-    bounds, tolerance = table.rows["bounds"], table.rows["tolerance"][row].astype(np.int64)
-    low, high = bounds[row, 0], -bounds[row, 1]
-    low = np.where(low < 0, -1, low - low // 100 * tolerance - 200) // 100
-    high = np.where(high >= UNBOUNDED, UNBOUNDED, high + high // 100 * tolerance + 200) // 100
-    return np.clip(low, -1, _MOST).astype(np.int32), np.clip(high, -1, _MOST).astype(np.int32)
+    lows, highs = np.empty(len(row), np.int32), np.empty(len(row), np.int32)
+    for part in range(0, len(row), _PART):
+        cut = slice(part, part + _PART)
+        bounds, tolerance = table.rows["bounds"], table.rows["tolerance"][row[cut]].astype(np.int64)
+        low, high = bounds[row[cut], 0], -bounds[row[cut], 1]
+        low = np.where(low < 0, -1, low - low // 100 * tolerance - 200) // 100
+        high = np.where(high >= UNBOUNDED, UNBOUNDED, high + high // 100 * tolerance + 200) // 100
+        lows[cut], highs[cut] = np.clip(low, -1, _MOST), np.clip(high, -1, _MOST)
+    return lows, highs
 
 
 def _groups(table: SearchTable, row: Rows) -> Array:
