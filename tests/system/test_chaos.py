@@ -48,6 +48,7 @@ def test_nothing_is_lost_and_nothing_comes_twice_however_often_processes_die(wor
     poster.start()
     kills = make_trouble(world, done)
     poster.join()
+    world.servers.wait()
     world.revive()
     world.eventually(lambda: world.revive() or (lapse_leases(world) and world.settled()), 300)
     assert len(world.rows("properties", "listings", agency_id=AGENCY)) == HOMES
@@ -89,9 +90,8 @@ def make_trouble(world: World, done: threading.Event) -> Kills:
 
 
 def crash(world: World, name: str, kills: Kills) -> None:
-    """Kill a server and start it again on its data."""
+    """Kill a server and start it again on its data; nobody waits for it, the killing of workers goes on."""
     server = world.servers.rabbitmq if name == "rabbitmq" else world.servers.mongo
     server.kill()
     kills.note(name)
     server.start()
-    world.servers.wait()
