@@ -94,8 +94,8 @@ def writes(view: View) -> View:
     @wraps(view)
     def wrapper(*args: Any, **kwargs: Any) -> Any:
         db = current_app.extensions["lintel"]["db"]
-        if request.method == "PATCH" and not request.get_data():
-            raise Invalid("Say what is to change.", {"body": ["Send a JSON object with the fields to change."]})
+        if request.method in ("PATCH", "PUT") and not request.get_data():
+            raise Invalid("Say what is to be.", {"body": ["Send a JSON object with the fields that are meant."]})
         key, print_ = _idempotency(), ""
         if key:
             print_ = _fingerprint()
