@@ -149,9 +149,9 @@ class Suggestions(Strict):
 
 
 class FeedbackIn(Strict):
-    """What a person thinks of a home; a reason belongs to a discard."""
+    """What a person thinks of a home, null to take it back; a reason belongs to a discard."""
 
-    preference = fields.String(load_default=None, allow_none=True, validate=validate.OneOf(PREFERENCES))
+    preference = fields.String(required=True, allow_none=True, validate=validate.OneOf(PREFERENCES))
     reason = fields.String(load_default=None, allow_none=True, validate=validate.OneOf(REASONS))
     reason_text = Name(500, load_default=None, allow_none=True)
     viewed = fields.Boolean(load_default=True, truthy={True}, falsy={False})
@@ -208,11 +208,11 @@ class WordList(fields.Dict):
 
 
 class VocabularyIn(Strict):
-    """An agency's own words: each list whole."""
+    """An agency's own words: each list whole, an empty one to have none, so that nothing is lost by leaving it out."""
 
-    features = WordList(load_default=dict)
-    property_sub_types = WordList(load_default=dict)
-    places = WordList(load_default=dict)
+    features = WordList(required=True)
+    property_sub_types = WordList(required=True)
+    places = WordList(required=True)
 
 
 class VocabularyOut(VocabularyIn):

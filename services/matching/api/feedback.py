@@ -23,7 +23,7 @@ opinions = Blueprint("feedback", __name__, url_prefix="/v1/contacts", descriptio
 @opinions.arguments(FeedbackIn)
 @opinions.response(200, FeedbackOut)
 def say(data: dict[str, Any], contact_id: str, listing_id: str) -> Any:
-    """Say what a person thinks of a home; no preference takes an earlier one back."""
+    """Say what a person thinks of a home; a preference of null takes an earlier one back."""
     only_own(contact_id)
     by = f"{principal().role}:{principal().subject}"
     said = feedback.say(deps(), agency_id(), contact_id, listing_id, data, by)

@@ -248,6 +248,15 @@ def test_a_home_that_nobody_knows_or_of_another_agency_cannot_be_judged(market: 
         assert answer.status_code == 404
 
 
+def test_an_opinion_is_not_lost_by_leaving_it_out(market: Market) -> None:
+    home = f"{market.agency}-home"
+    market.home(home, "activated")
+    say(market, home, **NO)
+    answer = market.room.call("PUT", f"/v1/contacts/c1/listings/{home}", agency=market.agency, json={})
+    assert (answer.status_code, list(answer.json["errors"])) == (422, ["preference"])
+    assert [one["preference"] for one in market.page("contacts/c1/listings")["items"]] == ["discard"]
+
+
 @pytest.mark.parametrize("field", ["reason", "reason_text"])
 def test_a_reason_belongs_to_a_no(market: Market, field: str) -> None:
     home = f"{market.agency}-home"

@@ -10,9 +10,11 @@ from services.matching.renewing import Renewal
 from tests.integration.bad_input import refuses_bad_input
 from tests.integration.matching.market import Market
 
+NONE: dict[str, Any] = {"features": {}, "property_sub_types": {}, "places": {}}
+
 
 def teach(market: Market, serve: bool = True, **words: Any) -> Any:
-    answer = market.room.call("PUT", "/v1/vocabulary", role="admin", agency=market.agency, json=words)
+    answer = market.room.call("PUT", "/v1/vocabulary", role="admin", agency=market.agency, json=NONE | words)
     assert answer.status_code == 200, answer.json
     if serve:
         renew(market)
@@ -128,6 +130,16 @@ def test_towns_of_the_agencys_own_homes_are_known(market: Market) -> None:
     assert len(other.json["warnings"]) == 1
 
 
+@pytest.mark.parametrize("left_out", [*NONE, None])
+def test_a_list_left_out_loses_no_words(market: Market, left_out: str | None) -> None:
+    teach(market, features={"wine den": "cellar"})
+    words = {name: {} for name in NONE if name != left_out} if left_out else None
+    answer = market.room.call("PUT", "/v1/vocabulary", role="admin", agency=market.agency, json=words)
+    assert answer.status_code in (400, 422), answer.json
+    assert left_out is None or list(answer.json["errors"]) == [left_out]
+    assert market.page("vocabulary")["features"] == {"wine den": "cellar"}
+
+
 @pytest.mark.parametrize(
     ("words", "field"),
     [
@@ -142,7 +154,7 @@ def test_towns_of_the_agencys_own_homes_are_known(market: Market) -> None:
     ],
 )
 def test_words_that_would_confuse_are_refused_by_name(market: Market, words: Any, field: str) -> None:
-    answer = market.room.call("PUT", "/v1/vocabulary", role="admin", agency=market.agency, json=words)
+    answer = market.room.call("PUT", "/v1/vocabulary", role="admin", agency=market.agency, json=NONE | words)
     assert (answer.status_code, list(answer.json["errors"])) == (422, [field])
     assert market.page("vocabulary")["version"] == 0
 
