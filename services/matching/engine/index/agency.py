@@ -13,7 +13,7 @@ from typing import Any, Generic, TypeVar
 import numpy as np
 
 from services.matching.engine.index.codes import Vocabulary
-from services.matching.engine.index.columns import Rows
+from services.matching.engine.index.columns import Rows, give_back
 from services.matching.engine.index.listing_table import ListingTable
 from services.matching.engine.index.search_table import SearchTable
 from services.matching.engine.index.stabbing import Stabbing
@@ -110,12 +110,15 @@ class Side(Generic[Table, Grid]):
         self.view = View(table, self._make(table, 0, np.empty(0, np.int64)), 0, self.view.version)
         repeated = table.ids.repeated()
         rows = np.setdiff1d(np.arange(table.rows.size), repeated) if repeated else np.arange(table.rows.size)
+        give_back()
         self._become(table.taken(table.by_place(rows), spend=True))
+        give_back()
         return repeated
 
     def _become(self, table: Any) -> None:
         self._table = table
         self.view = View(table, self._make(table, 0, np.empty(0, np.int64)), table.rows.size, self.view.version)
+        give_back()
         self.view = View(table, self.grid_of(self.view), table.rows.size, self.view.version)
 
     def bytes(self) -> int:

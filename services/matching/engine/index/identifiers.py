@@ -116,19 +116,27 @@ class Identifiers:
         rows = sorted({int(row) for at in suspects for row in order[at - 1 : at + 1]})
         return [row for row in rows if first.setdefault(self.text(row), row) != row]
 
-    def taken(self, rows: Rows) -> Identifiers:
-        """The ids of some rows, each the only one of its id, in the order given."""
+    def taken(self, rows: Rows, spend: bool = False) -> Identifiers:
+        """The ids of some rows, each the only one of its id, in the order given; to `spend` is to give them away."""
         some = Identifiers()
-        some._columns = columns = self._columns.taken(rows)
-        starts = columns["start"][: len(rows)]
-        lengths = columns["own"][: len(rows)].astype(np.int64) + columns["other"][: len(rows)]
-        for part in range(0, len(rows), _PART):
-            cut = slice(part, part + _PART)
-            spans = zip(starts[cut].tolist(), lengths[cut].tolist(), strict=True)
-            some._text += b"".join(self._text[start : start + length] for start, length in spans)
-        starts[:] = np.cumsum(lengths) - lengths
+        some._columns = self._columns.taken(rows)
+        if spend:
+            some._text, self._text = self._text, bytearray()
+        else:
+            some._copy_texts(self._text)
         some._settle(np.arange(len(rows), dtype=np.int32))
         return some
+
+    def _copy_texts(self, source: bytearray) -> None:
+        """The texts that the rows point at, one after the other; a part at a time."""
+        size = self._columns.size
+        starts = self._columns["start"][:size]
+        lengths = self._columns["own"][:size].astype(np.int64) + self._columns["other"][:size]
+        for part in range(0, size, _PART):
+            cut = slice(part, part + _PART)
+            spans = zip(starts[cut].tolist(), lengths[cut].tolist(), strict=True)
+            self._text += b"".join(source[start : start + length] for start, length in spans)
+        starts[:] = np.cumsum(lengths) - lengths
 
     def newest(self) -> Array:
         """The newest row of every id, ascending; right after a settling."""

@@ -12,7 +12,7 @@ from services.matching.engine.areas import Area, Circle, Shape
 from services.matching.engine.facts import TRANSACTIONS, Search
 from services.matching.engine.index.boxes import Box, box_of
 from services.matching.engine.index.codes import NONE, Vocabulary
-from services.matching.engine.index.columns import Columns, Rows, spread
+from services.matching.engine.index.columns import Columns, Rows, give_back, spread
 from services.matching.engine.index.identifiers import Identifiers
 from services.matching.engine.index.polygons import Polygons
 
@@ -170,6 +170,7 @@ class SearchTable:
         self.rows = Columns(_SHAPE) if spend else self.rows
         new.areas = self.areas.taken(_runs(new.rows, "area"))
         self.areas = Columns(_AREA) if spend else self.areas
+        give_back()
         new.word_list = self.word_list.taken(_runs(new.rows, "word"))
         kinds, refs = new.areas["kind"][: new.areas.size], new.areas["ref"]
         new.areas["row"][: new.areas.size] = np.repeat(np.arange(len(rows)), new.rows["area_count"][: len(rows)])
@@ -177,7 +178,8 @@ class SearchTable:
         new.polygons = self.polygons.taken(refs[drawn])
         self.polygons = Polygons() if spend else self.polygons
         refs[drawn] = np.arange(len(drawn))
-        new.ids = self.ids.taken(rows)
+        new.ids = self.ids.taken(rows, spend)
+        self.ids = Identifiers() if spend else self.ids
         return new
 
     def bytes(self) -> int:

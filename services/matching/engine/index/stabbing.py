@@ -1,6 +1,6 @@
 """Which areas of which searches may hold a point and a price: a grid of several levels, sorted by price inside a cell.
 
-An area lies on the level whose cells are about as large as its box, so in nine cells at most; a point asks one cell
+An area lies on the level whose cells are about as large as its box, so in four cells at most; a point asks one cell
 a level. The answer is a superset: boxes and prices carry their tolerance.
 """
 
@@ -24,7 +24,7 @@ _PART = 1 << 17
 # A box is kept in this many parts of its cell.
 PARTS = 1 << 14
 # How many cells a box may be wide on its level, at most.
-CELLS = 1.5
+CELLS = 1.0
 
 
 def whole(price: int) -> int:
@@ -37,11 +37,17 @@ class Stabbing:
 
     def __init__(self, table: SearchTable, rows: int, alive: Rows) -> None:
         self.rows, self.areas = rows, _areas_until(table, rows)
-        self._area, key = _entries(table, alive)
-        low, high = _prices(table, table.areas["row"][self._area])
-        order = np.lexsort((high, key))
-        key, self._area, self._low, self._high = key[order], self._area[order], low[order], high[order]
-        del order, low, high
+        area, key = _entries(table, alive)
+        low, high = _prices(table, table.areas["row"][area])
+        order = np.lexsort((high, key)).astype(np.int32)
+        self._low = low[order]
+        del low
+        self._high = high[order]
+        del high
+        self._area = area[order]
+        del area
+        key = key[order]
+        del order
         self._box = _inside_cells(table, self._area, key)
         first = np.flatnonzero(np.diff(key, prepend=-1))
         self._keys, self._starts = key[first], np.append(first, len(key))
@@ -119,41 +125,50 @@ def _line(y: int, level: int) -> int:
 
 
 def _entries(table: SearchTable, rows: Rows) -> tuple[Array, Array]:
-    """Every (area, key of a cell) that the areas of the rows cover; a part at a time, to be frugal."""
-    parts = [_cells(table, rows[part : part + _PART]) for part in range(0, max(1, len(rows)), _PART)]
-    areas, keys = (np.concatenate(column) for column in zip(*parts, strict=True))
-    return areas, keys
-
-
-def _cells(table: SearchTable, rows: Rows) -> tuple[Array, Array]:
+    """Every (area, key of a cell) that the areas of the rows cover; counted first, a part at a time, to be frugal."""
     counts = table.rows["area_count"][rows].astype(np.int64)
     areas, _ = spread(table.rows["area_start"][rows].astype(np.int64), counts)
-    kinds = table.areas["kind"][areas]
-    found = [_covered(table, areas[(kinds != ANYWHERE) & (kinds != PLACE)])]
-    anywhere = areas[kinds == ANYWHERE]
-    found.append((anywhere, np.full(len(anywhere), _ANYWHERE), np.zeros_like(anywhere), np.zeros_like(anywhere)))
-    named = areas[kinds == PLACE]
-    fields, codes = table.areas["field"][named].astype(np.int64), table.areas["ref"][named].astype(np.int64)
-    found.append((named, np.full(len(named), _PLACES), fields, codes))
-    area, level, x, y = (np.concatenate(parts) for parts in zip(*found, strict=True))
-    group = _groups(table, table.areas["row"][area])
-    return area.astype(np.int32), (group << 47) | (level.astype(np.int64) << 42) | (x << 21) | y
+    areas = areas.astype(np.int32)
+    parts = [areas[part : part + _PART] for part in range(0, len(areas), _PART)]
+    sizes = [int(_Cells(table, part).counts.sum()) for part in parts]
+    area, key = np.empty(sum(sizes), np.int32), np.empty(sum(sizes), np.int64)
+    start = 0
+    for part, size in zip(parts, sizes, strict=True):
+        area[start : start + size], key[start : start + size] = _Cells(table, part).entries()
+        start += size
+    return area, key
 
 
-def _covered(table: SearchTable, areas: Rows) -> tuple[Array, Array, Array, Array]:
-    box = table.areas["box"][areas].astype(np.int64)
-    box[:, 0::2] = np.clip(box[:, 0::2], -180 * SCALE, 180 * SCALE)
-    box[:, 1::2] = np.clip(box[:, 1::2], -90 * SCALE, 90 * SCALE)
-    extent = np.maximum(np.maximum(box[:, 2] - box[:, 0], box[:, 3] - box[:, 1]), 1)
-    level = np.minimum(np.log2(CELLS * _FULL_TURN / extent).astype(np.int64), LEVELS)
-    size = np.int64(1) << level
-    first_x, last_x = (np.minimum((box[:, at] + _FULL_TURN // 2) * size // _FULL_TURN, size - 1) for at in (0, 2))
-    first_y, last_y = ((box[:, at] + _FULL_TURN // 4) * size // _FULL_TURN for at in (1, 3))
-    wide = last_x - first_x + 1
-    cells = wide * (last_y - first_y + 1)
-    each, begins = np.repeat(np.arange(len(areas)), cells), np.cumsum(cells) - cells
-    nth = np.arange(len(each)) - begins[each]
-    return areas[each], level[each], first_x[each] + nth % wide[each], first_y[each] + nth // wide[each]
+class _Cells:
+    """The level and the cells of some areas; a place or an area anywhere is one cell of a level of its own."""
+
+    def __init__(self, table: SearchTable, areas: Rows) -> None:
+        self._areas = areas
+        self._groups = _groups(table, table.areas["row"][areas])
+        kinds = table.areas["kind"][areas]
+        box = table.areas["box"][areas].astype(np.int64)
+        for axis, half in ((0, 180), (1, 90)):
+            box[:, axis::2] = np.clip(box[:, axis::2], -half * SCALE, half * SCALE) + half * SCALE
+        extent = np.maximum(np.maximum(box[:, 2] - box[:, 0], box[:, 3] - box[:, 1]), 1)
+        level = np.minimum(np.log2(CELLS * _FULL_TURN / extent).astype(np.int64), LEVELS)
+        size = np.int64(1) << level
+        self._x, last_x = (np.minimum(box[:, at] * size // _FULL_TURN, size - 1) for at in (0, 2))
+        self._y, last_y = (box[:, at] * size // _FULL_TURN for at in (1, 3))
+        self._wide, high = last_x - self._x + 1, last_y - self._y + 1
+        whole = (kinds == ANYWHERE) | (kinds == PLACE)
+        self._wide[whole], high[whole] = 1, 1
+        self._x[whole] = np.where(kinds[whole] == PLACE, table.areas["field"][areas[whole]], 0)
+        self._y[whole] = np.where(kinds[whole] == PLACE, table.areas["ref"][areas[whole]], 0)
+        self._level = np.where(kinds == PLACE, _PLACES, np.where(kinds == ANYWHERE, _ANYWHERE, level))
+        self.counts = self._wide * high
+
+    def entries(self) -> tuple[Array, Array]:
+        """Every area once for each of its cells, with the cell's key."""
+        begins = np.cumsum(self.counts) - self.counts
+        each = np.repeat(np.arange(len(self._areas)), self.counts)
+        nth = np.arange(len(each)) - begins[each]
+        x, y = self._x[each] + nth % self._wide[each], self._y[each] + nth // self._wide[each]
+        return self._areas[each], (self._groups[each] << 47) | (self._level[each] << 42) | (x << 21) | y
 
 
 def _prices(table: SearchTable, row: Rows) -> tuple[Array, Array]:
