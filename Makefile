@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 N ?= 1
 .DEFAULT_GOAL := help
-.PHONY: help environment run down doctor scale test lint bench import demo-remove i18n
+.PHONY: help environment assets run down doctor scale test lint bench import demo-remove i18n
 
 help: ## List these commands
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'

@@ -28,6 +28,7 @@ class Settings:
     mongo_db_prefix: str = ""
     smtp_url: str = ""
     public_url: str = "http://127.0.0.1:8000"
+    stream_url: str = ""
     bind: str = "127.0.0.1:8000"
     web_threads: int = 8
     jwks_file: str = ""
@@ -74,6 +75,7 @@ def _read(env: FileAwareEnv) -> Settings:
         mongo_db_prefix=env.str("MONGO_DB_PREFIX", ""),
         smtp_url=env.str("SMTP_URL", ""),
         public_url=env.str("PUBLIC_URL", "http://127.0.0.1:8000").rstrip("/"),
+        stream_url=env.str("STREAM_URL", "").rstrip("/"),
         bind=env.str("BIND", "127.0.0.1:8000"),
         web_threads=env.int("WEB_THREADS", 8),
         jwks_file=env.str("JWKS_FILE", ""),

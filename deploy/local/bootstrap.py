@@ -1,4 +1,4 @@
-"""Makes `.venv` with the locked libraries; needs nothing but a Python of 3.11 or later.
+"""Makes `.venv` with the locked libraries and copies the pages' npm packages; needs nothing but Python 3.11 or later.
 
 It runs before any library is there and under whatever `python3` is, so: standard library only, and old syntax.
 """
@@ -30,6 +30,7 @@ def main():
         if not _is_current():
             _check()
             _make()
+        _copy_assets()
     _check_curl()
 
 
@@ -73,6 +74,13 @@ def _make():
         if done.returncode:
             sys.exit(f"{' '.join(words)} failed with exit code {done.returncode}; see above.")
     STAMP.write_text(_wanted())
+
+
+def _copy_assets():
+    """Bring the packages that pages use; says nothing when they are there."""
+    done = subprocess.run([str(VENV / "bin" / "python"), "-m", "deploy.assets"], stdin=subprocess.DEVNULL, check=False)
+    if done.returncode:
+        sys.exit(done.returncode)
 
 
 def _check_curl():

@@ -12,7 +12,7 @@ from pymongo.database import Database
 
 from services.gateway import handlers
 from services.gateway.api import agencies, clients, members, tokens
-from services.gateway.api.pages import door, live, mail, shell
+from services.gateway.api.pages import assets, door, general, mail, services, shell, today
 from services.gateway.api.pages import open as open_pages
 from services.gateway.attempts import Attempts
 from services.gateway.consumers import CONSUMES
@@ -66,7 +66,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     json_api = [agencies.blp, members.blp, clients.blp, tokens.blp, dead_api.blp]
     app = create_service_app(NAME, settings, db, deps, json_api)
     shell.prepare(app, settings)
-    for blueprint in (door.blp, live.blp, open_pages.blp, mail.blp):
+    for blueprint in (assets.blp, door.blp, general.blp, today.blp, services.blp, open_pages.blp, mail.blp):
         app.register_blueprint(blueprint)
     return app
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from services.gateway import second_step
 from services.gateway.attempts import Attempts
 from services.gateway.credentials import Passwords, fingerprint, is_secret_of, new_secret
 from services.gateway.keys import Tokens
@@ -128,15 +129,62 @@ def sign_in(deps: Deps, email: str, password: str, address: str) -> str:
         raise Unauthorized("The address or the password is not right.")
     if deps.passwords.is_outdated(kept):
         deps.members.rehash(member.id, deps.passwords.hash(password))
+    return _open_session(deps, member, member.has_second_step)
+
+
+def confirm_code(deps: Deps, secret: str, code: str, address: str) -> tuple[str, Member]:
+    """Go through the second step: another session in place of the waiting one; Unauthorized for a wrong code."""
+    member = waiting_for_code(deps, secret)
+    if member is None:
+        raise NotFound("Begin with the password.")
+    deps.attempts.check(address, f"code {member.id}")
+    if not uses_code(deps, member, member.totp_secret or "", code):
+        deps.attempts.failed(address, f"code {member.id}")
+        raise Unauthorized("The code is not right.")
+    deps.sessions.close(fingerprint(secret))
+    return _open_session(deps, member, False), member
+
+
+def waiting_for_code(deps: Deps, secret: str) -> Member | None:
+    """Who gave the right password and has yet to give the code."""
+    session = deps.sessions.find(fingerprint(secret))
+    if session is None or not session.waits_for_code or session.is_over(now()):
+        return None
+    member = deps.members.by_id(session.member_id)
+    return member if member and member.active and member.has_second_step else None
+
+
+def uses_code(deps: Deps, member: Member, totp_secret: str, code: str) -> bool:
+    """Whether the code is one of now that was not used before; it is used up by that."""
+    step = second_step.step_of(totp_secret, code, now().timestamp())
+    return step is not None and deps.members.use_code(member.id, step)
+
+
+def add_second_step(deps: Deps, member: Member, totp_secret: str, code: str) -> None:
+    """Ask this person for codes from now on, once a code shows that the app has the secret; Invalid otherwise."""
+    step = second_step.step_of(totp_secret, code, now().timestamp())
+    if step is None:
+        raise Invalid("The code is not right.", {"code": ["This is not the code that the app shows now."]})
+    deps.members.keep_second_step(member.id, totp_secret, step)
+
+
+def drop_second_step(deps: Deps, member: Member, code: str) -> None:
+    """Ask for no more codes; takes a code, so that an open page alone is not enough."""
+    if not uses_code(deps, member, member.totp_secret or "", code):
+        raise Invalid("The code is not right.", {"code": ["This is not the code that the app shows now."]})
+    deps.members.keep_second_step(member.id, None, 0)
+
+
+def _open_session(deps: Deps, member: Member, waits_for_code: bool) -> str:
     secret, moment = new_secret(), now()
-    deps.sessions.open(Session(fingerprint(secret), member.id, moment, moment))
+    deps.sessions.open(Session(fingerprint(secret), member.id, moment, moment, waits_for_code))
     return secret
 
 
 def signed_in(deps: Deps, secret: str, touch: bool = True) -> Member | None:
     """Whose session the cookie opens, if it is still one; `touch` counts this as use."""
     session, moment = deps.sessions.find(fingerprint(secret)), now()
-    if session is None or session.is_over(moment):
+    if session is None or session.waits_for_code or session.is_over(moment):
         return None
     member = deps.members.by_id(session.member_id)
     if member is None or not member.active:

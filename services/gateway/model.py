@@ -12,6 +12,7 @@ MEMBER_ROLES = (*AGENCY_ROLES, "operator")
 IDLE = timedelta(hours=8)
 ABSOLUTE = timedelta(days=7)
 TOUCH_EVERY = timedelta(minutes=1)
+CODE_WAITS = timedelta(minutes=10)
 
 
 class RuleBroken(Exception):
@@ -60,9 +61,18 @@ class Member:
     phone: str | None = None
     photo_url: str | None = None
     active: bool = True
+    language: str | None = None
+    theme: str | None = None
+    totp_secret: str | None = field(default=None, repr=False)
+    totp_step: int = 0
     version: int = 0
     created_at: datetime | None = None
     changed_at: datetime | None = None
+
+    @property
+    def has_second_step(self) -> bool:
+        """Whether signing in asks for a code besides the password."""
+        return bool(self.totp_secret)
 
     @property
     def email_key(self) -> str:
@@ -100,9 +110,12 @@ class Session:
     member_id: str
     created_at: datetime
     seen_at: datetime
+    waits_for_code: bool = False
 
     def is_over(self, at: datetime) -> bool:
-        """Whether it was unused or open for too long."""
+        """Whether it was unused or open for too long; one that waits for its code has little time."""
+        if self.waits_for_code:
+            return at - self.created_at >= CODE_WAITS
         return at - self.seen_at >= IDLE or at - self.created_at >= ABSOLUTE
 
     def is_stale(self, at: datetime) -> bool:
@@ -121,7 +134,8 @@ def email_key(email: str) -> str:
 
 
 def _set(thing: Any, facts: Mapping[str, Any]) -> bool:
-    allowed = {f.name for f in fields(thing)} - {"id", "agency_id", "version", "created_at", "changed_at"}
+    kept = {"id", "agency_id", "version", "created_at", "changed_at", "totp_secret", "totp_step"}
+    allowed = {f.name for f in fields(thing)} - kept
     changed = False
     for name, value in facts.items():
         if name not in allowed:

@@ -16,7 +16,10 @@ from shared.mongo import Duplicate, Projection, Store
 from shared.paging import Page, next_page
 
 T = TypeVar("T", Agency, Member, ApiClient)
-NEVER_TOLD = frozenset({"id", "agency_id", "version", "created_at", "changed_at", "email", "password_hash"})
+NEVER_TOLD = frozenset(
+    {"id", "agency_id", "version", "created_at", "changed_at", "email", "password_hash"}
+    | {"language", "theme", "totp_secret", "totp_step"}
+)
 ACTIVITY_KEPT = timedelta(days=30)
 
 
@@ -95,6 +98,19 @@ class MemberStore(Store):
             told["member_id"] = member.id
             outbox.record(self.db, "gateway", "gateway.member.changed", self.agency_id, member.id, member.version, told)
 
+    def prefer(self, member_id: str, **chosen: str) -> None:
+        """Keep how somebody wants to see pages; it concerns nobody else."""
+        self.rows.update_one({"_id": member_id}, {"$set": chosen})
+
+    def keep_second_step(self, member_id: str, secret: str | None, step: int) -> None:
+        """Keep the secret that codes are made with, or none any more, and the last step that was used."""
+        self.rows.update_one({"_id": member_id}, {"$set": {"totp_secret": secret, "totp_step": step}})
+
+    def use_code(self, member_id: str, step: int) -> bool:
+        """Mark a code's step as used; False when it, or a later one, was used already."""
+        found = self.rows.update_one({"_id": member_id, "totp_step": {"$lt": step}}, {"$set": {"totp_step": step}})
+        return found.modified_count == 1
+
     def rehash(self, member_id: str, password_hash: str) -> None:
         """Keep the same password under today's parameters; nobody else needs to know."""
         self.rows.update_one({"_id": member_id}, {"$set": {"password_hash": password_hash}})
@@ -137,7 +153,10 @@ class SessionStore(Store):
     def find(self, session_id: str) -> Session | None:
         """The session, over or not."""
         found = self.rows.find_one({"_id": session_id})
-        return Session(session_id, found["member_id"], found["created_at"], found["seen_at"]) if found else None
+        if found is None:
+            return None
+        waits = found.get("waits_for_code", False)
+        return Session(session_id, found["member_id"], found["created_at"], found["seen_at"], waits)
 
     def open(self, session: Session) -> None:
         """Write a new session."""

@@ -6,16 +6,35 @@ from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, TypeVar
 
 import requests
 
 from shared import context
-from shared.errors import Conflict, DomainError, Forbidden, Invalid, NotFound, Unauthorized, Unavailable
+from shared.errors import (
+    Conflict,
+    DomainError,
+    Forbidden,
+    Invalid,
+    NotFound,
+    PreconditionFailed,
+    TooManyRequests,
+    Unauthorized,
+    Unavailable,
+)
 
 T = TypeVar("T")
 CONNECT_SECONDS, READ_SECONDS = 0.5, 2.0
-_REFUSALS: tuple[type[DomainError], ...] = (Unauthorized, Forbidden, NotFound, Conflict, Invalid)
+_REFUSALS: tuple[type[DomainError], ...] = (
+    Unauthorized,
+    Forbidden,
+    NotFound,
+    Conflict,
+    Invalid,
+    PreconditionFailed,
+    TooManyRequests,
+)
 
 
 @dataclass(frozen=True)
@@ -36,14 +55,25 @@ class Upstream:
         self._http.mount("http://", requests.adapters.HTTPAdapter(pool_maxsize=threads))
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="upstream")
 
-    def call(self, service: str, method: str, path: str, token: str, json: Any = None) -> Any:
+    def call(
+        self,
+        service: str,
+        method: str,
+        path: str,
+        token: str,
+        json: Any = None,
+        query: Mapping[str, Any] | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> Any:
         """The answer's JSON (None when it has none); DomainError with the service's words when it refuses."""
+        told = {"Authorization": f"Bearer {token}", "X-Correlation-ID": context.current().correlation_id}
         try:
             answer = self._http.request(
                 method,
                 f"{self._address(service)}{path}",
                 json=json,
-                headers={"Authorization": f"Bearer {token}", "X-Correlation-ID": context.current().correlation_id},
+                params=query,
+                headers=told | dict(headers or {}),
                 timeout=(CONNECT_SECONDS, READ_SECONDS),
                 allow_redirects=False,
             )
@@ -56,7 +86,11 @@ class Upstream:
 
     def ask_all(self, services: Iterable[str], ask: Callable[[str], T]) -> dict[str, T | Away]:
         """Ask several services at once; whoever fails is Away."""
-        futures = {name: self._pool.submit(copy_context().run, ask, name) for name in services}
+        return self.together({name: partial(ask, name) for name in services})
+
+    def together(self, calls: Mapping[str, Callable[[], T]]) -> dict[str, T | Away]:
+        """Make several calls at once; what fails is Away under its name."""
+        futures = {name: self._pool.submit(copy_context().run, call) for name, call in calls.items()}
         found: dict[str, T | Away] = {}
         for name, future in futures.items():
             try:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
+from urllib.parse import urlencode
 
-from flask import redirect, render_template, request, session
+from flask import make_response, redirect, render_template, request, session
+from flask_wtf.csrf import generate_csrf
 
 from services.gateway import handlers
+from services.gateway.api.pages import words
+from services.gateway.api.pages.blueprint import is_partial, new_blueprint
 from services.gateway.api.pages.sessions import cookie_name, drop_cookie, local_path, set_cookie
-from services.gateway.api.pages.shell import new_blueprint
 from services.gateway.api.pages.words import gettext as _
 from shared.auth import public
-from shared.errors import TooManyRequests, Unauthorized
+from shared.errors import NotFound, TooManyRequests, Unauthorized
 from shared.web import deps
 
 blp = new_blueprint("door", guarded=True)
@@ -22,7 +26,7 @@ blp = new_blueprint("door", guarded=True)
 def show_sign_in() -> Any:
     """Show the form, or go on where somebody is signed in already."""
     wanted = local_path(request.args.get("next", "/"))
-    if handlers.signed_in(deps(), request.cookies.get(cookie_name(), "")):
+    if handlers.signed_in(deps(), _cookie()):
         return redirect(wanted, 303)
     return render_template("sign_in.html", next=wanted)
 
@@ -30,22 +34,46 @@ def show_sign_in() -> Any:
 @blp.post("/sign-in")
 @public
 def sign_in() -> Any:
-    """Open a session of its own for this browser, whatever it held before."""
-    deps_, before = deps(), request.cookies.get(cookie_name(), "")
+    """Open a session of its own for this browser, whatever it held before; it may wait for a code."""
+    deps_, before = deps(), _cookie()
     email, password = request.form.get("email", "")[:254], request.form.get("password", "")[:200]
     secret = handlers.sign_in(deps_, email, password, request.remote_addr or "")
     handlers.sign_out(deps_, before)
-    session.clear()
-    answer = redirect(local_path(request.form.get("next", "/")), 303)
-    set_cookie(answer, secret)
-    return answer
+    if handlers.waiting_for_code(deps_, secret):
+        answer = _ask_for_code()
+        set_cookie(answer, secret)
+        return answer
+    return _let_in(secret)
+
+
+@blp.get("/sign-in/code")
+@public
+def show_code() -> Any:
+    """Ask for the code, of somebody whose password was right a moment ago."""
+    if handlers.waiting_for_code(deps(), _cookie()) is None:
+        return redirect("/sign-in", 303)
+    return _form(step="code")
+
+
+@blp.post("/sign-in/code")
+@public
+def confirm_code() -> Any:
+    """Take the code and open the session."""
+    code, address = request.form.get("code", ""), request.remote_addr or ""
+    try:
+        secret, _member = handlers.confirm_code(deps(), _cookie(), code, address)
+    except Unauthorized as error:
+        return _form(step="code", sentence=_("This is not the code that the app shows now.")), error.status
+    except NotFound:
+        return redirect("/sign-in", 303)
+    return _let_in(secret)
 
 
 @blp.post("/sign-out")
 @public
 def sign_out() -> Any:
     """End the session here and in the browser."""
-    handlers.sign_out(deps(), request.cookies.get(cookie_name(), ""))
+    handlers.sign_out(deps(), _cookie())
     session.clear()
     answer = redirect("/sign-in", 303)
     drop_cookie(answer)
@@ -54,14 +82,45 @@ def sign_out() -> Any:
 
 @blp.errorhandler(Unauthorized)
 def _wrong(error: Unauthorized) -> Any:
-    return _again(_("The address or the password is not right.")), error.status
+    return _form(sentence=_("The address or the password is not right.")), error.status
 
 
 @blp.errorhandler(TooManyRequests)
 def _slow_down(error: TooManyRequests) -> Any:
-    return _again(_("Too many attempts failed. Wait a quarter of an hour, then try again.")), error.status
+    step = "code" if request.path.endswith("/code") else "password"
+    sentence = _("Too many attempts failed. Wait a quarter of an hour, then try again.")
+    return _form(sentence=sentence, step=step), error.status
 
 
-def _again(sentence: str) -> str:
-    email, wanted = request.form.get("email", "")[:254], local_path(request.form.get("next", "/"))
-    return render_template("sign_in.html", next=wanted, email=email, sentence=sentence)
+def _let_in(secret: str) -> Any:
+    session.clear()
+    member = handlers.signed_in(deps(), secret)
+    if is_partial():
+        # the page underneath stays as it is; its forms need the new session's token
+        answer = make_response("")
+        answer.headers["HX-Trigger"] = json.dumps({"signed-in": {"csrf": generate_csrf()}})
+    else:
+        answer = redirect(local_path(request.form.get("next", "/")), 303)  # type: ignore[assignment]
+    set_cookie(answer, secret)
+    if member:
+        answer.set_cookie(words.LOOK, words.look_cookie(member.language, member.theme), **words.LOOK_OPTIONS)
+    return answer
+
+
+def _ask_for_code() -> Any:
+    return make_response(_form(step="code")) if is_partial() else redirect(_code_path(), 303)
+
+
+def _code_path() -> str:
+    return "/sign-in/code?" + urlencode({"next": local_path(request.form.get("next", "/"))})
+
+
+def _form(**told: Any) -> str:
+    email = request.form.get("email", "")[:254]
+    wanted = local_path(request.values.get("next", "/"))
+    template = "_sign_in_dialog.html" if is_partial() else "sign_in.html"
+    return render_template(template, next=wanted, email=email, **told)
+
+
+def _cookie() -> str:
+    return request.cookies.get(cookie_name(), "")

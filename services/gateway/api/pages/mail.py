@@ -6,8 +6,7 @@ from typing import Any
 
 from flask import Response, current_app, make_response, render_template, request
 
-from services.gateway.api.pages import words
-from services.gateway.api.pages.shell import allow, new_blueprint
+from services.gateway.api.pages.blueprint import allow, new_blueprint
 from services.gateway.mailbox import Mailbox
 from shared.auth import public
 from shared.errors import NotFound
@@ -22,7 +21,6 @@ SANDBOX = "default-src 'none'; style-src 'unsafe-inline'; img-src * data:; sandb
 @public
 def show_mailbox() -> Any:
     """The list, newest first; where another catcher shows its own pages, the way there."""
-    words.read_in("en")
     if elsewhere := current_app.extensions["lintel"]["settings"].mailbox_url:
         return render_template("mailbox_elsewhere.html", address=elsewhere)
     return render_template("mailbox.html", page=_mailbox().page(request.args.get("after")))
@@ -32,7 +30,6 @@ def show_mailbox() -> Any:
 @public
 def show_mail(key: str) -> Response:
     """One mail, its HTML in a sandboxed frame."""
-    words.read_in("en")
     mail = _mailbox().message(key)
     if mail is None:
         raise NotFound("There is no such mail.")

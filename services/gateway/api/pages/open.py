@@ -1,14 +1,14 @@
-"""Pages that need no sign-in: a home, the way out of the alerts, our own stylesheet and script."""
+"""Pages that need no sign-in: a home, the way out of the alerts."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from flask import Response, make_response, render_template, request, send_from_directory
+from flask import Response, make_response, render_template, request
 
 from services.gateway import exits
 from services.gateway.api.pages import words
-from services.gateway.api.pages.shell import allow, new_blueprint
+from services.gateway.api.pages.blueprint import allow, new_blueprint
 from shared.auth import public
 from shared.errors import NotFound
 from shared.web import deps
@@ -43,16 +43,8 @@ def show_home(listing_id: str) -> Response:
     remarks = home.get("public_remarks") or {}
     text = remarks.get(words.language()) or remarks.get("en") or next(iter(remarks.values()), "")
     agency = deps().agencies.of(home["agency_id"]).name()
-    return allow(make_response(render_template("home.html", home=home, text=text, agency=agency)), images="'self' *")
-
-
-@blp.get("/assets/<name>")
-@public
-def show_asset(name: str) -> Response:
-    """Our own files; an address with the file's stamp may be kept for ever."""
-    answer: Response = send_from_directory(words.ASSETS, name, conditional=True)
-    answer.headers["Cache-Control"] = "public, max-age=31536000, immutable" if "v" in request.args else "no-cache"
-    return answer
+    page = render_template("home.html", home=home, text=text, agency_name=agency)
+    return allow(make_response(page), images="'self' *")
 
 
 @blp.errorhandler(NotFound)

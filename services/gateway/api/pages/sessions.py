@@ -7,11 +7,13 @@ from functools import wraps
 from typing import Any, TypeVar, cast
 from urllib.parse import urlsplit
 
-from flask import current_app, g, redirect, request, url_for
+from flask import current_app, g, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from services.gateway import handlers
-from services.gateway.api.pages.shell import is_secure, problem_page
+from services.gateway.api.pages import words
+from services.gateway.api.pages.blueprint import is_partial
+from services.gateway.api.pages.shell import is_secure
 from services.gateway.model import Member
 from shared.errors import Forbidden
 from shared.web import deps
@@ -28,9 +30,10 @@ def session_policy(*roles: str, touch: bool = True) -> Callable[[View], View]:
             found = handlers.signed_in(deps(), request.cookies.get(cookie_name(), ""), touch)
             if found is None:
                 return _to_sign_in()
-            if found.role not in roles:
-                raise Forbidden("Your role does not open this page.")
             g.member = found
+            words.look(found.language, found.theme)
+            if found.role not in roles:
+                raise Forbidden(words.told(403))
             return view(*args, **kwargs)
 
         guarded.policy = None  # type: ignore[attr-defined]
@@ -70,7 +73,11 @@ def local_path(wanted: str) -> str:
 
 
 def _to_sign_in() -> Any:
-    if request.headers.get("X-Partial"):
-        return problem_page(401, "Signed out", "Your session has ended. Sign in again.")
+    """The door; over an open page a dialog, so that nothing typed there is lost."""
+    if is_partial():
+        answer = make_response(render_template("_sign_in_dialog.html"), 401)
+        answer.headers["HX-Retarget"] = "#over"
+        answer.headers["HX-Reswap"] = "innerHTML"
+        return answer
     wanted = request.full_path.rstrip("?") if request.method == "GET" else "/"
     return redirect(url_for("door.show_sign_in", next=None if wanted == "/" else wanted), 303)

@@ -1,40 +1,30 @@
-"""The first page: what is happening, kept current; and what could not be handled."""
+"""The services, kept current; and what could not be handled."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from flask import current_app, make_response, redirect, render_template, request
+from flask import Response, current_app, redirect, request
 
 from services.gateway import live
-from services.gateway.api.pages import words
+from services.gateway.api.pages.blueprint import new_blueprint
 from services.gateway.api.pages.sessions import member, session_policy
-from services.gateway.api.pages.shell import new_blueprint
+from services.gateway.api.pages.view import show
 from services.gateway.upstream import Away
 from shared import health, processes
-from shared.auth import STAFF
 from shared.errors import NotFound
 from shared.settings import SERVICES
 from shared.web import deps
 
-blp = new_blueprint("pages", guarded=True)
+blp = new_blueprint("services", guarded=True)
 CARETAKERS = ("admin", "operator")
 
 
-@blp.get("/")
-@session_policy(*STAFF, "operator")
-def show_live() -> str:
-    """The whole page."""
-    return render_template("live.html", **_state())
-
-
-@blp.get("/live")
-@session_policy(*STAFF, "operator", touch=False)
-def show_live_part() -> Any:
-    """Its moving part; 304 while nothing has moved."""
-    answer = make_response(render_template("_live.html", **_state()))
-    answer.add_etag()
-    return answer.make_conditional(request)
+@blp.get("/services")
+@session_policy(*CARETAKERS, touch=False)
+def show_services() -> Response:
+    """How each service is, and what could not be handled."""
+    return show("services.html", "_services.html", **_state())
 
 
 @blp.post("/dead/<service>/<entry_id>/replay")
@@ -55,21 +45,17 @@ def _act(service: str, entry_id: str, action: str, body: Any) -> Any:
     if service not in SERVICES:
         raise NotFound("There is no such service.")
     live.act_on_dead_entry(deps(), member(), service, entry_id, action, body)
-    return redirect("/#dead", 303)
+    return redirect("/services#dead", 303)
 
 
 def _state() -> dict[str, Any]:
-    """What the page shows to this person: an operator sees the services alone."""
+    """What the page shows to this person: an operator sees no agency's dead entries."""
     who = member()
-    words.read_in("en")
     services = live.statuses(deps(), who, _own_status)
-    state: dict[str, Any] = {"member": who, "services": {name: services[name] for name in SERVICES}, "zone": "UTC"}
-    if who.agency_id:
-        state["agency"] = agency = deps().agencies.of(who.agency_id).get(who.agency_id)
-        state |= {"zone": agency.time_zone, **live.activity(deps(), who.agency_id)}
-    if who.role in CARETAKERS:
-        state["dead"] = live.dead_entries(deps(), who, _with_dead(services))
-    return state
+    return {
+        "services": {name: services[name] for name in SERVICES},
+        "dead": live.dead_entries(deps(), who, _with_dead(services)),
+    }
 
 
 def _with_dead(services: dict[str, Any]) -> list[str]:

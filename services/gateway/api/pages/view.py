@@ -1,0 +1,135 @@
+"""What views are made of: asking the services, showing a page or its part, saying what was done."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
+from urllib.parse import quote
+
+from flask import Response, flash, make_response, redirect, render_template, request
+
+from services.gateway.api.pages import words
+from services.gateway.api.pages.blueprint import is_partial
+from services.gateway.api.pages.sessions import member
+from services.gateway.upstream import Away, Upstream
+from shared.errors import Conflict, DomainError, Invalid, PreconditionFailed
+from shared.web import deps
+
+T = TypeVar("T")
+
+
+class Asking:
+    """Calls services in the name of whoever is signed in, in the page's language.
+
+    `asking().get("leads", "contacts", contact_id, "timeline", limit=20)` is
+    GET /v1/contacts/<contact_id>/timeline?limit=20; a refusal is raised as a DomainError in the service's words.
+    """
+
+    def __init__(self, upstream: Upstream, token: str, language: str) -> None:
+        self._upstream, self._token, self._language = upstream, token, language
+
+    def get(self, service: str, *parts: str, **query: Any) -> Any:
+        """Read something."""
+        asked = {name: value for name, value in query.items() if value not in (None, "")}
+        return self._call(service, "GET", parts, query=asked)
+
+    def post(self, service: str, *parts: str, body: Any = None, once: str = "") -> Any:
+        """Do something; `once` (a hidden field of the form) makes doing it twice the same as once."""
+        return self._call(service, "POST", parts, body, headers={"Idempotency-Key": once} if once else {})
+
+    def patch(self, service: str, *parts: str, body: Any, version: str | int) -> Any:
+        """Change something as it was read at this version; PreconditionFailed when somebody was faster."""
+        return self._call(service, "PATCH", parts, body, headers={"If-Match": f'"{version}"'})
+
+    def put(self, service: str, *parts: str, body: Any) -> Any:
+        """Set something."""
+        return self._call(service, "PUT", parts, body)
+
+    def delete(self, service: str, *parts: str) -> Any:
+        """Remove something."""
+        return self._call(service, "DELETE", parts)
+
+    def together(self, **calls: Callable[[], T]) -> dict[str, T | Away]:
+        """Make several calls at once; what fails is Away under its name, and the page shows the rest."""
+        return self._upstream.together(calls)
+
+    def _call(
+        self,
+        service: str,
+        method: str,
+        parts: tuple[str, ...],
+        body: Any = None,
+        query: Mapping[str, Any] | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> Any:
+        path = "/v1/" + "/".join(quote(part, safe="") for part in parts)
+        told = {"Accept-Language": self._language, **(headers or {})}
+        return self._upstream.call(service, method, path, self._token, body, query, told)
+
+
+class Faults(dict[str, str]):
+    """What is wrong with a form: a sentence by field; under "" what no field is to blame for."""
+
+
+def asking() -> Asking:
+    """The services, in the name of whoever is signed in."""
+    return Asking(deps().upstream, deps().tokens.of_member(member()), words.language())
+
+
+def show(page: str, part: str | None = None, status: int = 200, **told: Any) -> Response:
+    """The page, or its part where a part is asked for."""
+    template = part if part and is_partial() else page
+    return make_response(render_template(template, part=part, **told), status)
+
+
+def dialog(part: str, status: int = 200, **told: Any) -> Response:
+    """A dialog over the page; opened by itself (no script, a reload) it stands in a page of its own."""
+    return show("dialog_alone.html", part, status, **told)
+
+
+def trying(do: Callable[[], T]) -> tuple[T | None, Faults]:
+    """Do it; what is wrong with the form comes back as sentences by field."""
+    try:
+        return do(), Faults()
+    except (Invalid, Conflict, PreconditionFailed) as error:
+        return None, faults_of(error)
+
+
+def faults_of(error: DomainError) -> Faults:
+    """The sentences of a refusal by field; nested fields are joined by dots."""
+    told = Faults(_flat(error.errors))
+    return told or Faults({"": error.detail})
+
+
+def done(text: str, to: str, *, undo: str | None = None, answer: Response | None = None) -> Response:
+    """Say what was done: as a toast over this page with `answer` swapped in, else on the page that follows."""
+    if not is_partial():
+        flash(text)
+        return redirect(to, 303)  # type: ignore[return-value]
+    said = answer or make_response("", 204)
+    if answer is None:
+        said.headers["HX-Location"] = to
+    return toast(said, text, undo)
+
+
+def toast(answer: Response, text: str, undo: str | None = None) -> Response:
+    """Let the open page show a sentence for a moment; `undo` is a path to POST to."""
+    told = {"toast": {"text": text, "undo": undo}, "close-dialog": {}}
+    answer.headers["HX-Trigger"] = json.dumps(told)
+    return answer
+
+
+def form(*names: str) -> dict[str, str]:
+    """Fields of the form as typed, without spaces around."""
+    return {name: request.form.get(name, "").strip() for name in names}
+
+
+def _flat(errors: Mapping[str, Any], prefix: str = "") -> dict[str, str]:
+    found: dict[str, str] = {}
+    for name, told in errors.items():
+        if isinstance(told, Mapping):
+            found |= _flat(told, f"{prefix}{name}.")
+        else:
+            found[f"{prefix}{name}"] = " ".join(map(str, told))
+    return found

@@ -1,0 +1,91 @@
+"""What the words of the data are called in the reader's language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Flask
+
+from services.gateway.api.pages.words import gettext as _
+from services.gateway.api.pages.words import plain
+
+ICONS = {
+    "pool": "pool", "garden": "plant-2", "terrace": "sun", "balcony": "sun-high", "lift": "elevator", "garage": "car",
+    "fireplace": "flame", "air_conditioning": "snowflake", "sea_view": "ripple", "pets_allowed": "paw",
+}  # fmt: skip
+
+
+def type_name(word: str | None) -> str:
+    """What kind of home it is."""
+    known = {
+        "apartment": _("Apartment"),
+        "single_family_residence": _("House"),
+        "townhouse": _("Town house"),
+        "unimproved_land": _("Land"),
+        "office": _("Office"),
+        "retail": _("Shop"),
+        "warehouse": _("Warehouse"),
+        "garage": _("Garage"),
+        "": _("Home"),
+    }
+    return known.get(word or "") or plain(word).capitalize()
+
+
+def feature_name(word: str) -> str:
+    """What a home has."""
+    known = {
+        "pool": _("pool"),
+        "garden": _("garden"),
+        "terrace": _("terrace"),
+        "balcony": _("balcony"),
+        "lift": _("lift"),
+        "garage": _("garage"),
+        "fireplace": _("fireplace"),
+        "air_conditioning": _("air conditioning"),
+        "sea_view": _("sea view"),
+        "pets_allowed": _("pets allowed"),
+        "storage": _("storage"),
+        "furnished": _("furnished"),
+    }
+    return known.get(word) or plain(word)
+
+
+def status_name(word: str) -> str:
+    """Where a listing stands."""
+    known = {
+        "active": _("Active"),
+        "active_under_contract": _("Under offer"),
+        "canceled": _("Canceled"),
+        "closed": _("Closed"),
+        "coming_soon": _("Coming soon"),
+        "expired": _("Expired"),
+        "hold": _("On hold"),
+        "incomplete": _("Incomplete"),
+        "pending": _("Pending"),
+        "withdrawn": _("Withdrawn"),
+    }
+    return known.get(word) or plain(word).capitalize()
+
+
+def status_colour(word: str) -> str:
+    """The colour of a listing's status."""
+    return {"active": "pass", "active_under_contract": "near", "pending": "near", "coming_soon": "accent"}.get(word, "")
+
+
+def kind_name(word: str) -> str:
+    """How well a pair meets."""
+    return {"match": _("Match"), "possible": _("Possible"), "near": _("Near"), "none": _("No match")}[word]
+
+
+def home_name(home: Mapping[str, Any]) -> str:
+    """What a home is called in lists: its kind and where it is."""
+    where = home.get("street_name") or home.get("city") or ""
+    return f"{type_name(home.get('property_sub_type'))}, {where}" if where else type_name(home.get("property_sub_type"))
+
+
+def register(app: Flask) -> None:
+    """Give the templates these words."""
+    names = (type_name, feature_name, status_name, status_colour, kind_name, home_name)
+    app.jinja_env.filters.update({name.__name__: name for name in names})
+    app.jinja_env.globals.update(FEATURE_ICONS=ICONS)
