@@ -48,6 +48,12 @@ def setup(service: Service, settings: Settings) -> None:
     client.close()
 
 
+def serve(application: str, *options: str) -> None:
+    """Become gunicorn with our configuration; `options` are added to it."""
+    words = ["-m", "gunicorn", "-c", "deploy/gunicorn.conf.py", *options, application]
+    os.execv(sys.executable, [sys.executable, *words])
+
+
 def main(service: Service) -> None:
     """Run the command that the arguments name."""
     app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
@@ -66,8 +72,7 @@ def main(service: Service) -> None:
     def _web() -> None:
         """Serve HTTP on BIND with gunicorn."""
         settings()
-        module = f"services.{service.name}.app:create_app()"
-        os.execv(sys.executable, [sys.executable, "-m", "gunicorn", "-c", "deploy/gunicorn.conf.py", module])
+        serve(f"services.{service.name}.app:create_app()")
 
     @app.command("worker")
     def _worker() -> None:

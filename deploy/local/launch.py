@@ -84,13 +84,14 @@ class _Launch:
         self.reservation = Reservation()
 
     async def start(self) -> None:
-        """Servers, setups, web and workers, demo data, demo.env, in this order."""
+        """Servers, setups, web, workers and the stream, demo data, demo.env, in this order."""
         await self.supervisor.open()
         place = await self._servers()
         await asyncio.gather(*(self._once(plan.program(place, service, "setup")) for service in SERVICES))
         self._tell("databases, exchanges and queues are set up")
         for kind in plan.KINDS:
             await self.supervisor.start([plan.program(place, service, kind) for service in SERVICES])
+        await self.supervisor.start([plan.program(place, *plan.STREAM)])
         await ready.wait({service: place.url(service) for service in SERVICES}, READY_SECONDS)
         self._tell("every service is ready")
         told = welcome.addresses(place) | (await self._accounts(place) if self.with_demo else {})
@@ -119,6 +120,7 @@ class _Launch:
             amqp_url=environment.given("AMQP_URL") or node.url(),
             ports={service: port(wanted) for service, wanted in plan.PORTS.items()},
             mail_port=port(plan.MAIL_PORT),
+            stream_port=port(plan.STREAM_PORT),
         )
         # Started in this order, stopped in the reverse of it.
         if not environment.given("MONGO_URL"):

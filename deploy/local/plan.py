@@ -13,8 +13,11 @@ from deploy.local.process import Program
 from shared.settings import SERVICES
 
 PORTS = {"gateway": 8000, "leads": 8001, "properties": 8002, "matching": 8003, "notifications": 8004}
+STREAM_PORT = 8005
 MAIL_PORT, MONGO_PORT, AMQP_PORT, DIST_PORT, EPMD_PORT = 8025, 8017, 8072, 8073, 8074
 KINDS = ("web", "worker")
+# Besides: what open pages hear.
+STREAM = ("gateway", "stream")
 # Handed through from whoever starts the launcher, when set.
 FROM_CALLER = ("RATES", "LOG_LEVEL", "WEB_THREADS", "FAULT", "FAULT_DIR")
 
@@ -29,6 +32,7 @@ class Place:
     ports: Mapping[str, int]
     mail_port: int
     mongo_db_prefix: str = ""
+    stream_port: int = STREAM_PORT
 
     def url(self, service: str) -> str:
         """Where a service's web process listens."""
@@ -36,7 +40,7 @@ class Place:
 
 
 def command(service: str, kind: str) -> tuple[str, ...]:
-    """The arguments to Python: `setup`, `web`, `worker` or `alive` of a service."""
+    """The arguments to Python: `setup`, `web`, `worker`, `stream` or `alive` of a service."""
     return ("-m", f"services.{service}", kind)
 
 
@@ -68,6 +72,8 @@ def addresses(place: Place) -> dict[str, str]:
 def program(place: Place, service: str, kind: str) -> Program:
     """One process of a service."""
     env = python_environment(place.checkout) | variables(place, service)
+    if (service, kind) == STREAM:
+        env["BIND"] = f"127.0.0.1:{place.stream_port}"
     return Program(
         name=f"{service}-{kind}",
         argv=(sys.executable, *command(service, kind)),
@@ -119,6 +125,7 @@ def _gateway_variables(place: Place) -> dict[str, str]:
         "SIGNING_KEY_FILE": str(place.checkout.keys / "signing_key.json"),
         "MAIL_DIR": str(place.checkout.mail),
         "CONTROL_ENDPOINT": place.checkout.endpoint,
+        "STREAM_URL": f"http://127.0.0.1:{place.stream_port}",
     }
 
 

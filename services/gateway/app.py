@@ -12,7 +12,7 @@ from pymongo.database import Database
 
 from services.gateway import handlers
 from services.gateway.api import agencies, clients, members, tokens
-from services.gateway.api.pages import assets, door, general, mail, services, shell, today
+from services.gateway.api.pages import assets, door, general, mail, services, shell, streaming, today
 from services.gateway.api.pages import open as open_pages
 from services.gateway.attempts import Attempts
 from services.gateway.consumers import CONSUMES
@@ -29,10 +29,12 @@ from services.gateway.store import (
     MemberStore,
     SessionStore,
 )
+from services.gateway.stream import MOST_PAGES, Hub, follow
 from services.gateway.upstream import Upstream
-from shared import dead_api, mongo
+from shared import dead_api, logs, mongo
 from shared.auth import ROLES
-from shared.cli import Service
+from shared.changes import ChangeFeed
+from shared.cli import Service, serve
 from shared.settings import Settings
 from shared.web import create_service_app
 from shared.worker import Parts, Worker
@@ -71,10 +73,29 @@ def create_app(settings: Settings | None = None) -> Flask:
     return app
 
 
+def create_stream_app(settings: Settings | None = None) -> Flask:
+    """The process that tells open pages what changed; many threads, each waits for one page."""
+    settings = settings or Settings.from_env()
+    db, deps = build(settings)
+    app = create_service_app(NAME, settings, db, deps, [])
+    shell.prepare(app, settings)
+    hub = app.extensions["lintel"]["hub"] = Hub()
+    app.register_blueprint(streaming.blp)
+    follow(ChangeFeed(db, {"activity": hub.tell}))
+    return app
+
+
 def create_worker(settings: Settings) -> Worker:
     """The worker process."""
     db, deps = build(settings)
     return Worker(NAME, settings, db, CONSUMES, deps, Parts())
+
+
+def serve_stream() -> None:
+    """Serve what open pages hear, on BIND."""
+    logs.configure(NAME, Settings.from_env().log_level)
+    # a page's connection never ends by itself, so there is nothing to wait for when this process is to stop
+    serve("services.gateway.app:create_stream_app()", "--threads", str(MOST_PAGES + 16), "--graceful-timeout", "1")
 
 
 def create_operator(
@@ -111,5 +132,5 @@ SERVICE = Service(
     INDEXES,
     create_worker,
     prepare=lambda settings, _db: prepare_keys(settings),
-    commands={"create-operator": create_operator, "create-client": create_client},
+    commands={"stream": serve_stream, "create-operator": create_operator, "create-client": create_client},
 )

@@ -44,7 +44,7 @@ def test_compose_file_meets_the_specification(text: str) -> None:
     # Merged by the YAML reader first: this parser does not merge what was itself merged.
     project = compose_spec.PyCompose.from_yaml(yaml.safe_dump(yaml.safe_load(text)))
     project.validate()
-    assert len(project) == 3 + len(SERVICES) * 3
+    assert len(project) == 3 + len(SERVICES) * 3 + 1
 
 
 @pytest.mark.parametrize("service", SERVICES)
@@ -119,7 +119,20 @@ def test_nothing_runs_before_every_setup_is_through(services: dict[str, Any], se
 
 def test_only_gateway_sees_the_signing_key(services: dict[str, Any]) -> None:
     with_key = {name for name, found in services.items() if "signing-key" in str(found.get("volumes", ""))}
-    assert with_key == {f"gateway-{kind}" for kind in ("setup", *plan.KINDS)}
+    assert with_key == {f"gateway-{kind}" for kind in ("setup", *plan.KINDS, "stream")}
+
+
+def test_stream_is_the_launchers(services: dict[str, Any], place: plan.Place) -> None:
+    found, program = services["-".join(plan.STREAM)], plan.program(place, *plan.STREAM)
+    assert tuple(program.argv[1:]) == plan.command(*plan.STREAM)
+    assert found["command"] == [plan.STREAM[1]]
+    assert found["build"] == services["gateway-web"]["build"]
+    port = plan.STREAM_PORT
+    assert (program.env["BIND"], found["environment"]["BIND"]) == (f"127.0.0.1:{port}", f"0.0.0.0:{port}")
+    assert found["ports"] == [f"127.0.0.1:{port}:{port}"]
+    assert found["healthcheck"]["test"] == ["CMD", "deploy/ready.py", str(port)]
+    assert set(found["environment"]) == set(services["gateway-web"]["environment"])
+    assert program.env["STREAM_URL"] == f"http://127.0.0.1:{port}"
 
 
 def test_secrets_have_no_default(text: str) -> None:

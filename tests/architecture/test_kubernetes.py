@@ -21,7 +21,8 @@ def documents(path: Path) -> list[dict[str, Any]]:
     return list(yaml.safe_load_all(path.read_text()))
 
 
-BASE = [document for path in sorted((FOLDER / "base").glob("[!k]*.yaml")) for document in documents(path)]
+MANIFESTS = [*sorted((FOLDER / "base").glob("[!k]*.yaml")), FOLDER / "gateway/stream.yaml"]
+BASE = [document for path in MANIFESTS for document in documents(path)]
 
 
 @pytest.mark.parametrize("document", BASE, ids=lambda document: f"{document['kind']}-{document['metadata']['name']}")
@@ -51,7 +52,7 @@ def test_every_service_is_deployed_from_its_own_image(service: str) -> None:
     assert found["labels"][0]["includeSelectors"]
 
 
-@pytest.mark.parametrize("kind", ["setup", *plan.KINDS])
+@pytest.mark.parametrize("kind", ["setup", *plan.KINDS, plan.STREAM[1]])
 def test_containers_run_the_launchers_commands(kind: str) -> None:
     container = next(each for each in BASE if each["metadata"]["name"] == kind)["spec"]["template"]["spec"][
         "containers"
