@@ -2,7 +2,8 @@
 
 OWNS       Agency, Member, Session, API client, the signing key; no business rule.
 PUBLISHES  gateway.agency.changed, gateway.member.changed: the whole state each time.
-CONSUMES   what its live page shows: properties.listing.*, matching.matches.found, notifications.delivery.*.
+CONSUMES   what its pages show: properties.listing.*, matching.matches.found, matching.feedback.given,
+           notifications.delivery.*; leads.contact.erased.
 SERVES     browsers (/, /sign-in, /u, /homes, /mailbox); programs (/oauth/token, /.well-known/jwks.json);
            operators and admins (/v1/agencies, /v1/members, /v1/api-clients).
 """

@@ -12,7 +12,20 @@ from pymongo.database import Database
 
 from services.gateway import handlers
 from services.gateway.api import agencies, clients, members, tokens
-from services.gateway.api.pages import assets, door, general, mail, services, shell, streaming, today
+from services.gateway.api.pages import (
+    assets,
+    contacts,
+    door,
+    explaining,
+    general,
+    listings,
+    mail,
+    sent,
+    services,
+    shell,
+    streaming,
+    today,
+)
 from services.gateway.api.pages import open as open_pages
 from services.gateway.attempts import Attempts
 from services.gateway.consumers import CONSUMES
@@ -40,6 +53,7 @@ from shared.web import create_service_app
 from shared.worker import Parts, Worker
 
 NAME = "gateway"
+PAGES = (assets, door, general, today, contacts, listings, explaining, sent, services, open_pages, mail)
 
 
 def build(settings: Settings, passwords: Passwords | None = None) -> tuple[Database[Any], Deps]:
@@ -68,8 +82,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     json_api = [agencies.blp, members.blp, clients.blp, tokens.blp, dead_api.blp]
     app = create_service_app(NAME, settings, db, deps, json_api)
     shell.prepare(app, settings)
-    for blueprint in (assets.blp, door.blp, general.blp, today.blp, services.blp, open_pages.blp, mail.blp):
-        app.register_blueprint(blueprint)
+    for page in PAGES:
+        app.register_blueprint(page.blp)
     return app
 
 

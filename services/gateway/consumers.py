@@ -11,6 +11,8 @@ CONSUMES: dict[str, Handler] = {
     "properties.listing.price_changed": live.keep_listing,
     "properties.listing.status_changed": live.keep_listing,
     "matching.matches.found": live.keep_matches,
+    "matching.feedback.given": live.keep_answer,
+    "leads.contact.erased": live.forget_contact,
     "notifications.delivery.queued": live.keep_delivery,
     "notifications.delivery.sent": live.keep_delivery,
     "notifications.delivery.skipped": live.keep_delivery,

@@ -59,10 +59,22 @@ def keep_delivery(deps: Deps, event: Event) -> None:
     )
 
 
+def keep_answer(deps: Deps, event: Event) -> None:
+    """Keep what somebody last said of a home; no word at all takes the line back."""
+    row_id = f"answer/{event.data['contact_id']}/{event.data['listing_id']}"
+    facts = {name: event.data.get(name) for name in ("contact_id", "listing_id", "reason")}
+    _tell(deps, event, row_id, "answer", state=event.data.get("preference") or "none", **facts)
+
+
+def forget_contact(deps: Deps, event: Event) -> None:
+    """Drop the lines that speak of somebody who is to be forgotten."""
+    deps.activity.of(event.agency_id).forget(event.subject)
+
+
 def activity(deps: Deps, agency_id: str) -> dict[str, Any]:
     """The latest lines of an agency with their homes, and the day's counts."""
     view = deps.activity.of(agency_id)
-    lines = {kind: view.latest(kind, SHOWN) for kind in ("listing", "matches", "delivery")}
+    lines = {kind: view.latest(kind, SHOWN) for kind in ("listing", "matches", "delivery", "answer")}
     ids = {row["listing_id"] for rows in lines.values() for row in rows}
     homes = deps.listings.of(agency_id).some(sorted(ids))
     return {"lines": lines, "homes": homes, "counts": view.counts(now() - RECENT)}

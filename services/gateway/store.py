@@ -206,6 +206,22 @@ class ActivityView(Store):
             row = self.own(_id=key, kind=kind, sequence=sequence, at=at, expire_at=now() + ACTIVITY_KEPT, **facts)
             self.rows.replace_one({"_id": key}, row, upsert=True)
 
+    def set_aside(self, member_id: str, pair: str, until: datetime | None) -> None:
+        """Show a pair no more to somebody, or not before then; `pair` is listing/contact."""
+        key = f"{self.agency_id}/{member_id}/{pair}"
+        row = self.own(_id=key, member_id=member_id, pair=pair, contact_id=pair.partition("/")[2])
+        self.db.set_aside.replace_one({"_id": key}, row | {"expire_at": until or now() + ACTIVITY_KEPT}, upsert=True)
+
+    def aside(self, member_id: str) -> set[str]:
+        """The pairs that somebody does not want to see now."""
+        query = self.own(member_id=member_id, expire_at={"$gt": now()})
+        return {row["pair"] for row in self.db.set_aside.find(query, {"pair": 1})}
+
+    def forget(self, contact_id: str) -> None:
+        """Drop what speaks of a person."""
+        for rows in (self.rows, self.db.set_aside):
+            rows.delete_many(self.own(contact_id=contact_id))
+
     def latest(self, kind: str, limit: int) -> list[dict[str, Any]]:
         """The newest lines of one kind."""
         return list(self.rows.find(self.own(kind=kind)).sort([("at", -1), ("_id", -1)]).limit(limit))
@@ -228,6 +244,12 @@ INDEXES: dict[str, list[IndexModel]] = {
     "listings": [IndexModel([("agency_id", 1), ("_id", -1)])],
     "activity": [
         IndexModel([("agency_id", 1), ("kind", 1), ("at", -1), ("_id", -1)]),
+        IndexModel([("agency_id", 1), ("contact_id", 1)], partialFilterExpression={"contact_id": {"$exists": True}}),
+        IndexModel([("expire_at", 1)], expireAfterSeconds=0),
+    ],
+    "set_aside": [
+        IndexModel([("agency_id", 1), ("member_id", 1)]),
+        IndexModel([("agency_id", 1), ("contact_id", 1)]),
         IndexModel([("expire_at", 1)], expireAfterSeconds=0),
     ],
 }

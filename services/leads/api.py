@@ -18,6 +18,7 @@ from services.leads.schemas import (
     ContactQuery,
     Erasure,
     ErasureIn,
+    Logged,
     TimelineLine,
     TimelineQuery,
 )
@@ -133,6 +134,17 @@ def show_timeline(query: dict[str, Any], contact_id: str) -> Page:
     deps().contacts.of(agency_id()).get(contact_id)
     page: Page = deps().timeline.of(agency_id()).of_contact(contact_id, query.pop("kind"), **query)
     return page
+
+
+@blp.route("/<contact_id>/timeline", methods=["POST"])
+@policy(*STAFF)
+@writes
+@blp.arguments(Logged)
+@blp.response(201, TimelineLine)
+def log(said: dict[str, Any], contact_id: str) -> Any:
+    """Write down a call or a note."""
+    mentions(contact_id)
+    return handlers.log(deps(), agency_id(), contact_id, said, _who())
 
 
 def _now(contact: Any, purpose: str, channel: str) -> dict[str, Any]:

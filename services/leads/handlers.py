@@ -13,7 +13,7 @@ from services.leads.addresses import normal_phone, region_of, time_zones
 from services.leads.model import Consent, Contact, RuleBroken
 from services.leads.store import AgencyStore, ContactStore, HomeStore, LedgerStore, MemberStore, TimelineStore
 from shared.context import new_id
-from shared.errors import Forbidden, Invalid
+from shared.errors import Forbidden, Invalid, NotFound
 from shared.event import Event, now
 from shared.i18n import LANGUAGES
 
@@ -85,6 +85,20 @@ def erase_contact(
     if not everybodys and (member_id is None or contact.agent_member_id != member_id):
         raise Forbidden("Only the contact's own agent, a manager or an admin may erase a contact.")
     return store.erase(contact, ground)
+
+
+def log(deps: Deps, agency_id: str, contact_id: str, said: Mapping[str, Any], by: str) -> dict[str, Any]:
+    """Write down a call or a note on a person's timeline."""
+    deps.contacts.of(agency_id).get(contact_id)
+    if not deps.contacts.of(agency_id).touch([contact_id]):
+        raise NotFound("There is no contact with this id.")
+    about = {"listing_id": said["listing_id"]} if said["listing_id"] else {}
+    next_on = said["next_on"].isoformat() if said["next_on"] else None
+    figures = {"text": said["text"].strip(), "outcome": said["outcome"], "next_on": next_on}
+    stated = {name: value for name, value in figures.items() if value}
+    line = {"_id": new_id(), "contact_id": contact_id, "kind": said["kind"], "at": now(), "by": by, "figures": stated}
+    deps.timeline.of(agency_id).append([line | about])
+    return line | about
 
 
 def keep_agency(deps: Deps, event: Event) -> None:

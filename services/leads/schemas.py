@@ -9,7 +9,7 @@ from marshmallow import ValidationError, fields, validate, validates_schema
 
 from services.leads.addresses import normal_email, time_zones
 from services.leads.model import GROUNDS, STAGES, RuleBroken
-from services.leads.timeline import KINDS
+from services.leads.timeline import KINDS, LOGGED, OUTCOMES
 from shared.contracts.base import CHANNELS, PURPOSES
 from shared.schemas import Identifier, Instant, Language, Name, PageQuery, Strict
 
@@ -168,6 +168,9 @@ class ContactQuery(PageQuery):
     stage = fields.String(validate=validate.OneOf(STAGES))
     language = Language()
     agent_member_id = Identifier()
+    id = fields.List(
+        Identifier(), load_default=list, validate=validate.Length(0, 200), metadata={"description": "These people."}
+    )
     q = Line(100, metadata={"description": "Beginnings of names, a piece of the e-mail, digits of the telephone."})
 
 
@@ -182,6 +185,21 @@ class Erasure(Strict):
 
     id = fields.String(required=True)
     erased_at = Instant(required=True)
+
+
+class Logged(Strict):
+    """A call or a note that a member writes down."""
+
+    kind = fields.String(required=True, validate=validate.OneOf(LOGGED))
+    text = fields.String(load_default="", validate=validate.Length(0, 2000))
+    outcome = fields.String(allow_none=True, load_default=None, validate=validate.OneOf(OUTCOMES))
+    next_on = fields.Date(allow_none=True, load_default=None, format="iso")
+    listing_id = Identifier(allow_none=True, load_default=None)
+
+    @validates_schema
+    def _says_something(self, data: dict[str, Any], **_: Any) -> None:
+        if data.get("kind") == "note" and not (data.get("text") or "").strip():
+            raise ValidationError("Write what a colleague should know.", "text")
 
 
 class TimelineQuery(PageQuery):

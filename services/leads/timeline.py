@@ -72,7 +72,10 @@ _READERS = {
     "matching.matches.lost": _lost,
     **{f"notifications.delivery.{s}": _delivery for s in ("queued", "sent", "skipped", "failed", "unknown")},
 }
-OWN_KINDS = ("contact_created", "stage_changed", "agent_changed", "consent_granted", "consent_withdrawn")
+# What a member writes down by hand, and how a call may end.
+LOGGED = ("call", "note")
+OUTCOMES = ("reached", "not_reached", "call_back", "viewing", "not_interested")
+OWN_KINDS = (*LOGGED, "contact_created", "stage_changed", "agent_changed", "consent_granted", "consent_withdrawn")
 KINDS = (
     *OWN_KINDS,
     *("search_saved", "search_changed", "search_removed", "match_found", "match_lost"),

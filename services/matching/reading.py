@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from services.matching.engine.evaluate import Verdict, evaluate
+from services.matching.engine.evaluate import Verdict, beam, evaluate
 from services.matching.engine.facts import Listing, Search
 from services.matching.engine.reasons import tell
 from services.matching.engine.world import World
@@ -45,6 +45,22 @@ def matches_of_search(deps: Deps, agency_id: str, saved_search_id: str, query: D
     return Page([item | said.get(item["listing_id"], {}) for item in moved], page.next_cursor)
 
 
+def counts_of_listing(deps: Deps, agency_id: str, listing_id: str) -> Document:
+    """How many people's wishes a home meets, by kind, and how many said no to it."""
+    listing = deps.listings.of(agency_id).document(listing_id)
+    known = deps.crosser.matches.of(agency_id).counts("listing", listing_id, listing["sequence"])
+    refused: Any = deps.crosser.discarded(agency_id, "listing_id", listing_id)
+    return {**known, "discarded": len(refused)}
+
+
+def counts_of_search(deps: Deps, agency_id: str, saved_search_id: str) -> Document:
+    """How many homes meet a search, by kind, and how many its owner said no to."""
+    search = deps.searches.of(agency_id).get(saved_search_id)
+    known = deps.crosser.matches.of(agency_id).counts("search", saved_search_id, search.version)
+    refused: Any = deps.crosser.discarded(agency_id, "contact_id", search.contact_id)
+    return {**known, "discarded": len(refused)}
+
+
 def explain(deps: Deps, agency_id: str, saved_search_id: str, listing_id: str, language: str) -> Document:
     """The whole verdict on any pair of the agency's."""
     store = deps.searches.of(agency_id)
@@ -54,7 +70,7 @@ def explain(deps: Deps, agency_id: str, saved_search_id: str, listing_id: str, l
     world = _world(deps, agency_id, "contact_id", search.contact_id)
     verdict, *_ = _judged(home, wishes, world)
     return pair_told(home, wishes, world, language) | {
-        "criteria": verdict.to_wire()["criteria"],
+        "criteria": [criterion.to_wire() | {"weight": criterion.weight} for criterion in verdict.criteria],
         "listing": summary_of(home),
         "listing_sequence": home["told"],
         "search_sequence": wishes["sequence"],
@@ -73,6 +89,7 @@ def pair_told(home: Document, wishes: Document, world: World, language: str) -> 
         "kind": verdict.kind,
         "score": verdict.score,
         "confidence": verdict.confidence,
+        "beam": beam(verdict.criteria),
         **tell(verdict, search, listing, language),
     }
 

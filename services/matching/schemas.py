@@ -161,6 +161,25 @@ class Reason(Strict):
     text = fields.String(required=True)
 
 
+class Segment(Strict):
+    """One group of a score: `points` and `known` of 1000, `state` the worst of its hard criteria."""
+
+    name = fields.String(required=True)
+    weight = fields.Integer(required=True)
+    points = fields.Integer(required=True, allow_none=True)
+    known = fields.Integer(required=True)
+    state = fields.String(required=True)
+
+
+class MatchCounts(Strict):
+    """How many pairs there are of each kind, and how many were refused."""
+
+    match = fields.Integer(required=True)
+    possible = fields.Integer(required=True)
+    near = fields.Integer(required=True)
+    discarded = fields.Integer(required=True)
+
+
 class MatchOut(Strict):
     """A pair that meets, and why."""
 
@@ -172,6 +191,7 @@ class MatchOut(Strict):
     kind = fields.String(required=True)
     score = fields.Integer(required=True)
     confidence = fields.Integer(required=True)
+    beam = fields.List(fields.Nested(Segment))
     reasons = fields.List(fields.Nested(Reason))
     misses = fields.List(fields.Nested(Reason))
     unknowns = fields.List(fields.Nested(Reason))

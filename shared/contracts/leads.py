@@ -50,7 +50,9 @@ class ConsentChanged(Data):
 
 CONTRACTS = {
     "leads.contact.changed": Contract(ContactChanged(), ("matching", "notifications"), contact="subject"),
-    "leads.contact.erased": Contract(ContactErased(), ("matching", "notifications", "properties"), contact="subject"),
+    "leads.contact.erased": Contract(
+        ContactErased(), ("matching", "notifications", "properties", "gateway"), contact="subject"
+    ),
     "leads.contact.reachable": Contract(ContactReachable(), ("notifications",), contact="subject", personal=True),
     "leads.consent.changed": Contract(ConsentChanged(), ("notifications",), contact="contact_id"),
 }

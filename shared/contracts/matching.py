@@ -142,6 +142,6 @@ CONTRACTS = {
     "matching.search.removed": Contract(SearchRemoved(), ("matching", "leads"), contact="contact_id"),
     "matching.matches.found": Contract(MatchesFound(), ("notifications", "leads", "gateway")),
     "matching.matches.lost": Contract(MatchesLost(), ("notifications", "leads")),
-    "matching.feedback.given": Contract(FeedbackGiven(), ("matching",), contact="contact_id"),
+    "matching.feedback.given": Contract(FeedbackGiven(), ("matching", "gateway"), contact="contact_id"),
     "matching.listing.resolved": Contract(ListingResolved(), ("matching",)),
 }

@@ -31,6 +31,7 @@ OPEN_GATEWAY = {
     "/homes/<listing_id>": "homes on the market are for everybody",
     "/assets/<path:name>": "our stylesheets and scripts",
     "/brand/<agency_id>-<stamp>.css": "an agency's colour",
+    "/drawings/<kind>-<key>.svg": "a drawing made of nothing but its address",
     "/look": "a language and a theme for this browser",
     "/sign-in/code": "the second step of signing in",
     "/mailbox": "local mode alone",

@@ -8,7 +8,7 @@ from flask_smorest import Blueprint
 
 from services.matching import reading
 from services.matching.api.own import PEOPLE, own_search
-from services.matching.schemas import Explanation, MatchOut, MatchQuery, PairQuery
+from services.matching.schemas import Explanation, MatchCounts, MatchOut, MatchQuery, PairQuery
 from shared.auth import STAFF, policy
 from shared.paging import Page
 from shared.schemas import page_of
@@ -35,6 +35,23 @@ def matches_of_search(query: dict[str, Any], saved_search_id: str) -> Page:
 def matches_of_listing(query: dict[str, Any], listing_id: str) -> Page:
     """Show whose wishes a home meets, best first, with reasons."""
     return reading.matches_of_listing(deps(), agency_id(), listing_id, query, reader_language())
+
+
+@matches.route("/listings/<listing_id>/match-counts")
+@policy(*STAFF)
+@matches.response(200, MatchCounts)
+def counts_of_listing(listing_id: str) -> Any:
+    """Count the people whose wishes a home meets, by kind."""
+    return reading.counts_of_listing(deps(), agency_id(), listing_id)
+
+
+@matches.route("/saved-searches/<saved_search_id>/match-counts")
+@policy(*PEOPLE)
+@matches.response(200, MatchCounts)
+def counts_of_search(saved_search_id: str) -> Any:
+    """Count the homes that meet a search, by kind."""
+    own_search(saved_search_id)
+    return reading.counts_of_search(deps(), agency_id(), saved_search_id)
 
 
 @matches.route("/explain")

@@ -66,6 +66,22 @@ def evaluate(search: Search, listing: Listing, world: World) -> Verdict:
     return Verdict(kind, _score(groups), _confidence(groups), criteria)
 
 
+def beam(criteria: Iterable[Criterion]) -> list[dict[str, Any]]:
+    """The score by group, in an order that never changes: weight, points and known share of 1000, worst state."""
+    members: dict[str, list[Criterion]] = {}
+    for criterion in criteria:
+        if criterion.points is not None or criterion.state == UNKNOWN or group_of(criterion.name) != "size":
+            members.setdefault(group_of(criterion.name), []).append(criterion)
+    return [_segment(name, members[name]) for name in WEIGHT if name in members]
+
+
+def _segment(name: str, stated: list[Criterion]) -> dict[str, Any]:
+    group = _features(stated) if name == "features" else _counted(WEIGHT[name], stated)
+    hard = {criterion.state for criterion in stated if criterion.hard}
+    state = next((state for state in (FAIL, NEAR, UNKNOWN) if state in hard), "pass")
+    return {"name": name, "weight": group.weight, "points": group.points, "known": group.known, "state": state}
+
+
 def kind_of(criteria: Iterable[Criterion]) -> str:
     """Any fail, two near, or near with unknown is none; else near, possible or match."""
     states = [criterion.state for criterion in criteria if criterion.hard]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import fields
 from datetime import timedelta
@@ -194,6 +195,17 @@ class MatchStore(Store):
     def drop(self, ids: Iterable[str]) -> None:
         """Delete rows by pair id."""
         self.rows.delete_many(self.own(_id={"$in": list(ids)}))
+
+    def counts(self, side: str, subject: str, sequence: int) -> dict[str, int]:
+        """Current rows of one listing or search by kind."""
+        id_field, stamp = SIDES[side]
+        other_collection, other_id, other_stamp = OTHERS[side]
+        wanted = {"kind": 1, other_id: 1, other_stamp: 1}
+        rows = list(self.rows.find(self.own(**{id_field: subject, stamp: sequence}), wanted))
+        others = self.db[other_collection].find({"_id": {"$in": [row[other_id] for row in rows]}}, {"sequence": 1})
+        current = {(other["_id"], other["sequence"]) for other in others}
+        kinds = Counter(row["kind"] for row in rows if (row[other_id], row[other_stamp]) in current)
+        return {kind: kinds[kind] for kind in ("match", "possible", "near")}
 
     def best(self, side: str, subject: str, sequence: int, kind: str, limit: int, cursor: str | None) -> Page:
         """Current rows of one listing or search, best first: score, confidence, then the pair's id."""

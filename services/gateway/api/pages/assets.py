@@ -12,6 +12,7 @@ from pathlib import Path
 
 from flask import Response, request
 
+from services.gateway import drawings
 from services.gateway.api.pages.blueprint import new_blueprint
 from shared.auth import public
 from shared.errors import NotFound
@@ -54,6 +55,25 @@ def show_asset(name: str) -> Response:
         answer.headers["Content-Encoding"] = "gzip"
     answer.set_etag(found.stamp + ("-gz" if small else ""))
     return Response(answer.make_conditional(request).response, answer.status, answer.headers)
+
+
+@blp.get("/drawings/<kind>-<key>.svg")
+@public
+def show_drawing(kind: str, key: str) -> Response:
+    """A drawn stand-in for a home's photograph; it never changes."""
+    drawn, small = _drawn(kind[:40], key[:64], request.args.get("c", "")[:2])
+    takes = "gzip" in request.headers.get("Accept-Encoding", "")
+    answer = Response(small if takes else drawn, mimetype="image/svg+xml")
+    answer.headers.update({"Cache-Control": YEAR, "Vary": "Accept-Encoding"})
+    if takes:
+        answer.headers["Content-Encoding"] = "gzip"
+    return answer
+
+
+@lru_cache(maxsize=1024)
+def _drawn(kind: str, key: str, country: str) -> tuple[bytes, bytes]:
+    drawn = drawings.draw(kind, key, country).encode()
+    return drawn, gzip.compress(drawn, 9, mtime=0)
 
 
 @lru_cache(maxsize=256)

@@ -12,7 +12,7 @@ from flask import Response, flash, make_response, redirect, render_template, req
 from services.gateway.api.pages import words
 from services.gateway.api.pages.blueprint import is_partial
 from services.gateway.api.pages.sessions import member
-from services.gateway.upstream import Away, Upstream
+from services.gateway.upstream import Upstream
 from shared.errors import Conflict, DomainError, Invalid, PreconditionFailed
 from shared.web import deps
 
@@ -50,7 +50,7 @@ class Asking:
         """Remove something."""
         return self._call(service, "DELETE", parts)
 
-    def together(self, **calls: Callable[[], T]) -> dict[str, T | Away]:
+    def together(self, **calls: Callable[[], Any]) -> dict[str, Any]:
         """Make several calls at once; what fails is Away under its name, and the page shows the rest."""
         return self._upstream.together(calls)
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from flask import Flask
 
+from services.gateway.api.pages.words import area, money, ngettext, plain
 from services.gateway.api.pages.words import gettext as _
-from services.gateway.api.pages.words import plain
 
 ICONS = {
     "pool": "pool", "garden": "plant-2", "terrace": "sun", "balcony": "sun-high", "lift": "elevator", "garage": "car",
@@ -84,8 +85,35 @@ def home_name(home: Mapping[str, Any]) -> str:
     return f"{type_name(home.get('property_sub_type'))}, {where}" if where else type_name(home.get("property_sub_type"))
 
 
+def home_figures(home: Mapping[str, Any]) -> str:
+    """Price, rooms and area in one line."""
+    rooms = home.get("bedrooms_total")
+    parts = [
+        money(home.get("list_price"), home.get("currency")) if home.get("list_price") is not None else "",
+        ngettext("one bedroom", "%(n)s bedrooms", int(rooms)) % {"n": int(rooms)} if rooms is not None else "",
+        area(home.get("living_area")) if home.get("living_area") else "",
+    ]
+    return "\u00a0· ".join(filter(None, parts))
+
+
+def kinds_of_home() -> list[tuple[str, str]]:
+    """The kinds that forms offer."""
+    words = ("apartment", "single_family_residence", "townhouse", "unimproved_land", "office", "retail", "garage")
+    return [(word, type_name(word)) for word in words]
+
+
 def register(app: Flask) -> None:
     """Give the templates these words."""
-    names = (type_name, feature_name, status_name, status_colour, kind_name, home_name)
+    names = (type_name, feature_name, status_name, status_colour, kind_name, home_name, home_figures)
     app.jinja_env.filters.update({name.__name__: name for name in names})
-    app.jinja_env.globals.update(FEATURE_ICONS=ICONS)
+    app.jinja_env.globals.update(FEATURE_ICONS=ICONS, KINDS_OF_HOME=kinds_of_home)
+
+
+# Statuses in the order in which pages show them, each with what it is called.
+LISTING_STATUSES = {
+    word: partial(status_name, word)
+    for word in (
+        *("active", "coming_soon", "active_under_contract", "pending", "hold", "incomplete"),
+        *("closed", "withdrawn", "expired", "canceled"),
+    )
+}

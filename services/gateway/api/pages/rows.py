@@ -1,0 +1,135 @@
+"""Rows of pages put together from several services: a match with its person, what may be sent, what was sent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from flask import Flask
+
+from services.gateway.api.pages.words import gettext as _
+from services.gateway.upstream import Away
+
+if TYPE_CHECKING:
+    from services.gateway.api.pages.view import Asking
+
+Row = dict[str, Any]
+MOST_PEOPLE = 200
+
+
+def people(ask: Asking, ids: Iterable[str]) -> dict[str, Row]:
+    """Contacts by id; those that are not there (any more) are missing."""
+    wanted = sorted(set(ids))[:MOST_PEOPLE]
+    if not wanted:
+        return {}
+    found = ask.get("leads", "contacts", id=wanted, limit=MOST_PEOPLE)["items"]
+    return {person["id"]: person for person in found}
+
+
+def with_people(matches: Iterable[Row], known: Mapping[str, Row], so_far: Mapping[str, Row]) -> list[Row]:
+    """Matches with their person, whether one may write, and what was sent before; of strangers nothing is shown."""
+    return [
+        match
+        | {"person": known[match["contact_id"]], "may": may_write(known[match["contact_id"]])}
+        | {"beam": beam(match), "so_far": so_far.get(match["contact_id"])}
+        for match in matches
+        if match["contact_id"] in known
+    ]
+
+
+def may_write(person: Mapping[str, Any]) -> Row:
+    """How this person may be reached about homes, in words, and why."""
+    said = {(word["purpose"], word["channel"]): word["state"] for word in person.get("consents") or ()}
+    mail, by_phone = said.get(("alerts", "email")), said.get(("service", "phone"))
+    phone = bool(person.get("phone")) and by_phone != "withdrawn"
+    if mail == "granted" and person.get("email"):
+        text = _("Mail and phone") if phone else _("Mail")
+        return {"state": "mail", "text": text, "why": _("Agreed to alerts by mail")}
+    why = _("Took the agreement to alerts back") if mail == "withdrawn" else _("Never asked for alerts by mail")
+    if mail == "granted":
+        why = _("There is no e-mail address")
+    if phone:
+        return {"state": "phone", "text": _("Phone only"), "why": why}
+    return {"state": "stop", "text": _("Do not contact"), "why": why}
+
+
+def beam(match: Mapping[str, Any]) -> list[Row]:
+    """The segments of a match's beam with their names in the reader's language."""
+    names = {
+        "price": _("Price"),
+        "location": _("Place"),
+        "size": _("Size"),
+        "features": _("Features"),
+        "type": _("Kind"),
+    }
+    return [
+        {
+            "name": names[each["name"]],
+            "weight": each["weight"],
+            "share": (each["points"] or 0) / 1000,
+            "known": each["known"] / 1000,
+            "state": each["state"],
+        }
+        for each in match.get("beam") or ()
+    ]
+
+
+def latest_by(rows: Iterable[Row], name: str) -> dict[str, Row]:
+    """The first row for each value of a field; rows come newest first."""
+    found: dict[str, Row] = {}
+    for row in rows:
+        found.setdefault(row[name], row)
+    return found
+
+
+def items(answer: Any) -> list[Row]:
+    """The items of a page, none when the service is away."""
+    return [] if answer is None or isinstance(answer, Away) else list(answer["items"])
+
+
+def photo(home: Mapping[str, Any]) -> Row:
+    """What stands for a home in lists: its first photograph, else a drawing of its kind."""
+    shown = home.get("photo") or next(iter(home.get("photos") or ()), None)
+    if shown:
+        return {"url": shown["url"], "alt": shown.get("alt") or "", "drawn": False}
+    kind, country = home.get("property_sub_type") or "home", home.get("country") or ""
+    return {"url": f"/drawings/{kind}-{home.get('id') or home.get('_id')}.svg?c={country}", "alt": "", "drawn": True}
+
+
+def delivery_words(row: Mapping[str, Any]) -> tuple[str, str, str]:
+    """What became of a mail: icon, colour, words."""
+    state = row["state"]
+    known = {
+        "queued": ("mail-fast", "third", _("on its way")),
+        "claimed": ("mail-fast", "third", _("on its way")),
+        "handing_over": ("mail-fast", "third", _("on its way")),
+        "waiting": ("clock", "third", _("waits for the person's data")),
+        "held": ("clock", "open", _("kept for the digest")),
+        "sent": ("mail-check", "pass", _("sent")),
+        "skipped": ("mail-off", "near", _("not sent")),
+        "failed": ("mail-x", "fail", _("did not arrive")),
+        "unknown": ("help-circle", "open", _("nobody knows whether it arrived")),
+        "canceled": ("circle-minus", "third", _("called off")),
+    }
+    return known.get(state, ("mail", "third", state))
+
+
+def register(app: Flask) -> None:
+    """Give the templates what rows are told with."""
+    app.jinja_env.filters.update(photo=photo, delivery_words=delivery_words, reason_words=reason_words)
+
+
+def reason_words(reason: str | None) -> str:
+    """Why a mail did not go out or arrive."""
+    known = {
+        "no_consent": _("no agreement to alerts by mail"),
+        "no_address": _("no e-mail address"),
+        "suppressed": _("the address bounced before"),
+        "erased": _("the person was forgotten"),
+        "contact_unknown": _("the person is not known yet"),
+        "match_lost": _("it no longer fits"),
+        "daily": _("for the daily mail"),
+        "weekly": _("for the weekly mail"),
+        "outdated": _("the price changed"),
+    }
+    return known.get(reason or "", (reason or "").replace("_", " "))
