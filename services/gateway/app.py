@@ -13,6 +13,7 @@ from pymongo.database import Database
 from services.gateway import handlers
 from services.gateway.api import agencies, clients, members, tokens
 from services.gateway.api.pages import (
+    acting,
     assets,
     contacts,
     door,
@@ -53,7 +54,7 @@ from shared.web import create_service_app
 from shared.worker import Parts, Worker
 
 NAME = "gateway"
-PAGES = (assets, door, general, today, contacts, listings, explaining, sent, services, open_pages, mail)
+PAGES = (assets, door, general, today, acting, contacts, listings, explaining, sent, services, open_pages, mail)
 
 
 def build(settings: Settings, passwords: Passwords | None = None) -> tuple[Database[Any], Deps]:

@@ -18,7 +18,7 @@ def demand(answer: Any) -> dict[str, Any] | None:
     """The demand curve: how many people at each price; None when there are too few to draw."""
     if answer is None or isinstance(answer, Away) or not answer["curve"]:
         return None
-    curve = answer["curve"]
+    curve: list[dict[str, Any]] = answer["curve"]
     now = next((step for step in curve if step["current"]), None)
     most = max(step["contacts"] for step in curve)
     if most < FEW or len(curve) < 2:
@@ -38,7 +38,7 @@ def demand(answer: Any) -> dict[str, Any] | None:
     }
 
 
-def prices(history: Iterable[Mapping[str, Any]], home: Mapping[str, Any]) -> dict[str, Any] | None:
+def prices(history: Iterable[Mapping[str, Any]]) -> dict[str, Any] | None:
     """The asking prices over time; None without any."""
     changes = [line for line in history if line["field"] == "list_price" and line["new"] is not None]
     if not changes:
@@ -65,7 +65,7 @@ def prices(history: Iterable[Mapping[str, Any]], home: Mapping[str, Any]) -> dic
     }
 
 
-def _says(curve: Sequence[Mapping[str, Any]], now: Mapping[str, Any] | None) -> list[dict[str, Any]]:
+def _says(curve: Sequence[dict[str, Any]], now: dict[str, Any] | None) -> list[dict[str, Any]]:
     """What a lower price would bring, nearest first."""
     if now is None or not now["price"]:
         return []
@@ -92,5 +92,5 @@ def _y(value: float, top: float) -> float:
 
 def _round_up(value: int) -> int:
     """The next multiple of three times a round step, so that the grid's lines are whole numbers."""
-    step = 10 ** max(len(str(value)) - 2, 0)
+    step = int(10 ** max(len(str(value)) - 2, 0))
     return ceil(value / (3 * step)) * 3 * step

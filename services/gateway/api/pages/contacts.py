@@ -84,9 +84,8 @@ def _happened(ask: Asking, contact_id: str, cursor: str | None = None) -> Row:
 def _wishes(ask: Asking, contact_id: str) -> list[Row]:
     """Saved searches with their counts."""
     searches = ask.get("matching", "saved-searches", contact_id=contact_id, limit=20)["items"]
-    counts = ask.together(
-        **{s["id"]: partial(ask.get, "matching", "saved-searches", s["id"], "match-counts") for s in searches}
-    )
+    ids = [search["id"] for search in searches]
+    counts = ask.together(**{id_: partial(ask.get, "matching", "saved-searches", id_, "match-counts") for id_ in ids})
     return [search | {"counts": _known(counts[search["id"]])} for search in searches]
 
 

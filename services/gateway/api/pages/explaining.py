@@ -33,16 +33,11 @@ def explain() -> Response:
     )
     pair = ask.get("matching", "explain", saved_search_id=search_id, listing_id=listing_id)
     person = people(ask, [pair["contact_id"]]).get(pair["contact_id"])
+    both = {"listing_id": listing_id, "saved_search_id": search_id}
     gates = ask.together(
-        sendable=lambda: ask.get(
-            "notifications",
-            "sendability",
-            contact_id=pair["contact_id"],
-            listing_id=listing_id,
-            saved_search_id=search_id,
-        )
+        sendable=lambda: ask.get("notifications", "sendability", contact_id=pair["contact_id"], **both)
     )
-    told = {"hard": lines(pair["criteria"], hard=True), "soft": lines(pair["criteria"], hard=False)}
+    told: Row = {"hard": lines(pair["criteria"], hard=True), "soft": lines(pair["criteria"], hard=False)}
     told |= {"beam": beam(pair), "gates": _gates(gates["sendable"], pair, found["search"])}
     may = may_write(person) if person else None
     return show("explain.html", "_explain.html", pair=pair, person=person, may=may, **found, **told)

@@ -18,8 +18,10 @@ from services.gateway.upstream import Away
 from shared.auth import STAFF
 
 blp = new_blueprint("listings", guarded=True)
-FILTERS = ("q", "standard_status", "transaction", "property_sub_type", "city", "list_price_min", "list_price_max")
-FILTERS += ("bedrooms_min", "living_area_min", "sort", "cursor")
+FILTERS = (
+    *("q", "standard_status", "transaction", "property_sub_type", "city", "list_price_min", "list_price_max"),
+    *("bedrooms_min", "living_area_min", "sort", "cursor"),
+)
 SHOWN, PEOPLE_SHOWN = 30, 20
 ASKED_FOR = ("garage", "lift", "pets_allowed", "terrace", "air_conditioning")
 LIVED_IN = ("apartment", "single_family_residence", "townhouse")
@@ -53,7 +55,7 @@ def show_listing(listing_id: str) -> Response:
         owners=lambda: people(ask, home["owner_contact_ids"]),
     )
     prices = [] if isinstance(found["history"], Away) else found["history"]
-    drawn = {"price_chart_": charts.prices(prices, home), "demand_chart_": charts.demand(found["demand"])}
+    drawn: Row = {"price_chart_": charts.prices(prices), "demand_chart_": charts.demand(found["demand"])}
     return show("listing.html", home=home, unstated=_unstated(home), **drawn, **found)
 
 

@@ -96,13 +96,9 @@ def wish_line(wish: Told) -> str:
     """Wishes in one line."""
     parts = [", ".join(type_name(word) for word in (wish.get("property_sub_types") or ())[:2])]
     places = [_place(each) for each in wish.get("areas") or ()]
-    parts.append(
-        places[0]
-        if len(places) == 1
-        else ngettext("one area", "%(n)s areas", len(places)) % {"n": len(places)}
-        if places
-        else ""
-    )
+    if len(places) > 1:
+        places = [ngettext("one area", "%(n)s areas", len(places)) % {"n": len(places)}]
+    parts += places
     if wish.get("list_price_max") is not None:
         parts.append(_("up to %(high)s") % {"high": money(wish["list_price_max"], wish.get("currency"))})
     if wish.get("bedrooms_min"):

@@ -64,8 +64,9 @@ def _groups(ask: Asking, agency_id: str, agent: str | None) -> list[Row]:
         key = row["listing_id"]
         left = [match for match in matches[key] if f"{key}/{match['contact_id']}" not in gone]
         counts = answers[f"counts {key}"]
-        told = {"news": row, "home": homes[key], "counts": {} if isinstance(counts, Away) else counts}
-        groups.append(told | {"rows": with_people(left, mine, {})[:ROWS]})
+        told: Row = {"news": row, "home": homes[key], "counts": {} if isinstance(counts, Away) else counts}
+        reachable = [pair for pair in with_people(left, mine, {}) if pair["may"]["state"] != "stop"]
+        groups.append(told | {"rows": reachable[:ROWS]})
     return [group for group in groups if group["rows"]]
 
 

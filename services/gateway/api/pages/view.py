@@ -77,15 +77,15 @@ def asking() -> Asking:
     return Asking(deps().upstream, deps().tokens.of_member(member()), words.language())
 
 
-def show(page: str, part: str | None = None, status: int = 200, **told: Any) -> Response:
+def show(template: str, part: str | None = None, /, *, status: int = 200, **told: Any) -> Response:
     """The page, or its part where a part is asked for."""
-    template = part if part and is_partial() else page
-    return make_response(render_template(template, part=part, **told), status)
+    chosen = part if part and is_partial() else template
+    return make_response(render_template(chosen, part=part, **told), status)
 
 
 def dialog(part: str, status: int = 200, **told: Any) -> Response:
     """A dialog over the page; opened by itself (no script, a reload) it stands in a page of its own."""
-    return show("dialog_alone.html", part, status, **told)
+    return show("dialog_alone.html", part, status=status, **told)
 
 
 def trying(do: Callable[[], T]) -> tuple[T | None, Faults]:

@@ -96,17 +96,26 @@ def home_figures(home: Mapping[str, Any]) -> str:
     return "\u00a0· ".join(filter(None, parts))
 
 
-def kinds_of_home() -> list[tuple[str, str]]:
-    """The kinds that forms offer."""
-    words = ("apartment", "single_family_residence", "townhouse", "unimproved_land", "office", "retail", "garage")
+def kinds_of_home(chosen: str | None = None) -> list[tuple[str, str]]:
+    """The kinds that forms offer, and the one that was chosen already."""
+    usual = ("apartment", "single_family_residence", "townhouse", "unimproved_land", "office", "retail", "garage")
+    words = (*usual, chosen) if chosen and chosen not in usual else usual
     return [(word, type_name(word)) for word in words]
+
+
+def feature_choices(typed: Mapping[str, Any]) -> list[dict[str, str]]:
+    """The features that the form asks about: the usual ones and those already said."""
+    usual = ("garden", "terrace", "balcony", "lift", "garage", "pool", "fireplace", "air_conditioning", "sea_view")
+    said = [name.removeprefix("feature_") for name in typed if name.startswith("feature_")]
+    words = list(dict.fromkeys([*usual, "pets_allowed", *said]))
+    return [{"word": word, "text": feature_name(word), "said": typed.get(f"feature_{word}", "")} for word in words]
 
 
 def register(app: Flask) -> None:
     """Give the templates these words."""
     names = (type_name, feature_name, status_name, status_colour, kind_name, home_name, home_figures)
     app.jinja_env.filters.update({name.__name__: name for name in names})
-    app.jinja_env.globals.update(FEATURE_ICONS=ICONS, KINDS_OF_HOME=kinds_of_home)
+    app.jinja_env.globals.update(FEATURE_ICONS=ICONS, KINDS_OF_HOME=kinds_of_home, feature_choices=feature_choices)
 
 
 # Statuses in the order in which pages show them, each with what it is called.
