@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 from urllib.parse import quote
 
@@ -10,7 +11,7 @@ from flask import Response, request
 
 from services.gateway.api.pages.blueprint import new_blueprint
 from services.gateway.api.pages.rows import Row
-from services.gateway.api.pages.sessions import session_policy
+from services.gateway.api.pages.sessions import member, session_policy
 from services.gateway.api.pages.typed import contact_facts, listing_facts, number_typed
 from services.gateway.api.pages.view import Faults, asking, dialog, done, form, show, trying
 from services.gateway.api.pages.vocabulary import LISTING_STATUSES
@@ -18,8 +19,11 @@ from services.gateway.api.pages.words import gettext as _
 from services.gateway.api.pages.words import money
 from services.gateway.upstream import Away
 from shared.auth import STAFF
+from shared.event import now
+from shared.web import deps
 
 blp = new_blueprint("acting", guarded=True)
+UNTIL_TOMORROW = timedelta(hours=20)
 NEXT_STATUSES = ("active", "coming_soon", "active_under_contract", "pending", "hold", "withdrawn", "closed", "canceled")
 
 
@@ -84,10 +88,8 @@ def change_price(listing_id: str) -> Any:
     if fault or price is None:
         return _price_dialog(listing_id, typed, Faults({"list_price": fault or _("State the price.")}), 422)
     body = {"list_price": price, "reason": typed["reason"]}
-    post = asking().post
-    changed, faults = trying(
-        lambda: post("properties", "listings", listing_id, "price-changes", body=body, once=typed["once"])
-    )
+    path, once = ("properties", "listings", listing_id, "price-changes"), typed["once"]
+    changed, faults = trying(lambda: asking().post(*path, body=body, once=once))
     if changed is None:
         return _price_dialog(listing_id, typed, faults, 422)
     text = _("Now %(price)s. Whoever it suits hears of it.") % {"price": money(price, changed["currency"])}
@@ -107,10 +109,8 @@ def change_status(listing_id: str) -> Any:
     """Move the home to another status."""
     typed = form("standard_status", "reason", "once")
     body = {"standard_status": typed["standard_status"], "reason": typed["reason"]}
-    post = asking().post
-    changed, faults = trying(
-        lambda: post("properties", "listings", listing_id, "status-changes", body=body, once=typed["once"])
-    )
+    path, once = ("properties", "listings", listing_id, "status-changes"), typed["once"]
+    changed, faults = trying(lambda: asking().post(*path, body=body, once=once))
     if changed is None:
         return _status_dialog(listing_id, typed, faults, 422)
     return done(_("Changed."), f"/listings/{quote(listing_id, safe='')}")
@@ -177,9 +177,11 @@ def log_call(contact_id: str) -> Any:
     )
     if kept is None:
         return _call_dialog(contact_id, typed, faults, 422)
-    return done(
-        _("Written down."), f"/contacts/{quote(contact_id, safe='')}", answer=show("empty.html", "_nothing.html")
-    )
+    if typed["listing_id"]:
+        pair, tomorrow = f"{typed['listing_id']}/{contact_id}", now() + UNTIL_TOMORROW
+        deps().activity.of(member().agency_id).set_aside(member().id, pair, tomorrow)
+    nothing = show("empty.html", "_nothing.html")
+    return done(_("Written down."), f"/contacts/{quote(contact_id, safe='')}", answer=nothing)
 
 
 @blp.post("/contacts/<contact_id>/notes")

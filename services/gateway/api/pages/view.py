@@ -104,18 +104,19 @@ def faults_of(error: DomainError) -> Faults:
 
 def done(text: str, to: str, *, undo: str | None = None, answer: Response | None = None) -> Response:
     """Say what was done: as a toast over this page with `answer` swapped in, else on the page that follows."""
+    if is_partial() and answer is not None:
+        return toast(answer, text, undo)
+    flash(text)
     if not is_partial():
-        flash(text)
         return redirect(to, 303)  # type: ignore[return-value]
-    said = answer or make_response("", 204)
-    if answer is None:
-        said.headers["HX-Location"] = to
-    return toast(said, text, undo)
+    moved = make_response("", 200)
+    moved.headers["HX-Redirect"] = to
+    return moved
 
 
 def toast(answer: Response, text: str, undo: str | None = None) -> Response:
     """Let the open page show a sentence for a moment; `undo` is a path to POST to."""
-    told = {"toast": {"text": text, "undo": undo}, "close-dialog": {}}
+    told = {"toast": {"text": text, "undo": undo}, "close-dialog": {}, "changed-any": {}}
     answer.headers["HX-Trigger"] = json.dumps(told)
     return answer
 
