@@ -11,6 +11,8 @@ help: ## List these commands
 environment:
 	@$(PYTHON) deploy/local/bootstrap.py
 
+assets: environment ## Fetch the npm packages that the pages need (run and test do it by themselves)
+
 run: environment ## Run everything on this machine with demo data (EMPTY=1: without); Ctrl-C stops it
 	@exec $(BIN)/python -B -m deploy.local run $(if $(EMPTY),--empty)
 
