@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 N ?= 1
 .DEFAULT_GOAL := help
-.PHONY: help environment assets run down doctor scale test lint bench import demo-remove i18n
+.PHONY: help environment assets run down doctor scale test pictures lint bench import demo-remove i18n
 
 help: ## List these commands
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -28,8 +28,13 @@ scale: ## Run N workers of one service: make scale SERVICE=matching N=3
 
 test: environment ## Test everything, on private servers of the tests' own
 	@$(BIN)/python -m deploy.local install
+	@$(BIN)/python -m deploy.local install-browser
 	$(BIN)/python -m pytest -n 2 --dist loadgroup -m "not owns_servers"
 	$(BIN)/python -m pytest -n 0 -m owns_servers
+
+pictures: environment ## Renew the pictures in docs/pictures from the browser tests
+	@$(BIN)/python -m deploy.local install-browser
+	$(BIN)/python -m pytest -n 0 -m browser --pictures
 
 lint: environment ## Check style, types and the boundaries between packages
 	$(BIN)/ruff check .

@@ -21,6 +21,11 @@ from tests.servers import Addresses, shared_servers
 ENDINGS = pytest.StashKey[ExitStack]()
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--pictures` lets the browser tests renew docs/pictures."""
+    parser.addoption("--pictures", action="store_true", help="keep pictures of the pages in docs/pictures")
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """Prepare what ends after the last test."""
     config.stash[ENDINGS] = ExitStack()

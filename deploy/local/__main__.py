@@ -69,6 +69,12 @@ def _install() -> None:
     mongod.find()
 
 
+@commands.command(name="install-browser")
+def _install_browser() -> None:
+    """Install the browser that the tests drive, where it is absent."""
+    install.chromium()
+
+
 @commands.command(name="doctor")
 def _doctor() -> None:
     """Say what is installed, what runs, how it feels and what it costs; exit code 1 when something is wrong."""

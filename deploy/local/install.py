@@ -1,4 +1,4 @@
-"""Installs RabbitMQ from the system's packages where it is absent, without letting a system node start."""
+"""Installs RabbitMQ and, for the tests, Chromium where they are absent; no system service is let start."""
 
 from __future__ import annotations
 
@@ -10,29 +10,50 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from deploy.local import environment, rabbitmq
+from deploy.local import browser, environment, rabbitmq
 from deploy.local.complaint import Complaint
 
 POLICY = Path("/usr/sbin/policy-rc.d")
 FORBIDDEN = "#!/bin/sh\nexit 101\n"  # The code by which Debian's packages are told to start nothing.
-PACKAGE = ("install", "-y", "--no-install-recommends", "rabbitmq-server")
+PACKAGE = ("install", "-y", "--no-install-recommends")
 
 
 def rabbitmq_server() -> Path:
     """The server's script, after installing its package where need be; raises Complaint where that cannot be done."""
     if found := rabbitmq.find():
         return found
-    apt = shutil.which("apt-get")
-    root = _root_prefix()
-    if apt is None or root is None:
-        raise Complaint(rabbitmq.NOT_FOUND)
     print("RabbitMQ is not installed: installing the package rabbitmq-server (no system service is started) ...")
+    if not _package("rabbitmq-server") or not (found := rabbitmq.find()):
+        raise Complaint(rabbitmq.NOT_FOUND)
+    return found
+
+
+def chromium() -> Path:
+    """The browser that the tests drive, after installing it where need be; raises Complaint where that fails."""
+    if found := browser.find():
+        return found
+    print("Chromium is not installed: installing it for the tests ...")
+    try:
+        packaged = _package("chromium")
+    except Complaint:
+        # Ubuntu's package of that name is a door to another store; Playwright's own browser is not.
+        packaged = False
+    if not packaged or not browser.find():
+        _run([sys.executable, "-m", "playwright", "install", "chromium-headless-shell"])
+    if found := browser.find():
+        return found
+    raise Complaint(browser.NOT_FOUND)
+
+
+def _package(name: str) -> bool:
+    """Install a system package; false where there is no way to do that."""
+    apt, root = shutil.which("apt-get"), _root_prefix()
+    if apt is None or root is None:
+        return False
     with _no_service_starts(root):
         _run([*root, apt, "update"])
-        _run([*root, apt, *PACKAGE])
-    if found := rabbitmq.find():
-        return found
-    raise Complaint(rabbitmq.NOT_FOUND)
+        _run([*root, apt, *PACKAGE, name])
+    return True
 
 
 def _root_prefix() -> list[str] | None:

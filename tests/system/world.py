@@ -46,9 +46,11 @@ class World:
         self.checkout = Checkout(folder)
         self.checkout.prepare()
         self.issuer = Issuer(self.checkout.keys)
-        found = ports.free(len(SERVICES) + 1)
-        addresses = dict(zip(SERVICES, found, strict=False))
-        self.place = plan.Place(self.checkout, servers.mongo_url, servers.amqp_url(), addresses, found[-1])
+        *found, mail, stream = ports.free(len(SERVICES) + 2)
+        addresses = dict(zip(SERVICES, found, strict=True))
+        self.place = plan.Place(
+            self.checkout, servers.mongo_url, servers.amqp_url(), addresses, mail, stream_port=stream
+        )
         self.processes: dict[str, Running] = {}
         self.mongo: MongoClient[Any] = MongoClient(servers.mongo_url, tz_aware=True)
         self.http = requests.Session()
@@ -66,6 +68,19 @@ class World:
         for service in self.services:
             self.processes[f"{service}-web"].wait_until(lambda s=service: self._is_ready(s), 60)
         self.eventually(self._all_consume, 60)
+
+    def start_stream(self) -> None:
+        """What tells open pages of changes."""
+        self._run("gateway-stream", plan.program(self.place, *plan.STREAM))
+        address = f"http://127.0.0.1:{self.place.stream_port}/healthz"
+        self.processes["gateway-stream"].wait_until(lambda: _answers(address), 60)
+
+    def command(self, service: str, *words: str, **env: str) -> None:
+        """Run one of a service's own commands to its end."""
+        program = self._program(service, words[0], env)
+        running = Running(replace(program, argv=(*program.argv, *words[1:])))
+        running.start()
+        assert running.wait(60) == 0, program.last_words()
 
     def stop(self) -> None:
         """End every process of this world; its servers belong to the test."""
@@ -196,10 +211,7 @@ class World:
         return replace(program, env={**program.env, **env}, cwd=plan.root())
 
     def _is_ready(self, service: str) -> bool:
-        try:
-            return bool(requests.get(self.place.url(service) + "/readyz", timeout=2).ok)
-        except requests.RequestException:
-            return False
+        return _answers(self.place.url(service) + "/readyz")
 
     def _consumes(self, service: str, name: str) -> bool:
         return bool(self.rows(service, "processes", state="consuming", pid=self.processes[name].pid))
@@ -220,6 +232,13 @@ def a_world(folder: Path, services: tuple[str, ...] = SERVICES, **env: str) -> I
     finally:
         world.stop()
         servers.remove()
+
+
+def _answers(address: str) -> bool:
+    try:
+        return bool(requests.get(address, timeout=2).ok)
+    except requests.RequestException:
+        return False
 
 
 def told(message: mailbox.MaildirMessage) -> dict[str, str]:

@@ -1,0 +1,75 @@
+"""Fixtures of the browser tests: the town, Chromium, visitors whose browsers must have nothing to complain about."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from deploy.local import browser, plan
+from tests.browser.town import AgencyAtWork, Town, a_town
+from tests.browser.visitor import Visitor, keep_picture
+
+HERE = Path(__file__).parent
+FLAGS = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-background-networking"]
+Visitors = Callable[..., Visitor]
+Pictures = Callable[[Visitor, str], None]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """One process drives the one town; starting it may fall into the first test's time."""
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.xdist_group("browser"))
+            item.add_marker(pytest.mark.timeout(300))
+
+
+@pytest.fixture(scope="session")
+def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
+    """All of Lintel, started once."""
+    with a_town(tmp_path_factory.mktemp("town")) as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """The browser; a machine without one fails here, and says what to install."""
+    path = browser.find()
+    if path is None:
+        pytest.fail(browser.NOT_FOUND, pytrace=False)
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield found
+        found.close()
+
+
+@pytest.fixture
+def agency(town: Town) -> AgencyAtWork:
+    """An agency of this test's own, with an admin."""
+    return town.agency()
+
+
+@pytest.fixture
+def visitors(chromium: Browser, town: Town) -> Iterator[Visitors]:
+    """Browsers on demand: `visitors("phone", "sl")`; afterwards none may have complained or asked another host."""
+    opened: list[Visitor] = []
+
+    def come(device: str = "desktop", language: str = "en") -> Visitor:
+        opened.append(Visitor(chromium, town.url, device, language))
+        return opened[-1]
+
+    yield come
+    for visitor in opened:
+        visitor.context.close()
+    assert [line for visitor in opened for line in visitor.complaints_left()] == []
+    assert [line for visitor in opened for line in visitor.foreign] == []
+
+
+@pytest.fixture
+def picture(request: pytest.FixtureRequest) -> Pictures:
+    """`picture(visitor, "today")` keeps docs/pictures/today.png, when the run was asked for pictures."""
+    folder = plan.root() / "docs/pictures" if request.config.getoption("--pictures") else None
+    return lambda visitor, name: keep_picture(visitor, folder, name)
