@@ -104,6 +104,39 @@ class Demand(Strict):
     curve = fields.List(fields.Nested(Step), required=True)
 
 
+class PriceQuery(Strict):
+    """At which price, in major units."""
+
+    price = fields.Float(required=True, allow_nan=False, validate=validate.Range(0, 10**12, min_inclusive=False))
+
+
+class PriceEffect(Strict):
+    """People by whether the home suits them at the price; of those who gain it, who has alerts on (200 by id)."""
+
+    price = fields.Float(required=True)
+    currency = fields.String(required=True)
+    contacts_now = fields.Integer(required=True)
+    contacts_then = fields.Integer(required=True)
+    gained = fields.Integer(required=True)
+    lost = fields.Integer(required=True)
+    alerts_on = fields.Integer(required=True)
+    alerted_contact_ids = fields.List(fields.String(), required=True)
+
+
+class Question(Strict):
+    """Something that nobody has stated: people who cannot be a match without it, and people who would like it."""
+
+    about = fields.String(required=True)
+    waiting = fields.Integer(required=True)
+    wishing = fields.Integer(required=True)
+
+
+class Questions(Strict):
+    """What most people wait for first."""
+
+    items = fields.List(fields.Nested(Question), required=True)
+
+
 class SimilarQuery(Strict):
     """How many at most."""
 

@@ -12,7 +12,7 @@ from services.properties.consumers import CONSUMES
 from services.properties.feeds.cli import import_file
 from services.properties.feeds.importer import Importer
 from services.properties.handlers import Deps
-from services.properties.store import INDEXES, AgencyStore, ImportStore, ListingStore
+from services.properties.store import INDEXES, AgencyStore, FileStore, ImportStore, ListingStore
 from shared import dead_api, mongo
 from shared.cli import Service
 from shared.context import new_id
@@ -26,7 +26,7 @@ NAME = "properties"
 def build(settings: Settings) -> tuple[Database[Any], Deps]:
     """Database and dependencies; connects lazily."""
     db = mongo.database(mongo.connect(settings.mongo_url, NAME), settings.database(NAME))
-    return db, Deps(listings=ListingStore(db), agencies=AgencyStore(db), imports=ImportStore(db))
+    return db, Deps(listings=ListingStore(db), agencies=AgencyStore(db), imports=ImportStore(db), files=FileStore(db))
 
 
 def create_app(settings: Settings | None = None) -> Flask:

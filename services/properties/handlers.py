@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from services.properties.model import Listing, RuleBroken
-from services.properties.store import AgencyStore, ImportStore, ListingStore
+from services.properties.store import AgencyStore, FileStore, ImportStore, ListingStore
 from shared.context import new_id
 from shared.errors import Conflict, Invalid
 from shared.event import Event, now
@@ -20,6 +20,7 @@ class Deps:
     listings: ListingStore
     agencies: AgencyStore
     imports: ImportStore
+    files: FileStore
 
 
 def new_listing(deps: Deps, agency_id: str, data: Mapping[str, Any]) -> Listing:

@@ -141,8 +141,8 @@ class Ledger(Strict):
     items = fields.List(fields.Nested(LedgerLine))
 
 
-class ListingQuery(PageQuery):
-    """Filters of the list."""
+class ListingFilters(Strict):
+    """What is left out of the list, and of its counts."""
 
     standard_status = fields.String(validate=validate.OneOf(STATUSES))
     transaction = fields.String(validate=validate.OneOf(TRANSACTIONS))
@@ -154,26 +154,74 @@ class ListingQuery(PageQuery):
     bedrooms_min = fields.Integer(validate=validate.Range(0, 1000))
     living_area_min = fields.Integer(validate=validate.Range(0, 10**9))
     q = Name(100, metadata={"description": "Part of reference, street, city or postal code."})
+
+
+class ListingQuery(ListingFilters, PageQuery):
+    """Filters and order of the list."""
+
     sort = fields.String(load_default="newest", validate=validate.OneOf(("newest", "price", "-price")))
 
 
 class Counts(Strict):
-    """How many listings there are, all and by status."""
+    """How many listings there are beside each choice, with all the other filters in force."""
 
     total = fields.Integer(required=True)
     by_status = fields.Dict(keys=fields.String(), values=fields.Integer(), required=True)
+    by_transaction = fields.Dict(keys=fields.String(), values=fields.Integer(), required=True)
+    by_property_sub_type = fields.Dict(keys=fields.String(), values=fields.Integer(), required=True)
+
+
+class HandedFile(Strict):
+    """A file alone, to be looked at first."""
+
+    file = Upload(required=True)
+
+
+class Column(Strict):
+    """A column, some of what stands in it, and the field that it seems to hold."""
+
+    name = fields.String(required=True)
+    samples = fields.List(fields.String(), required=True)
+    field = fields.String(required=True, allow_none=True)
+
+
+class FileOut(Strict):
+    """A file that waits for its mapping, as it looks; kept for a day. `mapping` is a shipped one that reads it."""
+
+    id = fields.String(required=True, attribute="_id")
+    file_name = fields.String(required=True)
+    encoding = fields.String(required=True)
+    delimiter = fields.String(required=True)
+    decimal = fields.String(required=True)
+    columns = fields.List(fields.Nested(Column), required=True)
+    mapping = fields.String(required=True, allow_none=True)
+    created_at = Instant(required=True)
+
+
+class Mapping(Strict):
+    """A mapping that comes with Lintel."""
+
+    name = fields.String(required=True)
+    columns = fields.List(fields.String(), required=True)
+
+
+class Mappings(Strict):
+    """All of them."""
+
+    items = fields.List(fields.Nested(Mapping), required=True)
 
 
 class ImportFiles(Strict):
-    """The file, and the mapping where it is one of the agency's own."""
+    """The file, unless it was handed in before, and the mapping where it is one of the agency's own."""
 
-    file = Upload(required=True)
+    file = Upload()
     mapping = Upload(metadata={"description": "A mapping in TOML; instead of the name of a shipped one."})
 
 
 class ImportForm(Strict):
     """How the file is taken in."""
 
+    file_id = Identifier(metadata={"description": "A file that was handed in to be looked at; instead of `file`."})
     mapping = Name(100, metadata={"description": "The name of a shipped mapping."})
     dry_run = fields.Boolean(load_default=False, metadata={"description": "Only tell what would happen."})
 
@@ -181,7 +229,7 @@ class ImportForm(Strict):
 class ImportParts(ImportForm):
     """All parts of the request together, as the document shows them."""
 
-    file = Upload(required=True)
+    file = Upload()
     mapping = Name(metadata={"description": "The name of a shipped mapping, or one of your own as a file."})
 
 
@@ -205,6 +253,7 @@ class ImportOut(Strict):
     rows_total = fields.Integer(required=True)
     rows_done = fields.Integer(required=True, attribute="next")
     counts = fields.Nested(ImportCounts, required=True)
+    file_id = fields.String(allow_none=True, metadata={"description": "Set while the file could be taken in again."})
     failure = fields.String(metadata={"description": "Why it was given up, where it was."})
     created_at = Instant(required=True)
     finished_at = Instant()
@@ -218,6 +267,7 @@ class RowVerdict(Strict):
     reference = fields.String(allow_none=True, metadata={"description": "The listing_id that the row states."})
     listing_id = fields.String(allow_none=True, metadata={"description": "The id of the listing."})
     errors = fields.Dict(keys=fields.String(), values=fields.List(fields.String()))
+    cells = fields.Dict(keys=fields.String(), values=fields.String(), metadata={"description": "Of a refused row."})
 
 
 class RowQuery(PageQuery):

@@ -7,12 +7,15 @@ from typing import Any
 from flask_smorest import Blueprint
 
 from services.matching import advice as use
-from services.matching import feedback
+from services.matching import asked, feedback
 from services.matching.advice_schemas import (
     Demand,
     DemandQuery,
     Preview,
     PreviewIn,
+    PriceEffect,
+    PriceQuery,
+    Questions,
     SimilarHomes,
     SimilarQuery,
     Suggestions,
@@ -41,6 +44,23 @@ def preview(data: dict[str, Any]) -> Any:
 def demand(query: dict[str, Any], listing_id: str) -> Any:
     """Tell how many people a home would suit at other prices."""
     return use.demand(deps(), agency_id(), listing_id, query["prices"], reader_language())
+
+
+@advice.route("/listings/<listing_id>/price-effect")
+@policy(*STAFF)
+@advice.arguments(PriceQuery, location="query")
+@advice.response(200, PriceEffect)
+def price_effect(query: dict[str, Any], listing_id: str) -> Any:
+    """Tell whom another price would bring and whom it would lose, before it is asked."""
+    return asked.price_effect(deps(), agency_id(), listing_id, query["price"])
+
+
+@advice.route("/listings/<listing_id>/questions")
+@policy(*STAFF)
+@advice.response(200, Questions)
+def questions(listing_id: str) -> Any:
+    """Tell what people ask of a home that nobody has stated."""
+    return {"items": asked.questions(deps(), agency_id(), listing_id)}
 
 
 @advice.route("/listings/<listing_id>/similar")

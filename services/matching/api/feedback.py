@@ -9,15 +9,16 @@ from flask_smorest import Blueprint
 from services.matching import feedback
 from services.matching.advice_schemas import FeedbackIn, FeedbackOut, FeedbackQuery
 from services.matching.api.own import PEOPLE, only_own
-from shared.auth import policy, principal
+from shared.auth import STAFF, policy, principal
 from shared.paging import Page
 from shared.schemas import page_of
 from shared.web import agency_id, deps, versioned, writes
 
-opinions = Blueprint("feedback", __name__, url_prefix="/v1/contacts", description="Yes and no to homes.")
+opinions = Blueprint("feedback", __name__, url_prefix="/v1", description="Yes and no to homes.")
+OPINIONS = page_of(FeedbackOut)
 
 
-@opinions.route("/<contact_id>/listings/<listing_id>", methods=["PUT"])
+@opinions.route("/contacts/<contact_id>/listings/<listing_id>", methods=["PUT"])
 @policy(*PEOPLE)
 @writes
 @opinions.arguments(FeedbackIn)
@@ -30,12 +31,23 @@ def say(data: dict[str, Any], contact_id: str, listing_id: str) -> Any:
     return versioned(said, said.version)
 
 
-@opinions.route("/<contact_id>/listings")
+@opinions.route("/contacts/<contact_id>/listings")
 @policy(*PEOPLE)
 @opinions.arguments(FeedbackQuery, location="query")
-@opinions.response(200, page_of(FeedbackOut))
+@opinions.response(200, OPINIONS)
 def list_opinions(query: dict[str, Any], contact_id: str) -> Page:
     """List what a person said of homes, each with its history."""
     only_own(contact_id)
     page: Page = deps().feedback.of(agency_id()).page_of(contact_id, **query)
+    return page
+
+
+@opinions.route("/listings/<listing_id>/opinions")
+@policy(*STAFF)
+@opinions.arguments(FeedbackQuery, location="query")
+@opinions.response(200, OPINIONS)
+def list_opinions_of_home(query: dict[str, Any], listing_id: str) -> Page:
+    """List what people said of one home, each with its history."""
+    deps().listings.of(agency_id()).document(listing_id)
+    page: Page = deps().feedback.of(agency_id()).page_of_home(listing_id, **query)
     return page

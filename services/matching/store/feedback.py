@@ -40,9 +40,11 @@ class FeedbackStore(Store):
 
     def page_of(self, contact_id: str, preference: str | None, limit: int, cursor: str | None) -> Page:
         """A page of a person's opinions, in the order of the homes' ids."""
-        query = {"contact_id": contact_id} | ({"preference": preference} if preference else {})
-        page = self.page(query, limit, cursor)
-        return Page([from_document(one) for one in page.items], page.next_cursor)
+        return self._page({"contact_id": contact_id}, preference, limit, cursor)
+
+    def page_of_home(self, listing_id: str, preference: str | None, limit: int, cursor: str | None) -> Page:
+        """A page of what people said of one home, in the order of the people's ids."""
+        return self._page({"listing_id": listing_id}, preference, limit, cursor)
 
     def newest(self, contact_id: str, limit: int) -> list[Feedback]:
         """A person's newest opinions that say yes or no, oldest first."""
@@ -64,6 +66,10 @@ class FeedbackStore(Store):
     def erase(self, contact_id: str) -> None:
         """Forget everything that a person said."""
         self.rows.delete_many(self.own(contact_id=contact_id))
+
+    def _page(self, query: Document, preference: str | None, limit: int, cursor: str | None) -> Page:
+        page = self.page(query | ({"preference": preference} if preference else {}), limit, cursor)
+        return Page([from_document(one) for one in page.items], page.next_cursor)
 
     def _key(self, contact_id: str, listing_id: str) -> str:
         return f"{self.agency_id}/{contact_id}/{listing_id}"

@@ -8,11 +8,22 @@ from flask_smorest import Blueprint
 from werkzeug.datastructures import FileStorage
 
 from services.properties.api.listings import who
-from services.properties.feeds.intake import Handed, take_in
-from services.properties.schemas import ImportFiles, ImportForm, ImportOut, ImportParts, RowQuery, RowVerdict
+from services.properties.feeds.intake import Handed, in_earnest, look_over, take_in
+from services.properties.feeds.looking import shipped
+from services.properties.schemas import (
+    FileOut,
+    HandedFile,
+    ImportFiles,
+    ImportForm,
+    ImportOut,
+    ImportParts,
+    Mappings,
+    RowQuery,
+    RowVerdict,
+)
 from shared.auth import STAFF, policy
 from shared.paging import Page
-from shared.schemas import PageQuery, page_of
+from shared.schemas import Nothing, PageQuery, page_of
 from shared.web import agency_id, deps, takes, writes
 
 FILE_LIMIT = 20 * 1024 * 1024
@@ -29,10 +40,11 @@ blp = Blueprint("imports", __name__, url_prefix="/v1/imports", description="List
 @blp.response(202, ImportOut)
 def start_import(files: dict[str, FileStorage], form: dict[str, Any]) -> Any:
     """Hand a file in; a worker takes its rows in, one agency's imports one after another."""
-    own = files.get("mapping")
+    own, file = files.get("mapping"), files.get("file")
     handed = Handed(
-        file_name=(files["file"].filename or "file")[-200:],
-        content=_read(files["file"]),
+        file_name=_name(file),
+        content=_read(file) if file else None,
+        file_id=form.get("file_id"),
         mapping_name=form.get("mapping"),
         mapping_text=_read(own) if own else None,
         dry_run=form["dry_run"],
@@ -52,6 +64,46 @@ def list_imports(query: dict[str, Any]) -> Page:
     return page
 
 
+@blp.route("/mappings")
+@policy(*STAFF)
+@blp.response(200, Mappings)
+def list_mappings() -> Any:
+    """List the mappings that come with Lintel."""
+    return {"items": shipped()}
+
+
+@blp.route("/files", methods=["POST"])
+@policy(*STAFF)
+@takes(FILE_LIMIT)
+@writes
+@blp.arguments(HandedFile, location="files")
+@blp.doc(requestBody={"content": {"multipart/form-data": {"schema": HandedFile}}})
+@blp.response(201, FileOut)
+def hand_in(files: dict[str, FileStorage]) -> Any:
+    """Hand a file in to be looked at: its columns, what stands in them, and how it seems to be written."""
+    kept = look_over(deps(), agency_id(), _name(files["file"]), _read(files["file"]))
+    return kept, {"Location": f"/v1/imports/files/{kept['_id']}"}
+
+
+@blp.route("/files/<file_id>")
+@policy(*STAFF)
+@blp.response(200, FileOut)
+def show_file(file_id: str) -> Any:
+    """Show how a file looks that was handed in within the last day."""
+    return deps().files.of(agency_id()).document(file_id)
+
+
+@blp.route("/<import_id>/runs", methods=["POST"])
+@policy(*STAFF)
+@writes
+@blp.arguments(Nothing, required=False)
+@blp.response(202, ImportOut)
+def run_in_earnest(_nothing: dict[str, Any], import_id: str) -> Any:
+    """Take in what a dry run tried."""
+    job = in_earnest(deps(), agency_id(), import_id, who())
+    return job, {"Location": f"/v1/imports/{job['_id']}"}
+
+
 @blp.route("/<import_id>")
 @policy(*STAFF)
 @blp.response(200, ImportOut)
@@ -69,6 +121,10 @@ def list_rows(query: dict[str, Any], import_id: str) -> Page:
     verdict = query.pop("verdict", None)
     page: Page = deps().imports.of(agency_id()).verdicts(import_id, verdict, **query)
     return page
+
+
+def _name(file: FileStorage | None) -> str:
+    return ((file.filename if file else None) or "file")[-200:]
 
 
 def _read(file: FileStorage) -> bytes:

@@ -11,6 +11,7 @@ from services.properties.model import Listing
 from services.properties.schemas import (
     Counts,
     Ledger,
+    ListingFilters,
     ListingIn,
     ListingOut,
     ListingPatch,
@@ -43,21 +44,24 @@ def create_listing(data: dict[str, Any]) -> Any:
 @blp.response(200, page_of(ListingOut))
 def list_listings(query: dict[str, Any]) -> Page:
     """List and filter, newest first or by price."""
-    for bound in ("list_price_min", "list_price_max"):
-        if bound in query:
-            query[bound] *= 100
     limit, cursor, sort = query.pop("limit"), query.pop("cursor"), query.pop("sort")
-    page: Page = deps().listings.of(agency_id()).search(query, limit, cursor, sort)
+    page: Page = deps().listings.of(agency_id()).search(_in_minor(query), limit, cursor, sort)
     return page
 
 
 @blp.route("/counts")
 @policy(*STAFF)
+@blp.arguments(ListingFilters, location="query")
 @blp.response(200, Counts)
-def count_listings() -> dict[str, Any]:
-    """Tell how many listings there are in each status."""
-    by_status = deps().listings.of(agency_id()).counts()
-    return {"total": sum(by_status.values()), "by_status": by_status}
+def count_listings(query: dict[str, Any]) -> dict[str, Any]:
+    """Tell how many listings each status, transaction and kind would leave, with all the other filters in force."""
+    counts = deps().listings.of(agency_id()).counts(_in_minor(query))
+    return {
+        "total": sum(counts["standard_status"].values()),
+        "by_status": counts["standard_status"],
+        "by_transaction": counts["transaction"],
+        "by_property_sub_type": counts["property_sub_type"],
+    }
 
 
 @blp.route("/<listing_id>")
@@ -110,6 +114,11 @@ def show_history(listing_id: str) -> dict[str, Any]:
 
 def _answer(listing: Listing) -> Any:
     return versioned(listing, listing.version)
+
+
+def _in_minor(query: dict[str, Any]) -> dict[str, Any]:
+    bounds = ("list_price_min", "list_price_max")
+    return query | {bound: query[bound] * 100 for bound in bounds if bound in query}
 
 
 def _line(row: dict[str, Any]) -> dict[str, Any]:

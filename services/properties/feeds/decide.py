@@ -20,6 +20,7 @@ from shared.event import now
 
 Errors = dict[str, list[str]]
 REASON = "import"
+LONGEST = 500
 SCHEMA = ListingIn()
 
 
@@ -42,13 +43,15 @@ class Outcome:
     reference: str | None = None
     listing: Listing | None = None
     errors: Mapping[str, list[str]] = field(default_factory=dict)
+    cells: Mapping[str, str] = field(default_factory=dict)
 
     def document(self) -> dict[str, Any]:
         """The row of the report."""
         # what a dry run would create has no id yet
         listing_id = self.listing.id if self.listing and self.listing.version else None
         found = {"row": self.row, "verdict": self.verdict, "reference": self.reference}
-        return found | {"listing_id": listing_id or None, "errors": self.errors}
+        cells = {"cells": self.cells} if self.cells else {}
+        return found | {"listing_id": listing_id or None, "errors": self.errors} | cells
 
 
 def check(row: Row, mapping: FeedMapping) -> Checked:
@@ -87,7 +90,13 @@ def decide(deps: Deps, agency_id: str, found: Checked, current: Listing | None) 
 def refused(row: Row, error: DomainError, mapping: FeedMapping) -> Outcome:
     """The verdict on a row with a fault."""
     reference = row.cells.get(mapping.reference_column) or None
-    return Outcome(row.number, "refused", reference[:100] if reference else None, None, _told(error.errors))
+    named = reference[:100] if reference else None
+    return Outcome(row.number, "refused", named, None, _told(error.errors), _short(row.cells))
+
+
+def _short(cells: Mapping[str, str]) -> dict[str, str]:
+    """The row's cells for the report, as far as their names may be a document's."""
+    return {name: cell[:LONGEST] for name, cell in cells.items() if not name.startswith("$")}
 
 
 def _change(deps: Deps, listing: Listing, found: Checked) -> None:

@@ -5,35 +5,71 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from services.properties.feeds import mapping, table
+from services.properties.feeds import looking, mapping, table
 from services.properties.handlers import Deps
-from shared.errors import Invalid
+from shared.errors import Conflict, Invalid, NotFound
 
 
 @dataclass(frozen=True)
 class Handed:
-    """What somebody handed in; the mapping by name or as a file of their own."""
+    """What somebody handed in: the file itself or the id of one that was looked at, the mapping by name or whole."""
 
     file_name: str
-    content: bytes
+    content: bytes | None
+    file_id: str | None
     mapping_name: str | None
     mapping_text: bytes | None
     dry_run: bool
     by: str
 
 
+def look_over(deps: Deps, agency_id: str, file_name: str, content: bytes) -> dict[str, Any]:
+    """Keep a file for a day and tell how it looks, so that its columns can be chosen."""
+    return deps.files.of(agency_id).keep({"file_name": file_name, **looking.look(content)}, content)
+
+
+def in_earnest(deps: Deps, agency_id: str, import_id: str, by: str) -> dict[str, Any]:
+    """Take in what a dry run tried: the same file, read in the same way."""
+    tried = deps.imports.of(agency_id).document(import_id)
+    if not tried["dry_run"] or tried["state"] != "finished" or not tried.get("file_id"):
+        raise Conflict("Only a finished dry run of a file that was looked at first can be taken in.")
+    about = {name: tried[name] for name in ("file_name", "file_id", "mapping_name", "mapping")}
+    return _begin(deps, agency_id, about | {"dry_run": False, "by": by}, _kept(deps, agency_id, tried["file_id"]))
+
+
 def take_in(deps: Deps, agency_id: str, handed: Handed) -> dict[str, Any]:
     """Keep a good file for a worker; Invalid names what is wrong with file or mapping, and nothing is kept."""
-    text = _mapping_text(handed)
-    about = {
+    if (handed.content is None) == (handed.file_id is None):
+        raise Invalid("Which file?", {"file": ["Send it, or name one that was looked at: one of the two."]})
+    about: dict[str, Any] = {
         "file_name": handed.file_name,
+        "file_id": handed.file_id,
         "mapping_name": handed.mapping_name or "own",
-        "mapping": text,
+        "mapping": _mapping_text(handed),
         "dry_run": handed.dry_run,
         "by": handed.by,
-        "rows_total": table.check(handed.content, mapping.read(text)),
     }
-    return deps.imports.of(agency_id).begin(about, handed.content)
+    if handed.file_id is not None:
+        about["file_name"] = _known(deps, agency_id, handed.file_id)["file_name"]
+    content = _kept(deps, agency_id, handed.file_id) if handed.content is None else handed.content
+    return _begin(deps, agency_id, about, content)
+
+
+def _begin(deps: Deps, agency_id: str, about: dict[str, Any], content: bytes) -> dict[str, Any]:
+    total = table.check(content, mapping.read(about["mapping"]))
+    return deps.imports.of(agency_id).begin(about | {"rows_total": total}, content)
+
+
+def _known(deps: Deps, agency_id: str, file_id: str) -> dict[str, Any]:
+    try:
+        return deps.files.of(agency_id).document(file_id)
+    except NotFound:
+        sentence = "It is not here any more: files are kept for a day. Hand it in again."
+        raise Invalid("Which file?", {"file_id": [sentence]}) from None
+
+
+def _kept(deps: Deps, agency_id: str, file_id: str | None) -> bytes:
+    return deps.files.of(agency_id).content(str(_known(deps, agency_id, str(file_id))["_id"]))
 
 
 def _mapping_text(handed: Handed) -> str:

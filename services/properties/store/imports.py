@@ -18,6 +18,7 @@ from shared.paging import Page, next_page
 PIECE = 1024 * 1024
 LEASE = timedelta(seconds=10)
 REPORT_KEPT = timedelta(days=90)
+FILE_KEPT = timedelta(days=1)
 INDEXES: dict[str, list[IndexModel]] = {
     "imports": [
         IndexModel([("state", 1), ("touched_at", 1)], partialFilterExpression={"state": "open"}),
@@ -26,7 +27,11 @@ INDEXES: dict[str, list[IndexModel]] = {
         IndexModel([("agency_id", 1)], unique=True, partialFilterExpression={"state": "open"}, name="one_open"),
         IndexModel([("expire_at", 1)], expireAfterSeconds=0),
     ],
-    "import_files": [IndexModel([("import_id", 1), ("piece", 1)])],
+    "import_files": [
+        IndexModel([("import_id", 1), ("piece", 1)]),
+        IndexModel([("expire_at", 1)], expireAfterSeconds=0),
+    ],
+    "handed_files": [IndexModel([("expire_at", 1)], expireAfterSeconds=0)],
     "import_rows": [
         IndexModel([("agency_id", 1), ("import_id", 1), ("row", 1)]),
         IndexModel([("agency_id", 1), ("import_id", 1), ("verdict", 1), ("row", 1)]),
@@ -64,10 +69,7 @@ class ImportStore(Store):
             self.rows.insert_one(row)
         except Duplicate:
             raise Conflict("Another import of this agency is still under way; wait for it to finish.") from None
-        self.db.import_files.insert_many(
-            {"_id": new_id(), "import_id": row["_id"], "piece": piece, "data": content[piece : piece + PIECE]}
-            for piece in range(0, len(content), PIECE)
-        )
+        keep_pieces(self, str(row["_id"]), content)
         return row
 
     def claim(self, owner: str) -> Document | None:
@@ -126,3 +128,31 @@ class ImportStore(Store):
 
     def _forget_file(self, import_id: str) -> None:
         self.db.import_files.delete_many({"import_id": import_id})
+
+
+class FileStore(Store):
+    """Files that were handed in to be looked at, before anybody said how they are to be read; kept for a day."""
+
+    COLLECTION = "handed_files"
+    THING = "file"
+
+    def keep(self, about: Mapping[str, Any], content: bytes) -> Document:
+        """Keep a file and what it looks like."""
+        until = now() + FILE_KEPT
+        row = {"_id": new_id(), **about, "agency_id": self.agency_id, "created_at": now(), "expire_at": until}
+        self.rows.insert_one(row)
+        keep_pieces(self, str(row["_id"]), content, expire_at=until)
+        return row
+
+    def content(self, file_id: str) -> bytes:
+        """The file as it came; NotFound once it is gone."""
+        self.document(file_id)
+        return b"".join(row["data"] for row in self.db.import_files.find({"import_id": file_id}).sort("piece", 1))
+
+
+def keep_pieces(store: Store, owner_id: str, content: bytes, **about: Any) -> None:
+    """Keep a file in pieces that each fit into a document."""
+    store.db.import_files.insert_many(
+        {"_id": new_id(), "import_id": owner_id, "piece": at, "data": content[at : at + PIECE], **about}
+        for at in range(0, max(len(content), 1), PIECE)
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, fields
@@ -24,6 +25,7 @@ from shared.schemas import to_major
 _FIELDS = tuple(f.name for f in fields(Listing) if f.name not in ("id", "changes"))
 DUPLICATE_KEY = 11000
 ORDERS = {"newest": ("_id", True), "price": ("list_price", False), "-price": ("list_price", True)}
+FACETS = ("standard_status", "transaction", "property_sub_type")
 PRIVATE = frozenset({"agency_id", "version", "private_remarks", "photos", "created_at", "changed_at"})
 
 
@@ -79,10 +81,12 @@ class ListingStore(Store):
         page = self.page(criteria(query), limit, cursor, *ORDERS[sort])
         return Page([from_document(d) for d in page.items], page.next_cursor)
 
-    def counts(self) -> dict[str, int]:
-        """How many listings there are in each status."""
-        by_status = {"$group": {"_id": "$standard_status", "n": {"$sum": 1}}}
-        return {row["_id"]: row["n"] for row in self.rows.aggregate([{"$match": self.own()}, by_status])}
+    def counts(self, query: dict[str, Any]) -> dict[str, dict[str, int]]:
+        """For each choice of FACETS, how many listings meet it and all other filters; what is not stated counts not."""
+        others = criteria({name: value for name, value in query.items() if name not in FACETS})
+        groups = {"$group": {"_id": {name: f"${name}" for name in FACETS}, "n": {"$sum": 1}}}
+        rows = list(self.rows.aggregate([{"$match": self.own(**others)}, groups]))
+        return {name: _facet(name, rows, query) for name in FACETS}
 
     def owned_by(self, contact_id: str) -> list[Listing]:
         """The listings of an owner."""
@@ -134,6 +138,8 @@ INDEXES: dict[str, list[IndexModel]] = {
     "listings": [
         IndexModel([("agency_id", 1), ("_id", -1)]),
         IndexModel([("agency_id", 1), ("standard_status", 1), ("list_price", 1), ("_id", 1)]),
+        # counts beside the filters are read from this index alone
+        IndexModel([("agency_id", 1), ("standard_status", 1), ("transaction", 1), ("property_sub_type", 1)]),
         IndexModel([("agency_id", 1), ("city", 1)]),
         IndexModel([("agency_id", 1), ("owner_contact_ids", 1)]),
         IndexModel(
@@ -167,6 +173,16 @@ def criteria(query: dict[str, Any]) -> dict[str, Any]:
         pattern = {"$regex": re.escape(query["q"]), "$options": "i"}
         found["$or"] = [{name: pattern} for name in ("listing_id", "street_name", "city", "postal_code")]
     return found
+
+
+def _facet(name: str, rows: list[dict[str, Any]], query: dict[str, Any]) -> dict[str, int]:
+    """The counts of one choice, over groups that meet the choices made elsewhere."""
+    chosen = {other: query[other] for other in FACETS if other != name and query.get(other) is not None}
+    found: Counter[str] = Counter()
+    for row in rows:
+        if row["_id"].get(name) is not None and all(row["_id"].get(other) == value for other, value in chosen.items()):
+            found[row["_id"][name]] += row["n"]
+    return dict(found)
 
 
 def to_document(listing: Listing) -> dict[str, Any]:

@@ -135,7 +135,28 @@ def test_listings_are_counted_by_status(room: Room) -> None:
     path = f"/v1/listings/{made[0]}/status-changes"
     assert room.call("POST", path, agency="agency-n", json={"standard_status": "pending"}).status_code == 201
     counted = room.call("GET", "/v1/listings/counts", agency="agency-n").json
-    assert counted == {"total": 3, "by_status": {"active": 2, "pending": 1}}
+    assert (counted["total"], counted["by_status"]) == (3, {"active": 2, "pending": 1})
+
+
+def test_each_choice_is_counted_with_all_the_others_in_force(room: Room) -> None:
+    homes = [("sale", "apartment", 100), ("sale", "office", 200), ("lease", "apartment", 300), ("lease", None, 400)]
+    for transaction, kind, price in homes:
+        post(room, agency="agency-f", transaction=transaction, property_sub_type=kind, list_price=price)
+
+    def counted(query: str = "") -> tuple[Any, Any, Any]:
+        told = room.call("GET", f"/v1/listings/counts?{query}", agency="agency-f").json
+        return told["by_status"], told["by_transaction"], told["by_property_sub_type"]
+
+    assert counted() == ({"active": 4}, {"sale": 2, "lease": 2}, {"apartment": 2, "office": 1})
+    assert counted("transaction=sale") == ({"active": 2}, {"sale": 2, "lease": 2}, {"apartment": 1, "office": 1})
+    assert counted("property_sub_type=office&transaction=lease") == ({}, {"sale": 1}, {"apartment": 1})
+    assert counted("list_price_min=150&list_price_max=350") == (
+        {"active": 2},
+        {"sale": 1, "lease": 1},
+        {"apartment": 1, "office": 1},
+    )
+    refused = room.call("GET", "/v1/listings/counts?bedrooms_min=x", agency="agency-f")
+    assert (refused.status_code, "bedrooms_min" in str(refused.json["errors"])) == (422, True)
 
 
 def test_every_event_of_a_listing_keeps_its_contract(room: Room) -> None:
