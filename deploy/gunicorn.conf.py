@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from shared import processes
 from shared.settings import Settings
 
 _settings = Settings.from_env()
@@ -20,3 +21,15 @@ control_socket_disable = True
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None
 accesslog = None
 errorlog = "-"
+
+
+def post_worker_init(worker):
+    """Tell that this process serves; after the fork, since threads do not survive one."""
+    told = worker.wsgi.extensions["lintel"]
+    worker.leave = processes.announce_web(told["db"], told["service"], told.get("kind", "web"))
+
+
+def worker_exit(_server, worker):
+    """Be gone at once from the list of those that serve."""
+    if hasattr(worker, "leave"):
+        worker.leave()

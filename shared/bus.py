@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import socket
+import threading
 import time
 from collections import deque
 from collections.abc import Iterable, Sequence
@@ -70,6 +71,37 @@ def depths(url: str, services: Iterable[str]) -> dict[str, int]:
             with connection.channel() as channel:
                 found[service] = channel.queue_declare(queue_name(service), passive=True).message_count
     return found
+
+
+class Depths:
+    """How many messages wait in each service's queue, over one connection that is kept; safe for several threads."""
+
+    def __init__(self, url: str, name: str) -> None:
+        self._url, self._name = url, name
+        self._lock = threading.Lock()
+        self._connection: Connection | None = None
+
+    def read(self, services: Iterable[str]) -> dict[str, int] | None:
+        """By service; None when the broker gives no answer, a service is left out that has no queue."""
+        with self._lock:
+            try:
+                if self._connection is None:
+                    self._connection = _connect(self._url, self._name)
+                    self._connection.ensure_connection(max_retries=1, timeout=2)
+                return {name: n for name in services if (n := self._waiting(self._connection, name)) is not None}
+            except Broken:
+                if self._connection is not None:
+                    self._connection.collect()
+                self._connection = None
+                return None
+
+    @staticmethod
+    def _waiting(connection: Connection, service: str) -> int | None:
+        try:
+            with connection.channel() as channel:
+                return int(channel.queue_declare(queue_name(service), passive=True).message_count)
+        except amqp.exceptions.NotFound:
+            return None
 
 
 def _connect(url: str, name: str) -> Connection:

@@ -13,7 +13,7 @@ import typer
 from pymongo import IndexModel
 from pymongo.database import Database
 
-from shared import bus, dead, idempotency, inbox, logs, mongo, outbox, processes
+from shared import bus, dead, idempotency, inbox, logs, mongo, outbox, processes, rates
 from shared.settings import Settings
 
 COMMON_INDEXES: dict[str, list[IndexModel]] = {
@@ -22,6 +22,7 @@ COMMON_INDEXES: dict[str, list[IndexModel]] = {
     **dead.INDEXES,
     **idempotency.INDEXES,
     **processes.INDEXES,
+    **rates.INDEXES,
 }
 
 

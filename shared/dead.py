@@ -14,11 +14,17 @@ from shared.contracts import CONTRACTS
 from shared.errors import NotFound
 from shared.event import now
 from shared.inbox import INBOX
+from shared.masking import outline
 from shared.mongo import transaction
 from shared.paging import Page, next_page
 
 AUDIT = "inbox_audit"
-INDEXES = {AUDIT: [IndexModel([("entry_id", 1), ("at", 1)])]}
+INDEXES = {
+    AUDIT: [
+        IndexModel([("entry_id", 1), ("at", 1)]),
+        IndexModel([("agency_id", 1), ("action", 1), ("at", -1), ("_id", -1)]),
+    ]
+}
 KEPT = timedelta(days=30)
 
 
@@ -38,6 +44,13 @@ class Morgue:
         """A page of dead entries without their bodies."""
         page = next_page(self.db[INBOX], self._mine(), limit, cursor, "_id", descending=True)
         return Page([_entry(row) for row in page.items], page.next_cursor)
+
+    def past(self, action: str, limit: int) -> list[dict[str, Any]]:
+        """The last entries that were replayed, or discarded, with who did it and when."""
+        mine = {"action": action} | ({} if self.everything else {"agency_id": self.agency_id})
+        notes = list(self.db[AUDIT].find(mine).sort([("at", -1), ("_id", -1)]).limit(limit))
+        found = {row["_id"]: row for row in self.db[INBOX].find({"_id": {"$in": [n["entry_id"] for n in notes]}})}
+        return [_entry(found[n["entry_id"]]) | {"audit": [_note(n)]} for n in notes if n["entry_id"] in found]
 
     def show(self, entry_id: str) -> dict[str, Any]:
         """One entry with its event; personal data is masked."""
@@ -61,7 +74,7 @@ class Morgue:
                 raise NotFound("This entry could never be read, so it cannot be replayed; discard it.")
             self.db[INBOX].update_one({"_id": entry_id, "state": "dead"}, change)
             note = {"entry_id": entry_id, "at": now(), "actor": self.actor, "action": action, "reason": reason}
-            self.db[AUDIT].insert_one(note)
+            self.db[AUDIT].insert_one(note | {"agency_id": row["agency_id"]})
 
         transaction(self.db.client, work)
 
@@ -75,10 +88,7 @@ class Morgue:
         return row
 
     def _audit(self, entry_id: str) -> list[dict[str, Any]]:
-        return [
-            {"at": note["at"], "actor": note["actor"], "action": note["action"], "reason": note["reason"]}
-            for note in self.db[AUDIT].find({"entry_id": entry_id}).sort("at", 1)
-        ]
+        return [_note(note) for note in self.db[AUDIT].find({"entry_id": entry_id}).sort("at", 1)]
 
 
 def _entry(row: dict[str, Any]) -> dict[str, Any]:
@@ -90,12 +100,18 @@ def _entry(row: dict[str, Any]) -> dict[str, Any]:
         "error_class": row.get("error_class"),
         "error": row.get("error"),
         "at": row.get("at"),
+        "tried_at": row.get("tried_at") or row.get("at"),
+        "state": row["state"],
     }
+
+
+def _note(note: dict[str, Any]) -> dict[str, Any]:
+    return {"at": note["at"], "actor": note["actor"], "action": note["action"], "reason": note["reason"]}
 
 
 def _masked(row: dict[str, Any]) -> Any:
     if row["type"] is None:
-        return row.get("event")
+        return outline(row.get("event") or "")
     event = json.loads(row["event"])
     if CONTRACTS[row["type"]].personal:
         event["data"] = "not shown: personal data"

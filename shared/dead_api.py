@@ -8,7 +8,7 @@ from flask import current_app
 from flask_smorest import Blueprint
 from marshmallow import fields, validate
 
-from shared import health, processes
+from shared import VERSION, health, processes, rates
 from shared.auth import policy, principal
 from shared.dead import Morgue
 from shared.paging import Page
@@ -27,6 +27,8 @@ class DeadEntry(Strict):
     error_class = fields.String(allow_none=True)
     error = fields.String(allow_none=True)
     at = fields.AwareDateTime(format="iso", allow_none=True)
+    tried_at = fields.AwareDateTime(format="iso", allow_none=True, metadata={"description": "The last attempt."})
+    state = fields.String()
 
 
 class AuditNote(Strict):
@@ -45,6 +47,25 @@ class DeadEntryWhole(DeadEntry):
     audit = fields.List(fields.Nested(AuditNote))
 
 
+class DeadEntryDone(DeadEntry):
+    """An entry that somebody replayed or discarded."""
+
+    audit = fields.List(fields.Nested(AuditNote))
+
+
+class Past(Strict):
+    """Entries that somebody has seen to, the last first."""
+
+    items = fields.List(fields.Nested(DeadEntryDone))
+
+
+class PastQuery(Strict):
+    """What was done with them."""
+
+    action = fields.String(required=True, validate=validate.OneOf(("replay", "discard")))
+    limit = fields.Integer(load_default=20, validate=validate.Range(1, 200))
+
+
 class Discard(Strict):
     """Why it is given up."""
 
@@ -59,15 +80,33 @@ class ProcessRow(Strict):
     state = fields.String()
     host = fields.String()
     pid = fields.Integer()
+    version = fields.String()
     memory = fields.Integer()
+    per_second = fields.Float(metadata={"description": "Events handled a second, lately."})
     started_at = fields.AwareDateTime(format="iso")
     seen_at = fields.AwareDateTime(format="iso")
+
+
+class Rates(Strict):
+    """Events a second: sixty points over the last minutes, oldest first, and by name how it is now."""
+
+    minutes = fields.Integer()
+    published = fields.List(fields.Float())
+    handled = fields.List(fields.Float())
+    now = fields.Dict(keys=fields.String(), values=fields.Float())
+
+
+class StatusQuery(Strict):
+    """How far back the rates go."""
+
+    minutes = fields.Integer(load_default=15, validate=validate.OneOf((15, 360, 1440)))
 
 
 class Status(Strict):
     """How this service is; ages in seconds."""
 
     service = fields.String(required=True)
+    version = fields.String()
     outbox_waiting = fields.Integer(validate=validate.Range(0))
     outbox_oldest_seconds = fields.Float()
     inbox_parked = fields.Integer()
@@ -75,6 +114,7 @@ class Status(Strict):
     inbox_oldest_parked_seconds = fields.Float()
     workers_alive = fields.Integer()
     processes = fields.List(fields.Nested(ProcessRow))
+    rates = fields.Nested(Rates)
 
 
 @blp.route("/dead-entries")
@@ -84,6 +124,15 @@ class Status(Strict):
 def list_dead_entries(args: dict[str, Any]) -> Page:
     """List what could not be handled: an admin their agency's, an operator the unparsed."""
     return _morgue().page(**args)
+
+
+@blp.route("/dead-entries-done")
+@policy("admin", "operator")
+@blp.arguments(PastQuery, location="query")
+@blp.response(200, Past)
+def list_done_entries(query: dict[str, Any]) -> dict[str, Any]:
+    """List the last entries that were replayed or discarded, with who did it and why."""
+    return {"items": _morgue().past(**query)}
 
 
 @blp.route("/dead-entries/<entry_id>")
@@ -113,15 +162,19 @@ def discard_dead_entry(data: dict[str, Any], entry_id: str) -> None:
 
 @blp.route("/status")
 @policy("agent", "manager", "admin", "operator")
+@blp.arguments(StatusQuery, location="query")
 @blp.response(200, Status)
-def show_status() -> dict[str, Any]:
-    """Tell backlogs, their ages and live processes; no personal data."""
+def show_status(query: dict[str, Any]) -> dict[str, Any]:
+    """Tell backlogs, their ages, live processes and rates; no personal data."""
+    return status(**query)
+
+
+def status(minutes: int) -> dict[str, Any]:
+    """How the service of this process is."""
     lintel = current_app.extensions["lintel"]
-    return {
-        "service": lintel["service"],
-        **health.figures(lintel["db"]),
-        "processes": processes.alive(lintel["db"]),
-    }
+    db = lintel["db"]
+    told = {"service": lintel["service"], "version": VERSION, **health.figures(db)}
+    return {**told, "processes": processes.alive(db), "rates": rates.series(db, minutes)}
 
 
 def _morgue() -> Morgue:

@@ -181,7 +181,7 @@ class Inbox:
 
     def _again_later(self, row: dict[str, Any], error: Exception) -> None:
         dead = row["attempts"] > len(DELAYS)
-        change: dict[str, Any] = {"state": "dead" if dead else "parked", **_told(error)}
+        change: dict[str, Any] = {"state": "dead" if dead else "parked", "tried_at": now(), **_told(error)}
         if not dead:
             change["not_before"] = now() + DELAYS[row["attempts"] - 1]
         self.rows.update_one(

@@ -16,6 +16,7 @@ from pymongo.database import Database
 from shared import context
 from shared.event import Event, now
 from shared.faults import fault
+from shared.rates import PUBLISHED, Tally
 
 OUTBOX = "outbox"
 LEASES = "leases"
@@ -106,8 +107,16 @@ class Relay:
     A relay that lost its lease without knowing only publishes twice; the inbox makes that harmless.
     """
 
-    def __init__(self, db: Database[Any], publisher: Publishes, owner: str, wanted: Callable[[str], bool]) -> None:
+    def __init__(
+        self,
+        db: Database[Any],
+        publisher: Publishes,
+        owner: str,
+        wanted: Callable[[str], bool],
+        tally: Tally | None = None,
+    ) -> None:
         self.db = db
+        self.tally = tally or Tally()
         self.publisher = publisher
         self.owner = owner
         self.wanted = wanted
@@ -136,6 +145,10 @@ class Relay:
         fault("relay.after_confirm")
         self._mark(rows, fates)
         fault("relay.after_mark")
+        for row in rows:
+            if fates.get(row["_id"]) == "ack":
+                self.tally.add(PUBLISHED)
+                self.tally.add(f"{PUBLISHED}:{row['type']}")
         return any(fate == "ack" for fate in fates.values())
 
     def _due(self) -> list[dict[str, Any]]:

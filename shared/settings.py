@@ -37,6 +37,7 @@ class Settings:
     mail_dir: str = ""
     mailbox_url: str = ""
     control_endpoint: str = ""
+    control_key: str = field(default="", repr=False)
     log_level: str = "INFO"
     rates: Mapping[str, Any] = field(default_factory=dict)
     fault: str = ""
@@ -84,6 +85,7 @@ def _read(env: FileAwareEnv) -> Settings:
         mail_dir=env.str("MAIL_DIR", ""),
         mailbox_url=env.str("MAILBOX_URL", ""),
         control_endpoint=env.str("CONTROL_ENDPOINT", ""),
+        control_key=env.str("CONTROL_KEY", ""),
         log_level=env.str("LOG_LEVEL", "INFO", validate=OneOf(["DEBUG", "INFO", "WARNING", "ERROR"])),
         rates=_rates(env),
         fault=env.str("FAULT", ""),

@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import os
 import signal
-import socket
 import sys
 import threading
 import time
@@ -22,6 +21,7 @@ from shared.contracts import has_consumer
 from shared.faults import arm, fault
 from shared.inbox import Handler, Inbox, is_outage
 from shared.outbox import OUTBOX, Relay
+from shared.rates import HANDLED, Tally
 from shared.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -56,12 +56,13 @@ class Worker:
         parts: Parts,
     ) -> None:
         self.service, self.settings, self.db, self.parts = service, settings, db, parts
-        self.owner = f"{socket.gethostname()}:{os.getpid()}:{int(time.time())}"
+        self.owner = processes.name_here()
         self.stop = threading.Event()
         self.inbox = Inbox(db, consumes, deps, self.owner)
         self.source = Source(settings.amqp_url, service)
         self.publisher = Publisher(settings.amqp_url, f"{service}.relay")
-        self.relay = Relay(db, self.publisher, self.owner, has_consumer)
+        self.tally = Tally()
+        self.relay = Relay(db, self.publisher, self.owner, has_consumer, self.tally)
         self.feed = ChangeFeed(db, {OUTBOX: lambda _: self.relay.wake.set(), **parts.on_change}, parts.on_start)
         self._retry_at = 0.0
 
@@ -110,9 +111,10 @@ class Worker:
         self.publisher.close()
 
     def _presence(self, stop: threading.Event) -> None:
+        presence = processes.Presence(self.db, self.owner, self.service, "worker", self.tally)
         while True:
             try:
-                processes.announce(self.db, self.owner, self.service, "worker", self._state())
+                presence.announce(self._state())
             except Exception as error:
                 if not is_outage(error):
                     raise
@@ -162,7 +164,7 @@ class Worker:
 
     def _handle(self, delivery: Delivery, stop: threading.Event) -> None:
         try:
-            self.inbox.receive(delivery.body, delivery.count, delivery.from_dead_queue)
+            outcome = self.inbox.receive(delivery.body, delivery.count, delivery.from_dead_queue)
         except Exception as error:
             if not is_outage(error):
                 raise
@@ -171,6 +173,8 @@ class Worker:
             self._wait_out(stop)
             return
         delivery.ack()
+        if outcome == "done":
+            self.tally.add(HANDLED)
         fault("inbox.after_ack")
 
     def _wait_out(self, stop: threading.Event) -> None:

@@ -59,6 +59,11 @@ class Checkout:
         """The supervisor's address; relative, since a socket's path may have some 100 characters only."""
         return f"ipc://{(self.control / 'supervisor').relative_to(self.root)}"
 
+    @property
+    def door(self) -> Path:
+        """The socket at which the gateway may ask for more or fewer workers; relative, for the same reason."""
+        return (self.control / "scaling").relative_to(self.root)
+
     def prepare(self) -> None:
         """Make the folders; the secret ones for this user's eyes only."""
         self.local.mkdir(exist_ok=True)

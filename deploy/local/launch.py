@@ -16,6 +16,7 @@ from typing import IO
 from deploy.local import environment, install, leftovers, mongod, plan, rabbitmq, ready, welcome
 from deploy.local.checkout import Checkout, write_secretly
 from deploy.local.complaint import Complaint
+from deploy.local.control import Door
 from deploy.local.ports import Reservation, is_free
 from deploy.local.process import Program
 from deploy.local.supervisor import Supervisor
@@ -55,9 +56,11 @@ async def _until_stopped(checkout: Checkout, with_demo: bool) -> None:
     register = leftovers.Register(checkout.run)
     register.add("launcher", os.getpid())
     supervisor = Supervisor(checkout.endpoint, register.add)
+    door = Door(checkout.door, checkout.secret("CONTROL_KEY"), supervisor.wanted, supervisor.keep)
     stopped = asyncio.Event()
     for number in STOP_SIGNALS:
         asyncio.get_running_loop().add_signal_handler(number, stopped.set)
+    await door.open()
     launch = asyncio.ensure_future(_Launch(checkout, supervisor, with_demo).start())
     waiting = asyncio.ensure_future(stopped.wait())
     try:
@@ -69,6 +72,7 @@ async def _until_stopped(checkout: Checkout, with_demo: bool) -> None:
         launch.cancel()
         await asyncio.gather(launch, return_exceptions=True)
         print("\nStopping ...", flush=True)
+        await door.close()
         await supervisor.stop()
         print("Stopped.")
 

@@ -124,7 +124,8 @@ def _gateway_variables(place: Place) -> dict[str, str]:
     return addresses(place) | {
         "SIGNING_KEY_FILE": str(place.checkout.keys / "signing_key.json"),
         "MAIL_DIR": str(place.checkout.mail),
-        "CONTROL_ENDPOINT": place.checkout.endpoint,
+        "CONTROL_ENDPOINT": str(place.checkout.door),
+        "CONTROL_KEY": place.checkout.secret("CONTROL_KEY"),
         "STREAM_URL": f"http://127.0.0.1:{place.stream_port}",
     }
 

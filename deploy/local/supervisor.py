@@ -63,6 +63,17 @@ class Supervisor:
         for watcher in watchers:
             await self._exclusively(watcher.start)
 
+    def wanted(self) -> dict[str, int]:
+        """How many processes of each program are kept running."""
+        return {watcher.name: watcher.numprocesses for watchers in self._groups for watcher in watchers}
+
+    def keep(self, program: str, count: int) -> bool:
+        """Keep so many processes of a program from the next check on; false when there is no such program (yet)."""
+        found = [each for watchers in self._groups for each in watchers if each.name == program]
+        for watcher in found:
+            watcher.numprocesses = count
+        return bool(found)
+
     async def stop(self, seconds: float = SECONDS_TO_STOP) -> None:
         """Stop the groups, the last started first; what is not done in time is killed."""
         deadline = time.monotonic() + seconds

@@ -95,6 +95,7 @@ def create_stream_app(settings: Settings | None = None) -> Flask:
     app = create_service_app(NAME, settings, db, deps, [])
     shell.prepare(app, settings)
     hub = app.extensions["lintel"]["hub"] = Hub()
+    app.extensions["lintel"]["kind"] = "stream"
     app.register_blueprint(streaming.blp)
     follow(ChangeFeed(db, {"activity": hub.tell}))
     return app

@@ -25,7 +25,7 @@ from tests.integration.rooms import Room, open_room
 DEMO, OTHER = "demo-agency", "other-agency"
 SMALL = agencies()[1]
 Documents = dict[str, list[dict[str, Any]]]
-KEPT_BY_SETUP = ("leases", "processes")
+KEPT_BY_SETUP = ("leases", "processes", "rates")
 
 
 @pytest.fixture
