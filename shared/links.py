@@ -1,7 +1,11 @@
-"""Signed tokens for links that one process writes into a mail and another one reads; they never expire."""
+"""Signed tokens for links that one process writes into a mail and another one reads, and addresses told without them.
+
+Tokens never expire by themselves: what is to end, says so in its payload.
+"""
 
 from __future__ import annotations
 
+import hmac
 from collections.abc import Mapping
 from hashlib import sha256
 from typing import Any
@@ -25,6 +29,11 @@ def read(secret: str, purpose: str, token: str) -> dict[str, Any] | None:
     except BadData:
         return None
     return payload if isinstance(payload, dict) else None
+
+
+def address_print(secret: str, address: str) -> str:
+    """What stands for an e-mail address where the address itself must not be: equal for its spellings, keyed."""
+    return hmac.new(secret.encode(), address.strip().casefold().encode("utf-8", "replace"), sha256).hexdigest()
 
 
 def _serializer(secret: str, purpose: str) -> URLSafeSerializer:

@@ -21,6 +21,8 @@ from services.gateway.api.pages import (
     general,
     listings,
     mail,
+    me,
+    me_door,
     sent,
     services,
     shell,
@@ -42,6 +44,7 @@ from services.gateway.store import (
     ListingView,
     MemberStore,
     SessionStore,
+    UsedLinkStore,
 )
 from services.gateway.stream import MOST_PAGES, Hub, follow
 from services.gateway.upstream import Upstream
@@ -54,7 +57,22 @@ from shared.web import create_service_app
 from shared.worker import Parts, Worker
 
 NAME = "gateway"
-PAGES = (assets, door, general, today, acting, contacts, listings, explaining, sent, services, open_pages, mail)
+PAGES = (
+    assets,
+    door,
+    general,
+    today,
+    acting,
+    contacts,
+    listings,
+    explaining,
+    sent,
+    services,
+    open_pages,
+    mail,
+    me,
+    me_door,
+)
 
 
 def build(settings: Settings, passwords: Passwords | None = None) -> tuple[Database[Any], Deps]:
@@ -65,6 +83,7 @@ def build(settings: Settings, passwords: Passwords | None = None) -> tuple[Datab
         members=MemberStore(db),
         clients=ClientStore(db),
         sessions=SessionStore(db),
+        used_links=UsedLinkStore(db),
         listings=ListingView(db),
         activity=ActivityView(db),
         passwords=passwords or Passwords(),

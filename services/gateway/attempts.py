@@ -13,6 +13,9 @@ from shared.errors import TooManyRequests
 PAIR: RateLimitItem = RateLimitItemPerMinute(10, 15)
 PLACE: RateLimitItem = RateLimitItemPerMinute(100, 15)
 ACCOUNT: RateLimitItem = RateLimitItemPerHour(100)
+# Links are mailed to others: few to one address, whoever asks.
+LINK_PLACE: RateLimitItem = RateLimitItemPerMinute(30, 15)
+LINK_ADDRESS: RateLimitItem = RateLimitItemPerMinute(5, 15)
 
 
 class Attempts:
@@ -31,6 +34,12 @@ class Attempts:
         """Count one failure."""
         for limit, key in _keys(address, account):
             self._limiter.hit(limit, key)
+
+    def asks_for_link(self, address: str, account: str) -> bool:
+        """Count a wish for a link: TooManyRequests from one place, False when this account was sent enough."""
+        if not self._limiter.hit(LINK_PLACE, fingerprint(f"link place {address}")):
+            raise TooManyRequests("Too many links were asked for. Wait a quarter of an hour, then try again.")
+        return self._limiter.hit(LINK_ADDRESS, fingerprint(f"link account {account}"))
 
 
 class _Storage(MongoDBStorage):

@@ -11,8 +11,16 @@ from services.gateway.attempts import Attempts
 from services.gateway.credentials import Passwords, fingerprint, is_secret_of, new_secret
 from services.gateway.keys import Tokens
 from services.gateway.mailbox import Mailbox
-from services.gateway.model import Agency, ApiClient, Member, RuleBroken, Session, email_key
-from services.gateway.store import ActivityView, AgencyStore, ClientStore, ListingView, MemberStore, SessionStore
+from services.gateway.model import Agency, ApiClient, Member, Prospect, RuleBroken, Session, email_key
+from services.gateway.store import (
+    ActivityView,
+    AgencyStore,
+    ClientStore,
+    ListingView,
+    MemberStore,
+    SessionStore,
+    UsedLinkStore,
+)
 from services.gateway.upstream import Upstream
 from shared.context import new_id
 from shared.errors import Conflict, Invalid, NotFound, Unauthorized
@@ -27,6 +35,7 @@ class Deps:
     members: MemberStore
     clients: ClientStore
     sessions: SessionStore
+    used_links: UsedLinkStore
     listings: ListingView
     activity: ActivityView
     passwords: Passwords
@@ -181,17 +190,17 @@ def _open_session(deps: Deps, member: Member, waits_for_code: bool) -> str:
     return secret
 
 
-def signed_in(deps: Deps, secret: str, touch: bool = True) -> Member | None:
+def signed_in(deps: Deps, secret: str, touch: bool = True) -> Member | Prospect | None:
     """Whose session the cookie opens, if it is still one; `touch` counts this as use."""
     session, moment = deps.sessions.find(fingerprint(secret)), now()
     if session is None or session.waits_for_code or session.is_over(moment):
         return None
-    member = deps.members.by_id(session.member_id)
-    if member is None or not member.active:
+    whose = session.prospect or deps.members.by_id(session.member_id)
+    if whose is None or (isinstance(whose, Member) and not whose.active):
         return None
     if touch and session.is_stale(moment):
         deps.sessions.touch(replace(session, seen_at=moment))
-    return member
+    return whose
 
 
 def sign_out(deps: Deps, secret: str) -> None:

@@ -13,7 +13,7 @@ from joserfc import jwt
 from joserfc.errors import JoseError
 from joserfc.jwk import KeySet, OKPKey
 
-from services.gateway.model import ApiClient, Member
+from services.gateway.model import ApiClient, Member, Prospect
 from shared.auth import ALGORITHM, AUDIENCE, ISSUER
 from shared.context import new_id
 from shared.errors import Unavailable
@@ -37,8 +37,12 @@ class Tokens:
         """A token for the signed-in person, good for five minutes."""
         return self._make(member.id, member.role, member.agency_id, PERSON_SECONDS, member_id=member.id)
 
+    def of(self, who: Member | Prospect) -> str:
+        """A token for whoever is signed in, good for five minutes."""
+        return self.of_contact(who.agency_id, who.contact_id) if isinstance(who, Prospect) else self.of_member(who)
+
     def of_contact(self, agency_id: str, contact_id: str) -> str:
-        """A token for the person that a signed link speaks for, good for five minutes."""
+        """A token for a prospect, signed in or with a signed link, good for five minutes."""
         return self._make(contact_id, "prospect", agency_id, PERSON_SECONDS, contact_id=contact_id)
 
     def public_keys(self) -> dict[str, Any]:

@@ -67,8 +67,10 @@ def keep_answer(deps: Deps, event: Event) -> None:
 
 
 def forget_contact(deps: Deps, event: Event) -> None:
-    """Drop the lines that speak of somebody who is to be forgotten."""
+    """Drop the lines that speak of somebody who is to be forgotten, end their sessions, let no link open another."""
     deps.activity.of(event.agency_id).forget(event.subject)
+    deps.sessions.close_prospect(event.agency_id, event.subject)
+    deps.used_links.of(event.agency_id).shut(event.subject, now() + RECENT)
 
 
 def activity(deps: Deps, agency_id: str) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from pymongo import IndexModel
 
-from services.gateway.model import Agency, ApiClient, Member, Session
+from services.gateway.model import Agency, ApiClient, Member, Prospect, Session
 from shared import outbox
 from shared.errors import Conflict
 from shared.event import now
@@ -155,8 +155,9 @@ class SessionStore(Store):
         found = self.rows.find_one({"_id": session_id})
         if found is None:
             return None
-        waits = found.get("waits_for_code", False)
-        return Session(session_id, found["member_id"], found["created_at"], found["seen_at"], waits)
+        waits, prospect = found.get("waits_for_code", False), found.get("prospect")
+        whose = Prospect(**prospect) if prospect else None
+        return Session(session_id, found["member_id"], found["created_at"], found["seen_at"], waits, whose)
 
     def open(self, session: Session) -> None:
         """Write a new session."""
@@ -173,8 +174,41 @@ class SessionStore(Store):
         self.rows.delete_one({"_id": session_id})
 
     def close_all(self, member_id: str) -> None:
-        """End every session of a person."""
+        """End every session of a member."""
         self.rows.delete_many({"member_id": member_id})
+
+    def prefer(self, session_id: str, **chosen: str) -> None:
+        """Keep how a prospect wants to see pages; members keep it on themselves."""
+        changes = {f"prospect.{name}": value for name, value in chosen.items()}
+        self.rows.update_one({"_id": session_id, "prospect": {"$ne": None}}, {"$set": changes})
+
+    def close_prospect(self, agency_id: str, contact_id: str) -> None:
+        """End every session of a prospect."""
+        self.rows.delete_many({"prospect.contact_id": contact_id, "prospect.agency_id": agency_id})
+
+
+class UsedLinkStore(Store):
+    """Links that opened a session already, and people whose links open none any more."""
+
+    COLLECTION = "used_links"
+    THING = "link"
+
+    def use(self, key: str, until: datetime) -> bool:
+        """Use a link up; False when it was used before."""
+        try:
+            self.insert({"_id": f"{self.agency_id}/{key}", "expire_at": until})
+        except Duplicate:
+            return False
+        return True
+
+    def shut(self, contact_id: str, until: datetime) -> None:
+        """Let no link of this person open anything."""
+        row = self.own(expire_at=until)
+        self.rows.replace_one({"_id": f"{self.agency_id}/person {contact_id}"}, row, upsert=True)
+
+    def is_shut(self, contact_id: str) -> bool:
+        """Whether this person's links open nothing."""
+        return self.rows.find_one({"_id": f"{self.agency_id}/person {contact_id}"}, {"_id": 1}) is not None
 
 
 class ListingView(Projection):
@@ -240,7 +274,12 @@ INDEXES: dict[str, list[IndexModel]] = {
         IndexModel([("agency_id", 1), ("_id", -1)]),
     ],
     "api_clients": [IndexModel([("agency_id", 1), ("_id", -1)])],
-    "sessions": [IndexModel([("member_id", 1)]), IndexModel([("expire_at", 1)], expireAfterSeconds=0)],
+    "sessions": [
+        IndexModel([("member_id", 1)]),
+        IndexModel([("prospect.contact_id", 1)], sparse=True),
+        IndexModel([("expire_at", 1)], expireAfterSeconds=0),
+    ],
+    "used_links": [IndexModel([("expire_at", 1)], expireAfterSeconds=0)],
     "listings": [IndexModel([("agency_id", 1), ("_id", -1)])],
     "activity": [
         IndexModel([("agency_id", 1), ("kind", 1), ("at", -1), ("_id", -1)]),

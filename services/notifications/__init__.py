@@ -2,6 +2,7 @@
 
 OWNS       Delivery, suppression, the contact's channel view (the only copy of addresses outside leads).
 PUBLISHES  notifications.delivery.queued, .sent, .skipped, .failed, .unknown.
-CONSUMES   matching.matches.*, properties.listing.status_changed, leads.contact.* and .consent, agencies and members.
+CONSUMES   matching.matches.*, properties.listing.status_changed, leads.contact.* and .consent, agencies and members,
+           gateway.link.requested (a link to a person's own pages, by mail).
 SERVES     agents: /v1/deliveries, /v1/sendability.
 """

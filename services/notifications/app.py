@@ -12,6 +12,7 @@ from pymongo.database import Database
 from services.notifications import api
 from services.notifications.consumers import CONSUMES
 from services.notifications.handlers import Deps
+from services.notifications.inviting import Inviting
 from services.notifications.mailer.smtp import Sender
 from services.notifications.sending import Sending
 from services.notifications.store import (
@@ -20,6 +21,7 @@ from services.notifications.store import (
     ConsentStore,
     ContactStore,
     DeliveryStore,
+    LinkStore,
     ListingStore,
     MemberStore,
     PairStore,
@@ -49,6 +51,7 @@ def build(settings: Settings) -> tuple[Database[Any], Deps]:
         pairs=PairStore(db),
         people=PeopleStore(db, settings.secret_key),
         deliveries=DeliveryStore(db),
+        links=LinkStore(db),
     )
     return db, deps
 
@@ -73,8 +76,10 @@ def create_worker(settings: Settings) -> Worker:
         for sending in senders:
             sending.wake.set()
 
+    inviting = Inviting(deps, mail, settings.secret_key, settings.public_url)
     parts = Parts(
-        loops={f"sending-{n}": sending.run for n, sending in enumerate(senders)}, on_change={"deliveries": wake}
+        loops={f"sending-{n}": sending.run for n, sending in enumerate(senders)} | {"inviting": inviting.run},
+        on_change={"deliveries": wake, "links": lambda _document: inviting.wake.set()},
     )
     return Worker(NAME, settings, db, CONSUMES, deps, parts)
 

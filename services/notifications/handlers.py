@@ -14,6 +14,7 @@ from services.notifications.store import (
     ConsentStore,
     ContactStore,
     DeliveryStore,
+    LinkStore,
     ListingStore,
     MemberStore,
     PairStore,
@@ -26,6 +27,8 @@ from shared.event import Event, now
 from shared.inbox import forget_contact
 from shared.mongo import Document, transaction
 from shared.schemas import to_minor
+
+MOST_LINKS = 10
 
 
 @dataclass(frozen=True)
@@ -41,6 +44,7 @@ class Deps:
     pairs: PairStore
     people: PeopleStore
     deliveries: DeliveryStore
+    links: LinkStore
 
 
 def queue_alerts(deps: Deps, event: Event) -> None:
@@ -108,7 +112,9 @@ def keep_contact(deps: Deps, event: Event) -> None:
 def keep_reachable(deps: Deps, event: Event) -> None:
     """Remember name and addresses, unless the person was erased."""
     if not deps.contacts.of(event.agency_id).is_erased(event.subject):
-        deps.reachable.of(event.agency_id).keep(event.subject, event.data, event.sequence)
+        print_ = deps.people.fingerprint(event.data)
+        data = {**event.data, "address_print": print_} if print_ else event.data
+        deps.reachable.of(event.agency_id).keep(event.subject, data, event.sequence)
         _look_again(deps, event.agency_id, _waiting(deps, event.agency_id, event.subject))
 
 
@@ -147,11 +153,19 @@ def forget_person(deps: Deps, event: Event) -> None:
     deps.reachable.rows.delete_one(deps.reachable.of(agency_id).own(_id=contact_id))
     deps.consents.rows.delete_many(deps.consents.of(agency_id).own(contact_id=contact_id))
     deps.pairs.rows.delete_many(deps.pairs.of(agency_id).own(contact_id=contact_id))
+    deps.links.drop(agency_id=agency_id, contact_id=contact_id)
     forget_contact(deps.contacts.db, contact_id)
     store = deps.deliveries.of(agency_id)
     for row in store.open_ones(contact_id=contact_id):
         store.change(row, state="canceled", reason="erased")
     store.rows.update_many(store.own(contact_id=contact_id), {"$set": {"matches": {}}})
+
+
+def queue_links(deps: Deps, event: Event) -> None:
+    """A link for everybody whose address was given: whoever is known to several agencies gets one from each."""
+    until = datetime.fromisoformat(event.data["until"])
+    for row in deps.reachable.everywhere(event.data["address_print"], MOST_LINKS):
+        deps.links.of(row["agency_id"]).add(event.subject, row["_id"], until)
 
 
 def resend(deps: Deps, agency_id: str, delivery_id: str) -> Document:

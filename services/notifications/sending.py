@@ -11,13 +11,13 @@ from typing import Any
 from services.notifications import model
 from services.notifications.handlers import Deps, look_again_at_next
 from services.notifications.mailer.alert import (
-    Agency,
     Agent,
     Alert,
     Finding,
     Home,
     Recipient,
     UnmailableError,
+    agency_of,
     message_id,
 )
 from services.notifications.mailer.links import Subject, links_for
@@ -176,7 +176,7 @@ class Sending:
             recipient=Recipient(
                 person.address or "", reach.get("full_name") or "", contact["language"], contact["time_zone"]
             ),
-            agency=self._agency(agency),
+            agency=agency_of(agency, self.public_url),
             agent=self._agent(agency_id, contact.get("agent_member_id") or row["listing"].get("agent_member_id")),
             home=Home.of(row["listing"]),
             links=links_for(self.secret, agency.get("public_url") or self.public_url, subject),
@@ -189,15 +189,6 @@ class Sending:
             reasons=Finding.all_of(best.get("reasons", ())),
             misses=Finding.all_of(best.get("misses", ())),
             unknowns=Finding.all_of(best.get("unknowns", ())),
-        )
-
-    def _agency(self, row: Document) -> Agency:
-        optional = ("colour", "from_name", "reply_to", "postal_address")
-        return Agency(
-            name=row["name"],
-            from_address=row.get("from_address") or "",
-            public_url=row.get("public_url") or self.public_url,
-            **{name: row.get(name) or "" for name in optional},
         )
 
     def _agent(self, agency_id: str, member_id: str | None) -> Agent | None:

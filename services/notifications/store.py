@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
@@ -14,6 +12,7 @@ from services.notifications.model import CHANNEL, LEASE, OPEN, PURPOSE, WAIT, Pe
 from shared import outbox
 from shared.errors import Conflict
 from shared.event import now
+from shared.links import address_print
 from shared.mongo import Document, Projection, Store
 from shared.paging import Page
 
@@ -45,6 +44,10 @@ class ReachStore(Projection):
 
     COLLECTION = "reachable"
     THING = "address"
+
+    def everywhere(self, print_: str, limit: int) -> Rows:
+        """Whose address this is, of whatever agency."""
+        return list(self.rows.find({"address_print": print_}, {"agency_id": 1}).limit(limit))
 
 
 class ConsentStore(Projection):
@@ -102,7 +105,7 @@ class PeopleStore:
     """Everything that decides whether one may write to somebody, read together."""
 
     def __init__(self, db: Any, key: str) -> None:
-        self.db, self.key = db, key.encode()
+        self.db, self.key = db, key
 
     def of(self, agency_id: str, contact_ids: Iterable[str]) -> dict[str, Person]:
         """What is known of each of these people."""
@@ -125,19 +128,41 @@ class PeopleStore:
     def suppress(self, address: str, reason: str) -> None:
         """Never write to this address again; only its HMAC is kept."""
         row = {"reason": reason[:200], "at": now()}
-        self.db.suppressions.update_one({"_id": self._hmac(address)}, {"$setOnInsert": row}, upsert=True)
+        self.db.suppressions.update_one({"_id": address_print(self.key, address)}, {"$setOnInsert": row}, upsert=True)
 
     def fingerprint(self, reach: Document) -> str:
         """The HMAC of a person's address, or nothing."""
         found = reach.get("addresses", {}).get(CHANNEL)
-        return self._hmac(found["value"]) if found else ""
-
-    def _hmac(self, address: str) -> str:
-        return hmac.new(self.key, address.strip().casefold().encode(), hashlib.sha256).hexdigest()
+        return address_print(self.key, found["value"]) if found else ""
 
     @staticmethod
     def _by_id(store: Store, ids: list[str]) -> dict[str, Document]:
         return {row["_id"]: row for row in store.rows.find(store.own(_id={"$in": ids}))}
+
+
+class LinkStore(Store):
+    """Links to people's own pages that are to be mailed; gone once they were, or once their time is over."""
+
+    COLLECTION = "links"
+    THING = "link"
+
+    def add(self, request_id: str, contact_id: str, until: datetime) -> None:
+        """Queue one person's link, once for each request."""
+        row = self.own(request_id=request_id, contact_id=contact_id, until=until, not_before=now())
+        self.rows.update_one({"_id": f"{request_id}/{contact_id}"}, {"$setOnInsert": row}, upsert=True)
+
+    def claim(self) -> Document | None:
+        """Take the next link that is due, of any agency; unless it is done with, it is due again in a while."""
+        found: Document | None = self.rows.find_one_and_update(
+            {"not_before": {"$lte": now()}, "until": {"$gt": now()}},
+            {"$set": {"not_before": now() + WAIT}},
+            sort=[("not_before", 1)],
+        )
+        return found
+
+    def drop(self, **query: Any) -> None:
+        """Send these no more."""
+        self.rows.delete_many(query)
 
 
 class DeliveryStore(Store):
@@ -244,7 +269,8 @@ EVENTS = {
 }
 INDEXES = {
     "contacts": [],
-    "reachable": [],
+    "reachable": [IndexModel([("address_print", 1)], sparse=True)],
+    "links": [IndexModel([("not_before", 1)]), IndexModel([("until", 1)], expireAfterSeconds=0)],
     "consents": [IndexModel([("contact_id", 1)])],
     "agencies": [],
     "members": [],

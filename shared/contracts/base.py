@@ -9,6 +9,8 @@ from marshmallow import EXCLUDE, Schema, fields, validate
 
 EVERYONE = ("leads", "properties", "matching", "notifications", "gateway")
 CHANNELS = ("email", "phone", "sms", "push", "post")
+# The tenant of what belongs to no agency; agencies have ids of their own making.
+PLATFORM = "platform"
 PURPOSES = ("service", "alerts", "marketing", "sharing")
 
 

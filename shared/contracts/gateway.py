@@ -33,8 +33,16 @@ class MemberChanged(Data):
     photo_url = text()
 
 
+class LinkRequested(Data):
+    """Somebody asked for a link to their own pages; whether the address is anybody's, its holder alone knows."""
+
+    address_print = fields.String(required=True)
+    until = fields.String(required=True)
+
+
 _OTHERS = tuple(service for service in EVERYONE if service != "gateway")
 CONTRACTS = {
     "gateway.agency.changed": Contract(AgencyChanged(), _OTHERS),
     "gateway.member.changed": Contract(MemberChanged(), ("notifications", "leads")),
+    "gateway.link.requested": Contract(LinkRequested(), ("notifications",)),
 }

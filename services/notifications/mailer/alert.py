@@ -132,6 +132,17 @@ class Alert:
     agent: Agent | None = None
 
 
+def agency_of(row: Mapping[str, Any], public_url: str) -> Agency:
+    """Who writes, as the agency told it; `public_url` is where it has none of its own."""
+    optional = ("colour", "from_name", "reply_to", "postal_address")
+    return Agency(
+        name=row["name"],
+        from_address=row.get("from_address") or "",
+        public_url=row.get("public_url") or public_url,
+        **{name: row.get(name) or "" for name in optional},
+    )
+
+
 def message_id(delivery_key: str, public_url: str) -> str:
     """The same Message-ID for the same delivery, always: a second copy can be told from a second alert."""
     host = urlsplit(public_url).hostname or "localhost"

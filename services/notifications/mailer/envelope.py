@@ -12,7 +12,7 @@ from email.policy import SMTP, EmailPolicy
 from email.utils import format_datetime
 from typing import Any
 
-from services.notifications.mailer.alert import Alert, UnmailableError
+from services.notifications.mailer.alert import Agency, Alert, Recipient, UnmailableError
 from services.notifications.mailer.plain import envelope_address, one_line
 from shared.i18n import LOCALES
 
@@ -48,19 +48,24 @@ def language_tag(language: str) -> str:
 
 
 def new_message(alert: Alert, subject: str) -> EmailMessage:
-    """A mail without a body; raises UnmailableError naming the address that is wrong."""
+    """An alert without a body; raises UnmailableError naming the address that is wrong."""
+    message = new_head(alert.agency, alert.recipient, subject, alert.date, alert.message_id)
+    message["List-Unsubscribe"] = f"<{alert.links.unsubscribe}>"
+    message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    return message
+
+
+def new_head(agency: Agency, recipient: Recipient, subject: str, date: datetime, message_id: str) -> EmailMessage:
+    """Any mail of an agency's without a body; raises UnmailableError naming the address that is wrong."""
     message = EmailMessage(policy=POLICY)
-    agency = alert.agency
     message["From"] = _address("agency.from_address", agency.from_address, agency.from_name or agency.name)
-    message["To"] = _address("recipient.address", alert.recipient.address, alert.recipient.full_name)
+    message["To"] = _address("recipient.address", recipient.address, recipient.full_name)
     if agency.reply_to:
         message["Reply-To"] = _address("agency.reply_to", agency.reply_to, agency.from_name or agency.name)
     # WHY the space: a header set to what looks encoded is decoded at once, line breaks and all.
     message["Subject"] = subject.replace("=?", "= ?")
-    message["Date"] = format_datetime(_utc(alert.date))
-    message["Message-ID"] = _identity(alert.message_id)
-    message["List-Unsubscribe"] = f"<{alert.links.unsubscribe}>"
-    message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    message["Date"] = format_datetime(_utc(date))
+    message["Message-ID"] = _identity(message_id)
     # WHY: asks out-of-office responders to stay silent (RFC 3834), so that the agent hears from people only.
     message["Auto-Submitted"] = "auto-generated"
     return message

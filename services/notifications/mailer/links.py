@@ -9,7 +9,7 @@ from urllib.parse import quote
 from services.notifications.mailer.alert import Links
 from shared.links import sign
 
-EXITS, HOME = "exits", "home"
+EXITS, HOME, SIGN_IN = "exits", "home", "sign-in"
 
 
 @dataclass(frozen=True)
@@ -34,6 +34,15 @@ def links_for(secret: str, public_url: str, subject: Subject) -> Links:
         unsubscribe=f"{public_url}/u/{stop}",
         preferences=f"{public_url}/u/{change}",
     )
+
+
+def sign_in_link(secret: str, public_url: str, until: float, **who: str) -> str:
+    """The link to a person's own pages; `until` is in seconds since 1970, and the gateway takes it once.
+
+    `who` is agency_id, contact_id, request_id and the language of the pages.
+    """
+    told = {**who, "until": int(until)}
+    return f"{public_url}/me/sign-in/{sign(secret, SIGN_IN, told)}"
 
 
 def _ids(saved_search_ids: Iterable[str]) -> list[str]:

@@ -26,11 +26,11 @@ def render_alert(alert: Alert) -> EmailMessage:
     view = Wording(alert).view()
     shown = _shown(alert, view)
     message = new_message(alert, view.subject)
-    environment = _environment(alert.recipient.language)
+    environment = environment_in(alert.recipient.language)
     # WHY quoted-printable: long HTML lines pass every server, 8-bit or not.
     text = environment.get_template("alert.txt.j2").render(shown)
     message.set_content(text, charset="utf-8", cte="quoted-printable")
-    html = _to_html(environment.get_template("alert.mjml.j2").render(shown))
+    html = to_html(environment.get_template("alert.mjml.j2").render(shown))
     message.add_alternative(html, subtype="html", charset="utf-8", cte="quoted-printable")
     message["Content-Language"] = language_tag(alert.recipient.language)
     return message
@@ -94,7 +94,8 @@ def _is_web(url: str) -> bool:
     return parts.scheme in ("http", "https") and bool(parts.netloc)
 
 
-def _to_html(mjml: str) -> str:
+def to_html(mjml: str) -> str:
+    """MJML as the HTML that mail programs understand."""
     # WHY noop_loader and no fonts: rendering a mail fetches nothing, neither here nor at the reader's.
     output = mrml.to_html(
         mjml, mrml.ParserOptions(include_loader=mrml.noop_loader()), mrml.RenderOptions(disable_comments=True, fonts={})
@@ -103,7 +104,8 @@ def _to_html(mjml: str) -> str:
 
 
 @lru_cache(maxsize=8)
-def _environment(language: str) -> Environment:
+def environment_in(language: str) -> Environment:
+    """Templates of mails in a language."""
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=lambda name: bool(name) and ".mjml" in str(name),

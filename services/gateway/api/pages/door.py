@@ -14,6 +14,7 @@ from services.gateway.api.pages import words
 from services.gateway.api.pages.blueprint import is_partial, new_blueprint
 from services.gateway.api.pages.sessions import cookie_name, drop_cookie, local_path, set_cookie
 from services.gateway.api.pages.words import gettext as _
+from services.gateway.model import Member
 from shared.auth import public
 from shared.errors import NotFound, TooManyRequests, Unauthorized
 from shared.web import deps
@@ -26,7 +27,7 @@ blp = new_blueprint("door", guarded=True)
 def show_sign_in() -> Any:
     """Show the form, or go on where somebody is signed in already."""
     wanted = local_path(request.args.get("next", "/"))
-    if handlers.signed_in(deps(), _cookie()):
+    if isinstance(handlers.signed_in(deps(), _cookie()), Member):
         return redirect(wanted, 303)
     return render_template("sign_in.html", next=wanted)
 

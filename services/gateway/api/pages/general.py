@@ -12,6 +12,8 @@ from services.gateway.api.pages.blueprint import new_blueprint
 from services.gateway.api.pages.sessions import cookie_name, local_path, member, session_policy
 from services.gateway.api.pages.view import asking, done, show, trying
 from services.gateway.api.pages.words import gettext as _
+from services.gateway.credentials import fingerprint
+from services.gateway.model import Member, Prospect
 from shared.auth import STAFF, public
 from shared.errors import NotFound
 from shared.web import deps
@@ -28,9 +30,12 @@ def choose_look() -> Any:
     chosen = {"language": request.form.get("language", ""), "theme": request.form.get("theme", "")}
     known = {"language": words.NAMES, "theme": words.THEMES}
     chosen = {name: value for name, value in chosen.items() if value in known[name]}
-    who = handlers.signed_in(deps(), request.cookies.get(cookie_name(), ""))
-    if who is not None and chosen:
+    secret = request.cookies.get(cookie_name(), "")
+    who = handlers.signed_in(deps(), secret)
+    if isinstance(who, Member) and chosen:
         deps().members.prefer(who.id, **chosen)
+    if isinstance(who, Prospect) and chosen:
+        deps().sessions.prefer(fingerprint(secret), **chosen)
     words.look(chosen.get("language"), chosen.get("theme"))
     answer = redirect(local_path(request.form.get("next", "/")), 303)
     answer.set_cookie(words.LOOK, words.look_cookie(chosen.get("language"), chosen.get("theme")), **words.LOOK_OPTIONS)

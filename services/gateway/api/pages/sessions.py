@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+from datetime import timedelta
 from functools import wraps
 from typing import Any, TypeVar, cast
 from urllib.parse import urlsplit
@@ -14,7 +15,7 @@ from services.gateway import handlers
 from services.gateway.api.pages import words
 from services.gateway.api.pages.blueprint import is_partial
 from services.gateway.api.pages.shell import is_secure
-from services.gateway.model import Member
+from services.gateway.model import Member, Prospect
 from shared.errors import Forbidden
 from shared.web import deps
 
@@ -29,11 +30,11 @@ def session_policy(*roles: str, touch: bool = True) -> Callable[[View], View]:
         def guarded(*args: Any, **kwargs: Any) -> Any:
             found = handlers.signed_in(deps(), request.cookies.get(cookie_name(), ""), touch)
             if found is None:
-                return _to_sign_in()
+                return _to_sign_in(roles)
             g.member = found
             words.look(found.language, found.theme)
             if found.role not in roles:
-                raise Forbidden(words.told(403))
+                return _elsewhere(found, roles)
             return view(*args, **kwargs)
 
         guarded.policy = None  # type: ignore[attr-defined]
@@ -44,8 +45,13 @@ def session_policy(*roles: str, touch: bool = True) -> Callable[[View], View]:
 
 
 def member() -> Member:
-    """Who is signed in, inside a page that asked for it."""
+    """The member who is signed in, inside a page for members."""
     return cast(Member, g.member)
+
+
+def prospect() -> Prospect:
+    """The prospect who is signed in, inside a page for prospects."""
+    return cast(Prospect, g.member)
 
 
 def cookie_name() -> str:
@@ -53,10 +59,10 @@ def cookie_name() -> str:
     return "__Host-lintel" if is_secure(current_app.extensions["lintel"]["settings"]) else "lintel"
 
 
-def set_cookie(answer: Response, secret: str) -> None:
-    """Hand the session to the browser; it ends with the browser or with the session here."""
+def set_cookie(answer: Response, secret: str, kept: timedelta | None = None) -> None:
+    """Hand the session to the browser; it ends with the session here, and with the browser unless it is `kept`."""
     secure = is_secure(current_app.extensions["lintel"]["settings"])
-    answer.set_cookie(cookie_name(), secret, path="/", secure=secure, httponly=True, samesite="Lax")
+    answer.set_cookie(cookie_name(), secret, kept, path="/", secure=secure, httponly=True, samesite="Lax")
 
 
 def drop_cookie(answer: Response) -> None:
@@ -72,12 +78,24 @@ def local_path(wanted: str) -> str:
     return wanted if own and wanted.isprintable() else "/"
 
 
-def _to_sign_in() -> Any:
+def _elsewhere(found: Member | Prospect, roles: Collection[str]) -> Any:
+    """A page for others: prospects and members each have a first page of their own."""
+    first = {"/": "/me", "/me": "/"}.get(request.path)
+    if first and request.method == "GET" and (found.role == "prospect") != ("prospect" in roles):
+        return redirect(first, 303)
+    raise Forbidden(words.told(403))
+
+
+def _to_sign_in(roles: Collection[str]) -> Any:
     """The door; over an open page a dialog, so that nothing typed there is lost."""
+    is_portal = "prospect" in roles and request.path.startswith("/me")
     if is_partial():
-        answer = make_response(render_template("_sign_in_dialog.html"), 401)
+        template = "_me_sign_in_dialog.html" if is_portal else "_sign_in_dialog.html"
+        answer = make_response(render_template(template), 401)
         answer.headers["HX-Retarget"] = "#over"
         answer.headers["HX-Reswap"] = "innerHTML"
         return answer
+    if is_portal:
+        return redirect(url_for("me_door.show_form"), 303)
     wanted = request.full_path.rstrip("?") if request.method == "GET" else "/"
     return redirect(url_for("door.show_sign_in", next=None if wanted == "/" else wanted), 303)

@@ -74,7 +74,7 @@ class Faults(dict[str, str]):
 
 def asking() -> Asking:
     """The services, in the name of whoever is signed in."""
-    return Asking(deps().upstream, deps().tokens.of_member(member()), words.language())
+    return Asking(deps().upstream, deps().tokens.of(member()), words.language())
 
 
 def show(template: str, part: str | None = None, /, *, status: int = 200, **told: Any) -> Response:
