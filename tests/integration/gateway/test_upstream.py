@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from shared.links import sign
-from tests.integration.gateway.house import AGENCY, House, open_house, token_in
-from tests.integration.rooms import Room, open_room
-from tests.integration.serving import served
+from tests.integration.gateway.house import AGENCY, House, token_in
+from tests.integration.gateway.quarter import open_quarter
+from tests.integration.rooms import Room
 
 
 @dataclass
@@ -47,15 +45,9 @@ class Street:
 def street(
     mongo_url: str, module_mongo_prefix: str, module_amqp_url: str, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Street]:
-    rooms: list[Path] = [tmp_path_factory.mktemp(name) for name in ("leads", "gateway")]
-    leads = open_room("leads", rooms[0], mongo_url, module_mongo_prefix, module_amqp_url)
-    with served(leads.client.application) as address:
-        urls = {"leads": address, "properties": "http://127.0.0.1:1"}
-        house = open_house(rooms[1], mongo_url, module_mongo_prefix, module_amqp_url, service_urls=urls)
-        # leads trusts its own test's tokens and the gateway's
-        keys = [json.loads(room.issuer.jwks_file.read_text())["keys"] for room in (leads, house.room)]
-        leads.issuer.jwks_file.write_text(json.dumps({"keys": [keys[0][0], keys[1][-1]]}))
-        yield Street(house, leads)
+    folder = tmp_path_factory.mktemp("street")
+    with open_quarter(folder, mongo_url, module_mongo_prefix, module_amqp_url, ("leads",)) as quarter:
+        yield Street(quarter.house, quarter.rooms["leads"])
 
 
 def test_a_get_only_asks_and_a_post_stops_the_alerts_at_once_and_again(street: Street) -> None:
@@ -107,14 +99,6 @@ def test_when_leads_is_away_the_mailer_may_try_again(street: Street) -> None:
     assert answer.status_code == 503
 
 
-def test_the_live_page_tells_who_answers_and_who_does_not(street: Street) -> None:
-    browser = street.house.signed_in(street.house.agency()["admin"]["email"])
-    page = browser.get("/").text
-    assert "properties gives no answer." in page
-    assert "leads gives no answer." not in page
-    assert "The address of leads" not in page
-
-
 def test_an_admin_replays_and_discards_the_own_agencys_dead_letters_alone(street: Street) -> None:
     mine, other = street.house.agency(), street.house.agency()
     inbox = street.leads.db["inbox"]
@@ -122,7 +106,7 @@ def test_an_admin_replays_and_discards_the_own_agencys_dead_letters_alone(street
         row = {"_id": row_id, "state": "dead", "agency_id": agency, "type": "matching.search.saved", "attempts": 6}
         inbox.insert_one({**row, "subject": "s", "error": f"cause of {row_id}", "error_class": "KeyError"})
     browser = street.house.signed_in(mine["admin"]["email"])
-    page = browser.get("/").text
+    page = browser.get("/services").text
     assert "cause of d1" in page
     assert "cause of d3" not in page
     form = {"csrf_token": token_in(page)}
