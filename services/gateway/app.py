@@ -16,6 +16,7 @@ from services.gateway.api.pages import (
     acting,
     assets,
     contacts,
+    dead,
     door,
     explaining,
     general,
@@ -40,6 +41,7 @@ from services.gateway.store import (
     INDEXES,
     ActivityView,
     AgencyStore,
+    ChangeStore,
     ClientStore,
     ListingView,
     MemberStore,
@@ -47,9 +49,11 @@ from services.gateway.store import (
     UsedLinkStore,
 )
 from services.gateway.stream import MOST_PAGES, Hub, follow
+from services.gateway.supervision import Supervisor
 from services.gateway.upstream import Upstream
 from shared import dead_api, logs, mongo
 from shared.auth import ROLES
+from shared.bus import Depths
 from shared.changes import ChangeFeed
 from shared.cli import Service, serve
 from shared.settings import Settings
@@ -68,6 +72,7 @@ PAGES = (
     explaining,
     sent,
     services,
+    dead,
     open_pages,
     mail,
     me,
@@ -91,6 +96,9 @@ def build(settings: Settings, passwords: Passwords | None = None) -> tuple[Datab
         tokens=Tokens(settings.signing_key_file, settings.jwks_file),
         upstream=Upstream(settings.service_urls),
         mailbox=Mailbox(Path(settings.mail_dir)) if settings.is_local and settings.mail_dir else None,
+        changes=ChangeStore(db),
+        supervisor=Supervisor(settings.control_endpoint, settings.control_key),
+        depths=Depths(settings.amqp_url, f"{NAME}.depths"),
         link_secret=settings.secret_key,
     )
 

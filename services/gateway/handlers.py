@@ -15,13 +15,16 @@ from services.gateway.model import Agency, ApiClient, Member, Prospect, RuleBrok
 from services.gateway.store import (
     ActivityView,
     AgencyStore,
+    ChangeStore,
     ClientStore,
     ListingView,
     MemberStore,
     SessionStore,
     UsedLinkStore,
 )
+from services.gateway.supervision import Supervisor
 from services.gateway.upstream import Upstream
+from shared.bus import Depths
 from shared.context import new_id
 from shared.errors import Conflict, Invalid, NotFound, Unauthorized
 from shared.event import now
@@ -43,6 +46,9 @@ class Deps:
     tokens: Tokens
     upstream: Upstream
     mailbox: Mailbox | None
+    changes: ChangeStore
+    supervisor: Supervisor
+    depths: Depths
     link_secret: str
 
 

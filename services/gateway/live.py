@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from typing import Any
-from urllib.parse import quote
 
 from services.gateway.handlers import Deps
-from services.gateway.model import Member
 from shared.event import Event, now
-from shared.settings import SERVICES
 
 SHOWN = 12
 RECENT = timedelta(hours=24)
@@ -80,35 +76,6 @@ def activity(deps: Deps, agency_id: str) -> dict[str, Any]:
     ids = {row["listing_id"] for rows in lines.values() for row in rows}
     homes = deps.listings.of(agency_id).some(sorted(ids))
     return {"lines": lines, "homes": homes, "counts": view.counts(now() - RECENT)}
-
-
-def statuses(deps: Deps, member: Member, own: Callable[[], dict[str, Any]]) -> dict[str, Any]:
-    """How each service is, asked at once; Away for one that gives no answer. `own` tells of the gateway itself."""
-    token = deps.tokens.of_member(member)
-
-    def ask(name: str) -> dict[str, Any]:
-        status: dict[str, Any] = deps.upstream.call(name, "GET", "/v1/status", token)
-        return status
-
-    others = [name for name in SERVICES if name != "gateway"]
-    return {**deps.upstream.ask_all(others, ask), "gateway": own()}
-
-
-def dead_entries(deps: Deps, member: Member, services: Iterable[str]) -> dict[str, Any]:
-    """The dead entries of these services that this person may see; Away for one that gives no answer."""
-    token = deps.tokens.of_member(member)
-
-    def ask(name: str) -> list[dict[str, Any]]:
-        page: dict[str, Any] = deps.upstream.call(name, "GET", "/v1/dead-entries?limit=20", token)
-        return list(page["items"])
-
-    return dict(deps.upstream.ask_all(services, ask))
-
-
-def act_on_dead_entry(deps: Deps, member: Member, service: str, entry_id: str, action: str, body: Any) -> None:
-    """Replay or discard a dead entry of a service in this person's name; DomainError in the service's words."""
-    path = f"/v1/dead-entries/{quote(entry_id, safe='')}/{action}"
-    deps.upstream.call(service, "POST", path, deps.tokens.of_member(member), body)
 
 
 def _tell(deps: Deps, event: Event, row_id: str, kind: str, **facts: Any) -> None:

@@ -10,6 +10,7 @@ from pymongo import IndexModel
 
 from services.gateway.model import Agency, ApiClient, Member, Prospect, Session
 from shared import outbox
+from shared.context import new_id
 from shared.errors import Conflict
 from shared.event import now
 from shared.mongo import Duplicate, Projection, Store
@@ -21,6 +22,7 @@ NEVER_TOLD = frozenset(
     | {"language", "theme", "totp_secret", "totp_step"}
 )
 ACTIVITY_KEPT = timedelta(days=30)
+AUDIT_KEPT = timedelta(days=90)
 
 
 class AgencyStore(Store):
@@ -267,7 +269,25 @@ class ActivityView(Store):
         return {".".join(filter(None, (r["_id"]["kind"], r["_id"].get("state")))): r["n"] for r in rows}
 
 
+class ChangeStore(Store):
+    """Who changed how the platform runs; kept as long as the audit of sign-ins."""
+
+    COLLECTION = "changes"
+    THING = "change"
+
+    def scaled(self, member: Member, service: str, before: int | None, after: int) -> None:
+        """Write down that somebody wanted more or fewer workers."""
+        who = {"member_id": member.id, "role": member.role}
+        row = {"_id": new_id(), "at": now(), "expire_at": now() + AUDIT_KEPT, "service": service}
+        self.insert(row | who | {"before": before, "after": after})
+
+    def latest(self, everybody: bool, limit: int = 5) -> list[dict[str, Any]]:
+        """The last changes of one's agency, or of everybody."""
+        return list(self.rows.find({} if everybody else self.own()).sort("_id", -1).limit(limit))
+
+
 INDEXES: dict[str, list[IndexModel]] = {
+    "changes": [IndexModel([("agency_id", 1), ("_id", -1)]), IndexModel([("expire_at", 1)], expireAfterSeconds=0)],
     "agencies": [],
     "members": [
         IndexModel([("email_key", 1)], unique=True),

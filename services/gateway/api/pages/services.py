@@ -1,67 +1,90 @@
-"""The services, kept current; and what could not be handled."""
+"""The services, kept current; scaling their workers."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from flask import Response, current_app, redirect, request
+from flask import Response, current_app, request
+from werkzeug.datastructures import MultiDict
 
-from services.gateway import live
+from services.gateway import watching
+from services.gateway.api.pages import dead
 from services.gateway.api.pages.blueprint import new_blueprint
 from services.gateway.api.pages.sessions import member, session_policy
-from services.gateway.api.pages.view import show
-from services.gateway.upstream import Away
-from shared import health, processes
-from shared.errors import NotFound
+from services.gateway.api.pages.standing import Line, lines
+from services.gateway.api.pages.view import done, show
+from services.gateway.api.pages.words import gettext as _
+from services.gateway.api.pages.words import ngettext
+from services.gateway.model import Member
+from shared import dead_api
+from shared.errors import Invalid
 from shared.settings import SERVICES
 from shared.web import deps
 
 blp = new_blueprint("services", guarded=True)
 CARETAKERS = ("admin", "operator")
+SPANS = (15, 360, 1440)
 
 
 @blp.get("/services")
 @session_policy(*CARETAKERS, touch=False)
 def show_services() -> Response:
     """How each service is, and what could not be handled."""
-    return show("services.html", "_services.html", **_state())
+    return _page(request.args)
 
 
-@blp.post("/dead/<service>/<entry_id>/replay")
+@blp.post("/services/<service>/workers")
 @session_policy(*CARETAKERS)
-def replay(service: str, entry_id: str) -> Any:
-    """Handle a dead entry again."""
-    return _act(service, entry_id, "replay", None)
+def scale(service: str) -> Any:
+    """Keep more or fewer workers of a service, from now on."""
+    typed = request.form.get("workers", "")
+    if not typed.isascii() or not typed.isdigit():
+        raise Invalid(_("Say how many workers: a whole number."), {"workers": [_("This is not a number.")]})
+    workers = int(typed[:4])
+    watching.scale(deps(), member(), service, workers, _is_local())
+    text = ngettext("%(service)s keeps one worker.", "%(service)s keeps %(num)d workers.", workers)
+    answer = _page(MultiDict({"open": service}))
+    return done(text % {"service": service, "num": workers}, f"/services?open={service}", answer=answer)
 
 
-@blp.post("/dead/<service>/<entry_id>/discard")
-@session_policy(*CARETAKERS)
-def discard(service: str, entry_id: str) -> Any:
-    """Give a dead entry up, with the reason."""
-    return _act(service, entry_id, "discard", {"reason": request.form.get("reason", "")})
-
-
-def _act(service: str, entry_id: str, action: str, body: Any) -> Any:
-    if service not in SERVICES:
-        raise NotFound("There is no such service.")
-    live.act_on_dead_entry(deps(), member(), service, entry_id, action, body)
-    return redirect("/services#dead", 303)
-
-
-def _state() -> dict[str, Any]:
-    """What the page shows to this person: an operator sees no agency's dead entries."""
+def _page(asked: Any) -> Response:
+    typed = asked.get("minutes", "")
+    minutes = int(typed) if typed.isdigit() and int(typed) in SPANS else SPANS[0]
     who = member()
-    services = live.statuses(deps(), who, _own_status)
-    return {
-        "services": {name: services[name] for name in SERVICES},
-        "dead": live.dead_entries(deps(), who, _with_dead(services)),
-    }
+    sight = watching.look(deps(), who, minutes, dead_api.status)
+    shown = lines(sight)
+    return show(
+        "services.html",
+        "_services.html",
+        lines=shown,
+        minutes=minutes,
+        spans=SPANS,
+        open=asked.get("open") if asked.get("open") in SERVICES else None,
+        kept=sight.kept,
+        broker=sight.queues is not None,
+        may_scale=sight.kept is not None and watching.may_scale(who, _is_local()),
+        supervised=deps().supervisor.is_there,
+        changes=_changes(who),
+        **dead.waiting(_with_dead(shown)),
+    )
 
 
-def _with_dead(services: dict[str, Any]) -> list[str]:
-    return [name for name in SERVICES if not isinstance(services[name], Away) and services[name]["inbox_dead"]]
+def _changes(who: Member) -> list[dict[str, Any]]:
+    """The last changes with who made them; people of agencies have no names here for the operator."""
+    found = deps().changes.of(who.agency_id).latest(everybody=who.role == "operator")
+    return [{**row, "by": _by(row, who)} for row in found]
 
 
-def _own_status() -> dict[str, Any]:
-    db = current_app.extensions["lintel"]["db"]
-    return {"service": "gateway", **health.figures(db), "processes": processes.alive(db)}
+def _by(row: dict[str, Any], who: Member) -> str:
+    if row["role"] == "operator":
+        return _("the operator")
+    named = deps().members.by_id(row["member_id"]) if who.agency_id == row["agency_id"] else None
+    return named.display_name if named else _("an admin")
+
+
+def _with_dead(shown: list[Line]) -> list[str]:
+    return [line.name for line in shown if line.dead]
+
+
+def _is_local() -> bool:
+    return bool(current_app.extensions["lintel"]["settings"].is_local)
