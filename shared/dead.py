@@ -112,6 +112,8 @@ def _note(note: dict[str, Any]) -> dict[str, Any]:
 def _masked(row: dict[str, Any]) -> Any:
     if row["type"] is None:
         return outline(row.get("event") or "")
+    if not row.get("event"):
+        return None
     event = json.loads(row["event"])
     if CONTRACTS[row["type"]].personal:
         event["data"] = "not shown: personal data"
