@@ -120,6 +120,11 @@ class Listing:
         if standard_status == "active" and self.activated_at is None:
             self.activated_at = at
 
+    @property
+    def next_statuses(self) -> list[str]:
+        """Where it may go from here."""
+        return sorted(TRANSITIONS[self.standard_status])
+
     def forget_owner(self, contact_id: str) -> None:
         """Drop an owner who wished to be forgotten."""
         self.change_facts({"owner_contact_ids": [c for c in self.owner_contact_ids if c != contact_id]})

@@ -103,6 +103,7 @@ class ListingOut(Facts):
     list_price = Money(allow_none=True)
     currency = fields.String(allow_none=True)
     version = fields.Integer(required=True)
+    next_statuses = fields.List(fields.String(), required=True, metadata={"description": "Where it may go from here."})
     created_at = Instant()
     changed_at = Instant()
     activated_at = Instant(allow_none=True)

@@ -1,4 +1,4 @@
-"""What an agent does to a listing or a person: dialogs and forms, each one request to a service."""
+"""What an agent does about a person: dialogs and forms, each one request to a service."""
 
 from __future__ import annotations
 
@@ -12,108 +12,15 @@ from flask import Response, request
 from services.gateway.api.pages.blueprint import new_blueprint
 from services.gateway.api.pages.rows import Row
 from services.gateway.api.pages.sessions import member, session_policy
-from services.gateway.api.pages.typed import contact_facts, listing_facts, number_typed
+from services.gateway.api.pages.typed import contact_facts
 from services.gateway.api.pages.view import Faults, asking, dialog, done, form, show, trying
-from services.gateway.api.pages.vocabulary import LISTING_STATUSES
 from services.gateway.api.pages.words import gettext as _
-from services.gateway.api.pages.words import money
-from services.gateway.upstream import Away
 from shared.auth import STAFF
 from shared.event import now
 from shared.web import deps
 
 blp = new_blueprint("acting", guarded=True)
 UNTIL_TOMORROW = timedelta(hours=20)
-NEXT_STATUSES = ("active", "coming_soon", "active_under_contract", "pending", "hold", "withdrawn", "closed", "canceled")
-
-
-@blp.get("/listings/new")
-@session_policy(*STAFF)
-def new_listing() -> Response:
-    """The form for a new home."""
-    return show("listing_form.html", home=None, typed={}, faults={})
-
-
-@blp.post("/listings/new")
-@session_policy(*STAFF)
-def add_listing() -> Any:
-    """Add the home; what is wrong is shown beside what was typed."""
-    typed = request.form.to_dict()
-    facts, faults = listing_facts(typed, new=True)
-    made = None
-    if not faults:
-        made, faults = trying(lambda: asking().post("properties", "listings", body=facts, once=typed.get("once", "")))
-    if made is None:
-        return show("listing_form.html", status=422, home=None, typed=typed, faults=faults)
-    return done(_("Added. People whose wishes it meets appear in a moment."), f"/listings/{quote(made['id'], safe='')}")
-
-
-@blp.get("/listings/<listing_id>/edit")
-@session_policy(*STAFF)
-def edit_listing(listing_id: str) -> Response:
-    """The form with what is known."""
-    home = asking().get("properties", "listings", listing_id)
-    return show("listing_form.html", home=home, typed=_typed(home), faults={})
-
-
-@blp.post("/listings/<listing_id>/edit")
-@session_policy(*STAFF)
-def change_listing(listing_id: str) -> Any:
-    """Correct the home as it was read; somebody else's change in between is not overwritten."""
-    ask, typed = asking(), request.form.to_dict()
-    facts, faults = listing_facts(typed, new=False)
-    changed = None
-    if not faults:
-        version = typed.get("version", "0")
-        changed, faults = trying(lambda: ask.patch("properties", "listings", listing_id, body=facts, version=version))
-    if changed is None:
-        home = ask.get("properties", "listings", listing_id)
-        return show("listing_form.html", status=422, home=home, typed=typed, faults=_told(faults))
-    return done(_("Saved."), f"/listings/{quote(listing_id, safe='')}")
-
-
-@blp.get("/listings/<listing_id>/price")
-@session_policy(*STAFF)
-def ask_price(listing_id: str) -> Response:
-    """The dialog for another price, with how many people it would suit."""
-    return _price_dialog(listing_id, {}, Faults())
-
-
-@blp.post("/listings/<listing_id>/price")
-@session_policy(*STAFF)
-def change_price(listing_id: str) -> Any:
-    """Ask another price; the old one stays in the history."""
-    typed = form("list_price", "reason", "once")
-    price, fault = number_typed(typed["list_price"])
-    if fault or price is None:
-        return _price_dialog(listing_id, typed, Faults({"list_price": fault or _("State the price.")}), 422)
-    body = {"list_price": price, "reason": typed["reason"]}
-    path, once = ("properties", "listings", listing_id, "price-changes"), typed["once"]
-    changed, faults = trying(lambda: asking().post(*path, body=body, once=once))
-    if changed is None:
-        return _price_dialog(listing_id, typed, faults, 422)
-    text = _("Now %(price)s. Whoever it suits hears of it.") % {"price": money(price, changed["currency"])}
-    return done(text, f"/listings/{quote(listing_id, safe='')}")
-
-
-@blp.get("/listings/<listing_id>/status")
-@session_policy(*STAFF)
-def ask_status(listing_id: str) -> Response:
-    """The dialog for another status."""
-    return _status_dialog(listing_id, {}, Faults())
-
-
-@blp.post("/listings/<listing_id>/status")
-@session_policy(*STAFF)
-def change_status(listing_id: str) -> Any:
-    """Move the home to another status."""
-    typed = form("standard_status", "reason", "once")
-    body = {"standard_status": typed["standard_status"], "reason": typed["reason"]}
-    path, once = ("properties", "listings", listing_id, "status-changes"), typed["once"]
-    changed, faults = trying(lambda: asking().post(*path, body=body, once=once))
-    if changed is None:
-        return _status_dialog(listing_id, typed, faults, 422)
-    return done(_("Changed."), f"/listings/{quote(listing_id, safe='')}")
 
 
 @blp.get("/contacts/new")
@@ -194,33 +101,10 @@ def keep_note(contact_id: str) -> Any:
     return done(_("Kept."), f"/contacts/{quote(contact_id, safe='')}")
 
 
-def _price_dialog(listing_id: str, typed: Mapping[str, str], faults: Faults, status: int = 200) -> Response:
-    ask = asking()
-    home = ask.get("properties", "listings", listing_id)
-    found = ask.together(demand=lambda: ask.get("matching", "listings", listing_id, "demand"))
-    steps = [] if isinstance(found["demand"], Away) else found["demand"]["curve"]
-    return dialog("_price_dialog.html", status, home=home, typed=typed, faults=faults, steps=steps)
-
-
-def _status_dialog(listing_id: str, typed: Mapping[str, str], faults: Faults, status: int = 200) -> Response:
-    home = asking().get("properties", "listings", listing_id)
-    options = [(word, LISTING_STATUSES[word]()) for word in NEXT_STATUSES if word != home["standard_status"]]
-    return dialog("_status_dialog.html", status, home=home, typed=typed, faults=faults, options=options)
-
-
 def _call_dialog(contact_id: str, typed: Mapping[str, str], faults: Faults, status: int = 200) -> Response:
     person = asking().get("leads", "contacts", contact_id)
     listing_id = typed.get("listing_id") or request.args.get("listing_id", "")
     return dialog("_call_dialog.html", status, person=person, typed=typed, faults=faults, listing_id=listing_id)
-
-
-def _typed(home: Mapping[str, Any]) -> Row:
-    """A home as its form shows it."""
-    remarks = home.get("public_remarks") or {}
-    told = {f"remarks_{language}": text for language, text in remarks.items()}
-    said = {f"feature_{word}": "yes" for word in home["features"]}
-    said |= {f"feature_{word}": "no" for word in home["features_absent"]}
-    return {**home, **told, **said}
 
 
 def _told(faults: Faults) -> Faults:

@@ -1,4 +1,4 @@
-"""Listings: the table, one page each with the people whose wishes it meets."""
+"""Listings: the table with its filters, a count beside each, and the same homes on the map."""
 
 from __future__ import annotations
 
@@ -7,124 +7,100 @@ from urllib.parse import urlencode
 
 from flask import Response, request
 
-from services.gateway.api.pages import charts
 from services.gateway.api.pages.blueprint import new_blueprint
-from services.gateway.api.pages.rows import Row, items, latest_by, people, with_people
+from services.gateway.api.pages.rows import Row
 from services.gateway.api.pages.sessions import session_policy
-from services.gateway.api.pages.view import Asking, asking, show
-from services.gateway.api.pages.vocabulary import LISTING_STATUSES
+from services.gateway.api.pages.typed import number_typed
+from services.gateway.api.pages.view import Faults, asking, show
+from services.gateway.api.pages.vocabulary import LISTING_STATUSES, type_name
 from services.gateway.api.pages.words import gettext as _
+from services.gateway.api.pages.words import number
 from services.gateway.upstream import Away
 from shared.auth import STAFF
 
 blp = new_blueprint("listings", guarded=True)
-FILTERS = (
-    *("q", "standard_status", "transaction", "property_sub_type", "city", "list_price_min", "list_price_max"),
-    *("bedrooms_min", "living_area_min", "sort", "cursor"),
-)
-SHOWN, PEOPLE_SHOWN = 30, 20
-ASKED_FOR = ("garage", "lift", "pets_allowed", "terrace", "air_conditioning")
-LIVED_IN = ("apartment", "single_family_residence", "townhouse")
+WORDS = ("q", "standard_status", "transaction", "property_sub_type", "city")
+BOUNDS = ("list_price_min", "list_price_max", "bedrooms_min", "living_area_min")
+SHOWN, ON_MAP = 30, 200
 
 
 @blp.get("/listings")
 @session_policy(*STAFF)
 def show_listings() -> Response:
-    """The table with filters and counts by status."""
-    asked = {name: value for name in FILTERS if (value := request.args.get(name, "").strip())}
+    """The homes that meet the filters, as a table or on the map, with counts beside the filters."""
+    typed = {name: value for name in (*WORDS, *BOUNDS) if (value := request.args.get(name, "").strip())}
+    asked, faults = _asked(typed)
+    view = "map" if request.args.get("view") == "map" else "table"
+    order = {"sort": _sort(), "cursor": request.args.get("cursor"), "limit": ON_MAP if view == "map" else SHOWN}
     ask = asking()
     found = ask.together(
-        page=lambda: ask.get("properties", "listings", limit=SHOWN, **asked),
-        counts=lambda: ask.get("properties", "listings", "counts"),
+        page=lambda: ask.get("properties", "listings", **order, **asked),
+        counts=lambda: ask.get("properties", "listings", "counts", **asked),
     )
-    tabs = _status_tabs(asked, found["counts"])
-    return show("listings.html", "_listings.html", asked=asked, tabs_=tabs, more=_more(asked, found["page"]), **found)
+    kept = typed | ({"view": view} if view == "map" else {}) | ({"sort": _sort()} if _sort() != "newest" else {})
+    told: Row = {"typed": typed, "faults": faults, "view": view, "sort": _sort()} | _ways(kept, found["counts"])
+    return show("listings.html", "_listings.html", **told, **found, more=_more(kept, found["page"]))
 
 
-@blp.get("/listings/<listing_id>")
-@session_policy(*STAFF)
-def show_listing(listing_id: str) -> Response:
-    """One home: facts, prices, people by how well it fits them, demand, similar homes."""
-    ask = asking()
-    home = ask.get("properties", "listings", listing_id)
-    found = ask.together(
-        history=lambda: ask.get("properties", "listings", listing_id, "history")["items"],
-        demand=lambda: ask.get("matching", "listings", listing_id, "demand"),
-        similar=lambda: ask.get("matching", "listings", listing_id, "similar", limit=4)["items"],
-        who=lambda: _people(ask, listing_id, "match"),
-        owners=lambda: people(ask, home["owner_contact_ids"]),
-    )
-    prices = [] if isinstance(found["history"], Away) else found["history"]
-    drawn: Row = {"price_chart_": charts.prices(prices), "demand_chart_": charts.demand(found["demand"])}
-    return show("listing.html", home=home, unstated=_unstated(home), **drawn, **found)
+def _asked(typed: dict[str, str]) -> tuple[Row, Faults]:
+    """The filters as the service takes them; a bound that is no number is told and left out."""
+    asked: Row = {name: typed[name] for name in WORDS if name in typed}
+    faults = Faults()
+    for name in BOUNDS:
+        value, fault = number_typed(typed.get(name, ""))
+        if fault or (value is not None and value < 0):
+            faults[name] = fault or _("This is less than nothing.")
+        elif value is not None:
+            asked[name] = int(value)
+    return asked, faults
 
 
-@blp.get("/listings/<listing_id>/people")
-@session_policy(*STAFF)
-def show_people(listing_id: str) -> Response:
-    """The people of one kind, best first."""
-    ask, kind = asking(), request.args.get("kind", "match")
-    home = ask.get("properties", "listings", listing_id)
-    who = _people(ask, listing_id, kind, request.args.get("cursor"))
-    return show("listing_people.html", "_people.html", home=home, who=who)
-
-
-def _people(ask: Asking, listing_id: str, kind: str, cursor: str | None = None) -> Row:
-    """One page of people with tabs and what was sent to them before."""
-    kind = kind if kind in ("match", "possible", "near") else "match"
-    found = ask.together(
-        page=lambda: ask.get(
-            "matching", "listings", listing_id, "matches", kind=kind, limit=PEOPLE_SHOWN, cursor=cursor
-        ),
-        counts=lambda: ask.get("matching", "listings", listing_id, "match-counts"),
-        sent=lambda: ask.get("notifications", "deliveries", listing_id=listing_id, limit=200),
-    )
-    matches = items(found["page"])
-    known = people(ask, (match["contact_id"] for match in matches))
-    so_far = latest_by(items(found["sent"]), "contact_id")
-    path = f"/listings/{listing_id}/people"
-    after = None if isinstance(found["page"], Away) else found["page"]["next_cursor"]
+def _ways(kept: Row, counts: Any) -> Row:
+    """The links that change one filter, each with how many homes it would leave."""
+    known = {} if isinstance(counts, Away) else counts
+    status = known.get("by_status", {})
+    shown = [word for word in LISTING_STATUSES if status.get(word) or word == kept.get("standard_status")]
+    statuses = [("", _("All"), known.get("total")), *((w, LISTING_STATUSES[w](), status.get(w, 0)) for w in shown)]
+    deals = known.get("by_transaction", {})
+    both = sum(deals.values()) if known else None
+    transactions = [("", _("Both"), both), *((w, text, deals.get(w, 0)) for w, text in _deals().items())]
     return {
-        "kind": kind,
-        "rows": with_people(matches, known, so_far),
-        "tabs": kind_tabs(path, found["counts"]),
-        "more": f"{path}?{urlencode({'kind': kind, 'cursor': after})}" if after else None,
-        "is_first": not cursor,
-        "away": [answer for answer in found.values() if isinstance(answer, Away)],
+        "tabs_": [_way(kept, "standard_status", *each) for each in statuses],
+        "deals": [_way(kept, "transaction", *each) for each in transactions],
+        "kinds": _kinds(known.get("by_property_sub_type", {}), kept.get("property_sub_type")),
+        "views": {name: _path(kept | {"view": name}) for name in ("table", "map")},
+        "sorts": {name: _path(kept | {"sort": name}) for name in ("newest", "price", "-price")},
     }
 
 
-def _unstated(home: Row) -> list[str]:
-    """The features that people ask for most and that nobody has said anything about."""
-    said = {*home["features"], *home["features_absent"]}
-    return [word for word in ASKED_FOR if word not in said][:3] if home["property_sub_type"] in LIVED_IN else []
+def _deals() -> dict[str, str]:
+    return {"sale": _("For sale"), "lease": _("To let")}
 
 
-def kind_tabs(path: str, counts: Any) -> list[Row]:
-    """Match, possible, near, with their counts."""
-    known = {} if isinstance(counts, Away) else counts
-    texts = {"match": _("Match"), "possible": _("Possible"), "near": _("Near")}
-    return [
-        {"name": kind, "text": text, "count": known.get(kind), "path": f"{path}?kind={kind}"}
-        for kind, text in texts.items()
+def _kinds(counts: dict[str, int], chosen: str | None) -> list[tuple[str, str]]:
+    """Kinds of home for the filter, the most frequent first, each with its count."""
+    words = sorted({*counts, *([chosen] if chosen else [])}, key=lambda word: (-counts.get(word, 0), word))
+    told = [
+        (word, _("%(kind)s (%(n)s)") % {"kind": type_name(word), "n": number(counts.get(word, 0))}) for word in words
     ]
+    return [("", _("All kinds")), *told]
 
 
-def _status_tabs(asked: Row, counts: Any) -> list[Row]:
-    """Every status that a listing here has, with how many have it."""
-    by_status = {} if isinstance(counts, Away) else counts["by_status"]
-    kept = {name: value for name, value in asked.items() if name not in ("standard_status", "cursor")}
-    shown = [status for status in LISTING_STATUSES if by_status.get(status)]
-    total = None if isinstance(counts, Away) else counts["total"]
-    every = {"name": "", "text": _("All"), "count": total, "path": f"/listings?{urlencode(kept)}"}
-    return [every] + [
-        {"name": status, "text": LISTING_STATUSES[status](), "count": by_status[status]}
-        | {"path": f"/listings?{urlencode(kept | {'standard_status': status})}"}
-        for status in shown
-    ]
+def _way(kept: Row, name: str, value: str, text: str, count: int | None) -> Row:
+    return {"name": value, "text": text, "count": count, "path": _path(kept | {name: value})}
 
 
-def _more(asked: Row, page: Any) -> str | None:
+def _path(kept: Row) -> str:
+    query = urlencode({name: value for name, value in kept.items() if value and (name, value) != ("view", "table")})
+    return f"/listings?{query}" if query else "/listings"
+
+
+def _sort() -> str:
+    wanted = request.args.get("sort", "newest")
+    return wanted if wanted in ("newest", "price", "-price") else "newest"
+
+
+def _more(kept: Row, page: Any) -> str | None:
     if isinstance(page, Away) or not page["next_cursor"]:
         return None
-    return f"/listings?{urlencode(asked | {'cursor': page['next_cursor']})}"
+    return _path(kept | {"cursor": page["next_cursor"]})

@@ -117,6 +117,42 @@ def delivery_words(row: Mapping[str, Any]) -> tuple[str, str, str]:
 def register(app: Flask) -> None:
     """Give the templates what rows are told with."""
     app.jinja_env.filters.update(photo=photo, delivery_words=delivery_words, reason_words=reason_words)
+    app.jinja_env.filters.update(weightiest=weightiest, refusal_name=refusal_name)
+
+
+def weightiest(reasons: Iterable[Row]) -> list[Row]:
+    """Reasons in the order in which people weigh them: price, place, what had to be there, sizes, the rest, kind."""
+    order = ("price", "location", "feature.must_have", "feature.strong", "living_area", "bedrooms", "feature")
+
+    def rank(reason: Row) -> int:
+        code = str(reason["code"])
+        if code.startswith("property_sub_type"):
+            return len(order) + 1
+        return next((at for at, start in enumerate(order) if code.startswith(start)), len(order))
+
+    return sorted(reasons, key=rank)
+
+
+def refusal_name(reason: str | None) -> str:
+    """Why somebody said no to a home."""
+    known = {
+        "too_expensive": _("too expensive"),
+        "too_small": _("too small"),
+        "too_large": _("too large"),
+        "location": _("the place"),
+        "noise": _("too noisy"),
+        "floor": _("the floor it is on"),
+        "layout": _("how the rooms lie"),
+        "condition": _("the state it is in"),
+        "too_dark": _("too dark"),
+        "missing_feature": _("something is missing"),
+        "unwanted_feature": _("it has something unwanted"),
+        "fees": _("the running costs"),
+        "already_seen": _("seen before"),
+        "found_elsewhere": _("found another home"),
+        "other": _("another reason"),
+    }
+    return known.get(reason or "", _("no reason given"))
 
 
 def reason_words(reason: str | None) -> str:

@@ -87,13 +87,34 @@ def home_name(home: Mapping[str, Any]) -> str:
 
 def home_figures(home: Mapping[str, Any]) -> str:
     """Price, rooms and area in one line."""
+    price = money(home.get("list_price"), home.get("currency")) if home.get("list_price") is not None else ""
+    return "\u00a0· ".join(filter(None, (price, home_size(home))))
+
+
+def home_size(home: Mapping[str, Any]) -> str:
+    """Rooms and area in one line."""
     rooms = home.get("bedrooms_total")
     parts = [
-        money(home.get("list_price"), home.get("currency")) if home.get("list_price") is not None else "",
         ngettext("one bedroom", "%(n)s bedrooms", int(rooms)) % {"n": int(rooms)} if rooms is not None else "",
         area(home.get("living_area")) if home.get("living_area") else "",
     ]
     return "\u00a0· ".join(filter(None, parts))
+
+
+def question_words(asked: Mapping[str, Any]) -> str:
+    """What to ask the owner."""
+    known = {
+        "list_price": _("What price is asked?"),
+        "bedrooms_total": _("How many bedrooms?"),
+        "bathrooms_total": _("How many bathrooms?"),
+        "living_area": _("How large is the living area?"),
+        "lot_size_area": _("How large is the plot?"),
+        "year_built": _("When was it built?"),
+        "property_sub_type": _("What kind of home is it?"),
+        "location": _("Where exactly does it stand?"),
+    }
+    word = feature_name(str(asked["about"]))
+    return known.get(str(asked["field"])) or _("%(thing)s: yes or no?") % {"thing": word[:1].upper() + word[1:]}
 
 
 def kinds_of_home(chosen: str | None = None) -> list[tuple[str, str]]:
@@ -113,8 +134,9 @@ def feature_choices(typed: Mapping[str, Any]) -> list[dict[str, str]]:
 
 def register(app: Flask) -> None:
     """Give the templates these words."""
-    names = (type_name, feature_name, status_name, status_colour, kind_name, home_name, home_figures)
-    app.jinja_env.filters.update({name.__name__: name for name in names})
+    names = (type_name, feature_name, status_name, status_colour, kind_name, home_name)
+    lines = (home_figures, home_size, question_words)
+    app.jinja_env.filters.update({name.__name__: name for name in (*names, *lines)})
     app.jinja_env.globals.update(FEATURE_ICONS=ICONS, KINDS_OF_HOME=kinds_of_home, feature_choices=feature_choices)
 
 
