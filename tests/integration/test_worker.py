@@ -69,7 +69,9 @@ class House:
         bus.declare(self.amqp_url, "properties", CONSUMES)
         for service in SERVICES:
             if service != "properties":
-                bus.declare(self.amqp_url, service, ["properties.listing.activated", "properties.listing.price_changed"])
+                bus.declare(
+                    self.amqp_url, service, ["properties.listing.activated", "properties.listing.price_changed"]
+                )
 
     def tell(self, sequence: int, body: bytes | None = None) -> str:
         """Publish news of an agency; returns the event's id."""
