@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import threading
+from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 
 from services.matching.engine.index.found import Hit
 from services.matching.engine.quantities import MOST_MONEY, hundredths
@@ -18,7 +20,7 @@ from services.matching.store import CrossingStore, ListingStore, MatchStore, Sea
 from shared.event import now
 from shared.mongo import Document
 
-SLICE = 500
+SLICE = 250  # what another agency's listing may have to wait for
 
 
 @dataclass(frozen=True)
@@ -141,10 +143,10 @@ class Crosser:
 
         Returns where to go on, or None at the end.
         """
-        left = [pair for pair in found.pairs if self._other(found, pair) > after]
-        todo = left[:SLICE]
+        start = bisect_right(found.pairs, after, key=partial(self._other, found))
+        todo = found.pairs[start : start + SLICE]
         self._enter(found, todo)
-        if len(left) > len(todo):
+        if len(found.pairs) > start + SLICE:
             return self._other(found, todo[-1])
         if self._sweep(found) == SLICE:
             return self._other(found, todo[-1]) if todo else after or "~"
