@@ -15,6 +15,7 @@ LANGUAGES = ("en", "es", "pt", "sl", "sv")
 LOCALES = {"en": "en_GB", "es": "es_ES", "pt": "pt_PT", "sl": "sl_SI", "sv": "sv_SE"}
 
 
+@lru_cache(maxsize=64)
 def locale_of(language: str | None) -> Locale:
     """The Babel locale for one of our languages; anything unknown reads English."""
     return Locale.parse(LOCALES.get(language or "en", "en_GB"))

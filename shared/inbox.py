@@ -81,7 +81,7 @@ class Inbox:
             event = self._read(body)
         except Malformed as error:
             return self._bury_raw(body, str(error))
-        if self.rows.find_one({"_id": event.id}, {"_id": 1}):
+        if self._is_dear(event, delivery_count) and self.rows.find_one({"_id": event.id}, {"_id": 1}):
             return "duplicate"
         if delivery_count >= POISON_COUNT or gave_up:
             return self._park(event, _Died("the process died while handling it"))
@@ -123,6 +123,10 @@ class Inbox:
         except ValidationError as error:
             raise Malformed(f"data breaks the contract at {', '.join(sorted(map(str, error.messages_dict)))}") from None
         return event
+
+    def _is_dear(self, event: Event, delivery_count: int) -> bool:
+        """Whether it pays to look for the mark before the work; else the mark's own insert tells a duplicate."""
+        return delivery_count > 0 or isinstance(self.handlers[event.type], Staged)
 
     def _once(self, event: Event, mark: Callable[[Event], None]) -> str:
         handler = self.handlers[event.type]

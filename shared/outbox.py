@@ -134,8 +134,8 @@ class Relay:
         self.release()
 
     def sweep(self) -> bool:
-        """Publish one batch; true when there may be more to do at once."""
-        rows = self._due()
+        """Publish one batch; true when there is more to do at once."""
+        rows, more = self._due()
         if not rows:
             return False
         fault("relay.before_publish")
@@ -149,21 +149,24 @@ class Relay:
             if fates.get(row["_id"]) == "ack":
                 self.tally.add(PUBLISHED)
                 self.tally.add(f"{PUBLISHED}:{row['type']}")
-        return any(fate == "ack" for fate in fates.values())
+        return more and any(fate == "ack" for fate in fates.values())
 
-    def _due(self) -> list[dict[str, Any]]:
-        """New rows, oldest first; an aggregate's later event waits for its earlier one."""
+    def _due(self) -> tuple[list[dict[str, Any]], bool]:
+        """New rows, oldest first, and whether others wait for them; an aggregate's later event waits for its earlier
+        one."""
+        page = self._oldest({"status": "new"})
         moment = now()
-        waiting = {"status": "new", "not_before": {"$gt": moment}}
-        seen = {row["aggregate"] for row in self.db[OUTBOX].find(waiting, {"aggregate": 1})}
-        rows = []
+        if any("not_before" in row and row["not_before"] > moment for row in page):
+            waiting = {"status": "new", "not_before": {"$gt": moment}}
+            seen = {row["aggregate"] for row in self.db[OUTBOX].find(waiting, {"aggregate": 1})}
+            page = self._oldest({"status": "new", "aggregate": {"$nin": list(seen)}})
+        first = {row["aggregate"]: row for row in reversed(page)}
+        rows = [row for row in page if row is first[row["aggregate"]]]
+        return rows, len(page) == BATCH or len(rows) < len(page)
+
+    def _oldest(self, query: dict[str, Any]) -> list[dict[str, Any]]:
         # never by _id: ids of caused events are not in the order of time, and a slow transaction commits late
-        ready = {"status": "new", "aggregate": {"$nin": list(seen)}}
-        for row in self.db[OUTBOX].find(ready).sort([("at", 1), ("sequence", 1)]).limit(BATCH):
-            if row["aggregate"] not in seen:
-                rows.append(row)
-            seen.add(row["aggregate"])
-        return rows
+        return list(self.db[OUTBOX].find(query).sort([("at", 1), ("sequence", 1)]).limit(BATCH))
 
     def _mark(self, rows: list[dict[str, Any]], fates: dict[str, str]) -> None:
         moment = now()

@@ -63,7 +63,7 @@ class Worker:
         self.publisher = Publisher(settings.amqp_url, f"{service}.relay")
         self.tally = Tally()
         self.relay = Relay(db, self.publisher, self.owner, has_consumer, self.tally)
-        self.feed = ChangeFeed(db, {OUTBOX: lambda _: self.relay.wake.set(), **parts.on_change}, parts.on_start)
+        self.feed = ChangeFeed(db, {OUTBOX: self._on_outbox, **parts.on_change}, parts.on_start)
         self._retry_at = 0.0
 
     def run(self) -> None:
@@ -99,6 +99,10 @@ class Worker:
             log.exception("a part of the worker died", extra={"part": name})
             logging.shutdown()
             os._exit(70)
+
+    def _on_outbox(self, document: dict[str, Any] | None) -> None:
+        if document is not None:  # a new row; the marks that the relay makes itself come without a document
+            self.relay.wake.set()
 
     def _relay(self, stop: threading.Event) -> None:
         while not stop.is_set():

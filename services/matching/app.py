@@ -53,7 +53,6 @@ def build(settings: Settings) -> tuple[Database[Any], Deps]:
         listings=listings,
         matches=MatchStore(db),
         crossings=crossings,
-        languages=lambda agency_id, ids: contacts.of(agency_id).languages(ids),
         opinions=lambda agency_id, by, subject: feedback.of(agency_id).versions(by, subject),
     )
     lexicons = Lexicons(vocabularies, TownStore(db))

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import threading
+from bisect import bisect_right
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 
 from services.matching.engine.index.found import Hit
 from services.matching.engine.quantities import MOST_MONEY, hundredths
@@ -17,7 +20,7 @@ from services.matching.store import CrossingStore, ListingStore, MatchStore, Sea
 from shared.event import now
 from shared.mongo import Document
 
-SLICE = 500
+SLICE = 250  # what another agency's listing may have to wait for
 
 
 @dataclass(frozen=True)
@@ -42,8 +45,8 @@ class Crosser:
     listings: ListingStore
     matches: MatchStore
     crossings: CrossingStore
-    languages: Callable[[str, Iterable[str]], dict[str, str]]
     opinions: Callable[[str, str, str], Opinions]
+    left: threading.Event = field(default_factory=threading.Event)
     _remembered: dict[tuple[str, str, int], Found] = field(default_factory=dict)
 
     def find(self, side: str, agency_id: str, subject: str, sequence: int, entered_by: str) -> Found:
@@ -76,6 +79,7 @@ class Crosser:
         self._remember(found)
         row = {"sequence": found.sequence, "entered_by": found.entered_by, "next": rest, "owner": None}
         self.crossings.of(found.agency_id).begin(found.side, found.subject, row)
+        self.left.set()
 
     def go_on(self, crossing: Document, found: Found) -> None:
         """One more slice, in a transaction of its own; nothing when a newer crossing has taken its place."""
@@ -139,10 +143,10 @@ class Crosser:
 
         Returns where to go on, or None at the end.
         """
-        left = [pair for pair in found.pairs if self._other(found, pair) > after]
-        todo = left[:SLICE]
+        start = bisect_right(found.pairs, after, key=partial(self._other, found))
+        todo = found.pairs[start : start + SLICE]
         self._enter(found, todo)
-        if len(left) > len(todo):
+        if len(found.pairs) > start + SLICE:
             return self._other(found, todo[-1])
         if self._sweep(found) == SLICE:
             return self._other(found, todo[-1]) if todo else after or "~"
@@ -168,13 +172,12 @@ class Crosser:
         wanted = [pair for pair in pairs if not said.get(pair.opinion, NOTHING)[1]]
         current = [pair for pair in wanted if is_current(pair, listings, searches)]
         store = self.matches.of(found.agency_id)
-        known = store.existing(pair.id for pair in current)
+        known, languages = store.known([pair.id for pair in current], {pair.contact_id for pair in current})
         homes = {listing_id: priced(document) for listing_id, document in listings.items()}
         rows = [row_of(pair, found.entered_by, known.get(pair.id), homes[pair.listing_id]) for pair in current]
         store.put(rows, known)
         judged = zip(current, rows, strict=True)
         entered = [e for pair, row in judged if (e := news_of(pair, found.entered_by, row, known.get(pair.id)))]
-        languages = self.languages(found.agency_id, {pair.contact_id for pair in current})
         world = World(datetime.now(UTC).date(), self.rates)
         tell_found(store, found.agency_id, entered, listings, searches, languages, said, world)
 

@@ -24,6 +24,7 @@ MOST_MATCHES = 200
 MOST_BYTES = 240_000
 MOST_REMARKS = 1000  # characters a language; whoever wants more reads the listing
 SIZES = ("bedrooms_total", "bathrooms_total", "living_area")
+_ENCODER = json.JSONEncoder(ensure_ascii=False)
 PLACE = ("city", "state_or_province", "postal_code", "country", "latitude", "longitude")
 SUMMARY = (
     *("listing_id", "transaction", "property_sub_type", "list_price", "currency", *SIZES, *PLACE),
@@ -164,7 +165,7 @@ class Teller:
 
 
 def _weight(told: Document) -> int:
-    return len(json.dumps(told, ensure_ascii=False).encode())
+    return len(_ENCODER.encode(told).encode())
 
 
 def _batches(matches: Iterable[Document], used: int) -> Iterator[list[Document]]:

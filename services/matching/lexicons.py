@@ -30,8 +30,7 @@ class Lexicons:
 
     def of(self, agency_id: str) -> Reading:
         """An agency's reading as the open transaction sees it."""
-        own = self.vocabularies.of(agency_id).get()
-        towns = self.towns.of(agency_id).names()
+        own, towns = self.vocabularies.of(agency_id).with_towns()
         state = (own["version"], len(towns))
         known = self._made.get(agency_id)
         if known is None or known[0] != state:

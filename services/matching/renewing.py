@@ -6,6 +6,8 @@ words no longer count, and word of it goes out as matching.listing.resolved, whi
 
 from __future__ import annotations
 
+import time
+
 from services.matching.engine.doors import resolve_listing
 from services.matching.engine.facts import Listing
 from services.matching.engine.faults import Refused
@@ -24,12 +26,16 @@ class Renewal:
 
     def __init__(self, deps: Deps) -> None:
         self.deps = deps
+        self._look_at = 0.0
 
     def serve(self) -> bool:
-        """Read one slice of one agency's listings or searches anew; false when no agency waits."""
+        """Read one slice of one agency's listings or searches anew; false when no agency waits, asked once a second."""
+        if time.monotonic() < self._look_at:
+            return False
         db = self.deps.lexicons.vocabularies.db
         found = claim(db)
         if found is None:
+            self._look_at = time.monotonic() + 1.0
             return False
         transaction(db.client, lambda: self._slice(found["agency_id"]))
         return True

@@ -72,7 +72,7 @@ def _enter(
     rows = {pair.id: row_of(pair, "criteria", known.get(pair.id), priced(home)) for pair in pairs}
     store.put(list(rows.values()), {pair_id: row for pair_id, row in known.items() if pair_id in rows})
     news = (news_of(pair, "criteria", rows[pair.id], known.get(pair.id)) for pair in pairs)
-    languages = deps.crosser.languages(agency_id, {pair.contact_id for pair in pairs})
+    languages = deps.contacts.of(agency_id).languages({pair.contact_id for pair in pairs})
     world = World(datetime.now(UTC).date(), deps.crosser.rates)
     tell_found(store, agency_id, [one for one in news if one], {home["_id"]: home}, searches, languages, said, world)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import socket
 from typing import Any
@@ -72,9 +73,11 @@ def create_worker(settings: Settings) -> Worker:
     owner = f"{socket.gethostname()}:{os.getpid()}"
     senders = [Sending(deps, mail, f"{owner}:{n}", settings.secret_key, settings.public_url) for n in range(SENDERS)]
 
-    def wake(_document: Any) -> None:
-        for sending in senders:
-            sending.wake.set()
+    turn = itertools.cycle(senders)
+
+    def wake(document: Any) -> None:
+        if document is not None and document["state"] == "queued":  # else it is a mark that a sender makes itself
+            next(turn).wake.set()
 
     inviting = Inviting(deps, mail, settings.secret_key, settings.public_url)
     parts = Parts(

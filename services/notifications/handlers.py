@@ -58,14 +58,16 @@ def queue_alerts(deps: Deps, event: Event) -> None:
     keys = {contact_id: _key(event.agency_id, contact_id, listing) for contact_id in by_contact}
     known = deps.deliveries.of(event.agency_id).by_ids(keys.values())
     _replace_outdated(deps, event, keys)
+    new = []
     for contact_id, matches in by_contact.items():
         before = known.get(keys[contact_id])
         if before is None:
-            _add(deps, event, keys[contact_id], people[contact_id], matches)
+            new.append(_delivery(event, keys[contact_id], people[contact_id], matches))
         elif before["state"] in model.OPEN:
             _join(deps, before, people[contact_id], matches)
         elif before["state"] in model.NEVER_LEFT:
             _revive(deps, event, before, people[contact_id], matches)
+    deps.deliveries.of(event.agency_id).add(new)
 
 
 def cancel_lost(deps: Deps, event: Event) -> None:
@@ -76,11 +78,13 @@ def cancel_lost(deps: Deps, event: Event) -> None:
     pairs = [pair for pair in event.data["pairs"] if not people[pair["contact_id"]].erased]
     known = store.known(listing_id, [pair["saved_search_id"] for pair in pairs])
     gone = set()
+    told = []
     for pair in pairs:
         search_id, stamps = pair["saved_search_id"], model.stamps_of(pair, sequence)
         if not model.outdates(known.get(search_id), stamps):
-            store.tell(listing_id, search_id, pair["contact_id"], stamps, live=False)
+            told.append(store.row(listing_id, search_id, pair["contact_id"], stamps, live=False))
             gone.add(search_id)
+    store.tell(told)
     contacts = {pair["contact_id"] for pair in pairs}
     for row in deps.deliveries.of(event.agency_id).open_ones(listing_id=listing_id, contact_id={"$in": list(contacts)}):
         left = {search_id: match for search_id, match in row["matches"].items() if search_id not in gone}
@@ -213,15 +217,16 @@ def _keep_pairs(deps: Deps, event: Event, matches: list[Document]) -> list[Docum
     listing = event.data["listing"]
     store = deps.pairs.of(event.agency_id)
     known = store.known(listing["id"], [match["saved_search_id"] for match in matches])
-    live = []
+    live, told = [], []
     for match in matches:
         before = known.get(match["saved_search_id"])
         stamps = model.stamps_of(match, listing["sequence"])
         if not model.outdates(before, stamps):
-            store.tell(listing["id"], match["saved_search_id"], match["contact_id"], stamps, live=True)
+            told.append(store.row(listing["id"], match["saved_search_id"], match["contact_id"], stamps, live=True))
             live.append(match)
         elif before is not None and before["live"] and model.stamps_of(before) == stamps:
             live.append(match)
+    store.tell(told)
     return live
 
 
@@ -244,28 +249,26 @@ def _key_of(row: Document, listing: Mapping[str, Any]) -> str:
     return _key(row["agency_id"], row["contact_id"], listing)
 
 
-def _add(deps: Deps, event: Event, key: str, person: model.Person, matches: list[Document]) -> None:
+def _delivery(event: Event, key: str, person: model.Person, matches: list[Document]) -> Document:
     frequency = model.most_urgent(matches)
     decision = model.decide(person, frequency)
-    deps.deliveries.of(event.agency_id).add(
-        {
-            "_id": key,
-            "agency_id": event.agency_id,
-            "contact_id": matches[0]["contact_id"],
-            "listing_id": event.data["listing"]["id"],
-            "listing": event.data["listing"],
-            "entered_by": event.data["entered_by"],
-            "matches": {match["saved_search_id"]: match for match in matches},
-            "frequency": frequency,
-            "channel": model.CHANNEL,
-            "state": decision.state,
-            "reason": decision.reason,
-            "attempts": 0,
-            "version": 1,
-            "created_at": now(),
-            "not_before": now(),
-        }
-    )
+    return {
+        "_id": key,
+        "agency_id": event.agency_id,
+        "contact_id": matches[0]["contact_id"],
+        "listing_id": event.data["listing"]["id"],
+        "listing": event.data["listing"],
+        "entered_by": event.data["entered_by"],
+        "matches": {match["saved_search_id"]: match for match in matches},
+        "frequency": frequency,
+        "channel": model.CHANNEL,
+        "state": decision.state,
+        "reason": decision.reason,
+        "attempts": 0,
+        "version": 1,
+        "created_at": now(),
+        "not_before": now(),
+    }
 
 
 def _join(deps: Deps, row: Document, person: model.Person, matches: list[Document]) -> None:

@@ -23,6 +23,7 @@ from services.notifications.mailer.alert import (
 from services.notifications.mailer.links import Subject, links_for
 from services.notifications.mailer.render import render_alert
 from services.notifications.mailer.smtp import HandsOver, Outcome, State
+from services.notifications.store import Around
 from shared.event import now
 from shared.faults import fault
 from shared.inbox import is_outage
@@ -71,13 +72,13 @@ class Sending:
         if row is None:
             return False
         fault("sending.after_claim")
-        person = self.deps.people.of(row["agency_id"], [row["contact_id"]])[row["contact_id"]]
-        decision = self._decide(row, person)
+        around = self.deps.people.around(row)
+        decision = _decide(row, around)
         if decision.state != "queued":
             self._finish(row, decision.state, decision.reason)
             return True
         try:
-            outcome = self._hand_over(row, person)
+            outcome = self._hand_over(row, around)
         except (UnmailableError, LeaseLost) as error:
             self._finish(row, "failed", str(error)[:200])
             return True
@@ -101,23 +102,8 @@ class Sending:
         while row := store.lapsed("handing_over"):
             self._finish(row, "unknown", "the process died while the mail server had it")
 
-    def _decide(self, row: Document, person: model.Person) -> model.Decision:
-        agency_id = row["agency_id"]
-        decision = model.decide(person, "instant")
-        if decision.state != "queued":
-            return decision
-        home = self.deps.listings.rows.find_one({"_id": row["listing_id"]})
-        if home is not None and model.is_off_market(home, row["listing"]["sequence"]):
-            return model.Decision("canceled", "listing_" + home["standard_status"])
-        pairs = self.deps.pairs.of(agency_id).known(row["listing_id"], row["matches"])
-        if not any(pair["live"] for pair in pairs.values()):
-            return model.Decision("canceled", "match_lost")
-        if self.deps.agencies.rows.find_one({"_id": agency_id}) is None:
-            return model.Decision("waiting", "agency_unknown")
-        return decision
-
-    def _hand_over(self, row: Document, person: model.Person) -> Outcome:
-        alert = self._alert(row, person)
+    def _hand_over(self, row: Document, around: Around) -> Outcome:
+        alert = self._alert(row, around)
         message = render_alert(alert)
 
         def before_final_dot() -> None:
@@ -165,13 +151,12 @@ class Sending:
         transaction(self.deps.deliveries.db.client, work)
         log.info("delivery", extra={"delivery_id": row["_id"], "state": state, "outcome": reason})
 
-    def _alert(self, row: Document, person: model.Person) -> Alert:
-        agency_id, contact_id = row["agency_id"], row["contact_id"]
+    def _alert(self, row: Document, around: Around) -> Alert:
+        agency_id, contact_id, person, agency = row["agency_id"], row["contact_id"], around.person, around.agency or {}
         contact, reach = person.contact or {}, person.reachable or {}
         matches = sorted(row["matches"].values(), key=lambda match: (-match["score"], match["saved_search_id"]))
         best = matches[0]
         subject = Subject(agency_id, contact_id, row["listing_id"], tuple(row["matches"]))
-        agency = self.deps.agencies.of(agency_id).document(agency_id)
         return Alert(
             recipient=Recipient(
                 person.address or "", reach.get("full_name") or "", contact["language"], contact["time_zone"]
@@ -192,7 +177,22 @@ class Sending:
         )
 
     def _agent(self, agency_id: str, member_id: str | None) -> Agent | None:
-        found = self.deps.members.of(agency_id).rows.find_one({"_id": member_id, "agency_id": agency_id})
+        members = self.deps.members.of(agency_id)
+        found = members.rows.find_one(members.own(_id=member_id)) if member_id else None
         if found is None or not found["active"]:
             return None
         return Agent(found["display_name"], found.get("phone") or "", found.get("photo_url") or "")
+
+
+def _decide(row: Document, around: Around) -> model.Decision:
+    """Once more before it leaves: nothing goes out that news since has made wrong."""
+    decision = model.decide(around.person, "instant")
+    if decision.state != "queued":
+        return decision
+    if around.home is not None and model.is_off_market(around.home, row["listing"]["sequence"]):
+        return model.Decision("canceled", "listing_" + around.home["standard_status"])
+    if not any(pair["live"] for pair in around.pairs):
+        return model.Decision("canceled", "match_lost")
+    if around.agency is None:
+        return model.Decision("waiting", "agency_unknown")
+    return decision

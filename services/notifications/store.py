@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from pymongo import IndexModel, ReturnDocument
+from pymongo import IndexModel, ReplaceOne, ReturnDocument, UpdateOne
 
 from services.notifications.model import CHANNEL, LEASE, OPEN, PURPOSE, WAIT, Person, Stamps
 from shared import outbox
 from shared.errors import Conflict
 from shared.event import now
 from shared.links import address_print
-from shared.mongo import Document, Projection, Store
+from shared.mongo import Document, Projection, Store, gather
 from shared.paging import Page
 
 Rows = list[Document]  # inside a store, `list` is a page of it
@@ -86,19 +87,37 @@ class PairStore(Store):
 
     def known(self, listing_id: str, search_ids: Iterable[str]) -> dict[str, Document]:
         """Rows of a listing by search."""
-        ids = [f"{listing_id}:{search_id}" for search_id in search_ids]
-        return {row["saved_search_id"]: row for row in self.rows.find(self.own(_id={"$in": ids}))}
+        return {row["saved_search_id"]: row for row in self.rows.find(self.query(listing_id, search_ids))}
+
+    def query(self, listing_id: str, search_ids: Iterable[str]) -> Document:
+        """What asks for these pairs of a listing."""
+        return self.own(_id={"$in": [f"{listing_id}:{search_id}" for search_id in search_ids]})
 
     def living(self, listing_id: str) -> set[str]:
         """The searches that a listing meets now."""
         return {row["saved_search_id"] for row in self.rows.find(self.own(listing_id=listing_id, live=True))}
 
-    def tell(self, listing_id: str, search_id: str, contact_id: str, stamps: Stamps, live: bool) -> None:
-        """Write down the newest news of a pair."""
+    def row(self, listing_id: str, search_id: str, contact_id: str, stamps: Stamps, live: bool) -> Document:
+        """The newest news of a pair, to be told."""
         about = {"listing_id": listing_id, "saved_search_id": search_id, "contact_id": contact_id, "live": live}
         versions = dict(zip(("listing_sequence", "search_sequence", "pair_sequence"), stamps, strict=True))
-        row = self.own(**about, **versions)
-        self.rows.replace_one(self.own(_id=f"{listing_id}:{search_id}"), row, upsert=True)
+        return self.own(_id=f"{listing_id}:{search_id}", **about, **versions)
+
+    def tell(self, rows: Rows) -> None:
+        """Write down the newest news of some pairs at once."""
+        if rows:
+            told = [ReplaceOne(self.own(_id=row["_id"]), row, upsert=True) for row in rows]
+            self.rows.bulk_write(told, ordered=False)
+
+
+@dataclass(frozen=True)
+class Around:
+    """What surrounds a delivery: its person, the home's status, the agency and the pairs that it tells of."""
+
+    person: Person
+    home: Document | None
+    agency: Document | None
+    pairs: Rows
 
 
 class PeopleStore:
@@ -110,20 +129,40 @@ class PeopleStore:
     def of(self, agency_id: str, contact_ids: Iterable[str]) -> dict[str, Person]:
         """What is known of each of these people."""
         ids = list(contact_ids)
-        contacts = self._by_id(ContactStore(self.db, agency_id), ids)
-        reach = self._by_id(ReachStore(self.db, agency_id), ids)
-        consents = self._by_id(ConsentStore(self.db, agency_id), [_alerts_by_mail(i) for i in ids])
-        prints = {i: self.fingerprint(reach[i]) for i in ids if i in reach}
-        suppressed = {row["_id"] for row in self.db.suppressions.find({"_id": {"$in": list(prints.values())}})}
+        return self.among(gather(self.db, self.queries(agency_id, ids)), ids)
+
+    def queries(self, agency_id: str, ids: list[str]) -> dict[str, Document]:
+        """What to gather for `among`."""
+        people = {"agency_id": agency_id, "_id": {"$in": ids}}
+        words = people | {"_id": {"$in": [_alerts_by_mail(i) for i in ids]}}
+        return {"contacts": people, "reachable": people, "consents": words}
+
+    def among(self, found: dict[str, Rows], ids: list[str]) -> dict[str, Person]:
+        """These people from what was gathered."""
+        contacts, reach, consents = ({r["_id"]: r for r in found[n]} for n in ("contacts", "reachable", "consents"))
+        prints = {i: p for i in ids if i in reach and (p := self.fingerprint(reach[i]))}
+        query = {"_id": {"$in": list(prints.values())}}
+        suppressed = {row["_id"] for row in self.db.suppressions.find(query)} if prints else set()
         return {
-            i: Person(
-                contacts.get(i),
-                reach.get(i),
-                consents.get(consent_id(i, PURPOSE, CHANNEL)),
-                prints.get(i) in suppressed,
-            )
+            i: Person(contacts.get(i), reach.get(i), consents.get(_alerts_by_mail(i)), prints.get(i) in suppressed)
             for i in ids
         }
+
+    def around(self, row: Document) -> Around:
+        """Everything that decides on a delivery and stands in its mail, read at once."""
+        agency_id, ids = row["agency_id"], [row["contact_id"]]
+        mine = {"agency_id": agency_id}
+        found = gather(
+            self.db,
+            self.queries(agency_id, ids)
+            | {
+                "pairs": PairStore(self.db, agency_id).query(row["listing_id"], row["matches"]),
+                "listings": mine | {"_id": row["listing_id"]},
+                "agencies": mine | {"_id": agency_id},
+            },
+        )
+        person = self.among(found, ids)[row["contact_id"]]
+        return Around(person, _first(found["listings"]), _first(found["agencies"]), found["pairs"])
 
     def suppress(self, address: str, reason: str) -> None:
         """Never write to this address again; only its HMAC is kept."""
@@ -134,10 +173,6 @@ class PeopleStore:
         """The HMAC of a person's address, or nothing."""
         found = reach.get("addresses", {}).get(CHANNEL)
         return address_print(self.key, found["value"]) if found else ""
-
-    @staticmethod
-    def _by_id(store: Store, ids: list[str]) -> dict[str, Document]:
-        return {row["_id"]: row for row in store.rows.find(store.own(_id={"$in": ids}))}
 
 
 class LinkStore(Store):
@@ -175,12 +210,15 @@ class DeliveryStore(Store):
         """Deliveries by id."""
         return {row["_id"]: row for row in self.rows.find(self.own(_id={"$in": list(ids)}))}
 
-    def add(self, row: Document) -> None:
-        """Write a delivery once; an equal key leaves the first one as it is."""
-        fields = {name: value for name, value in row.items() if name != "_id"}
-        written = self.rows.update_one({"_id": row["_id"]}, {"$setOnInsert": self.own(**fields)}, upsert=True)
-        if written.upserted_id is not None:
-            self.tell(row)
+    def add(self, rows: Rows) -> None:
+        """Write deliveries once; an equal key leaves the first one as it is."""
+        if not rows:
+            return
+        writes = [
+            UpdateOne({"_id": row["_id"]}, {"$setOnInsert": self.own(**_but_id(row))}, upsert=True) for row in rows
+        ]
+        written = self.rows.bulk_write(writes, ordered=True).upserted_ids or {}
+        self._tell_all([row for number, row in enumerate(rows) if number in written])
 
     def change(self, row: Document, **changes: Any) -> None:
         """Set fields of a delivery that nobody has claimed, and tell if its state became final or queued."""
@@ -190,12 +228,10 @@ class DeliveryStore(Store):
 
     def tell(self, row: Document) -> None:
         """Publish the state, where it is one that others hear of."""
-        if row["state"] not in ("queued", "sent", "skipped", "failed", "unknown"):
-            return
-        data = {name: row[name] for name in ("contact_id", "listing_id", "channel")}
-        data |= {"reason": row.get("reason"), "at": now().isoformat()}
-        type_ = EVENTS[row["state"]]
-        outbox.record(self.db, "notifications", type_, row["agency_id"], row["_id"], row["version"], data)
+        self._tell_all([row])
+
+    def _tell_all(self, rows: Rows) -> None:
+        outbox.record_all(self.db, [_event_of(row) for row in rows if row["state"] in EVENTS])
 
     def open_ones(self, **query: Any) -> Rows:
         """Deliveries that have not left yet."""
@@ -290,6 +326,21 @@ INDEXES = {
         IndexModel([("agency_id", 1), ("listing_id", 1), ("state", 1)]),
     ],
 }
+
+
+def _first(rows: Rows) -> Document | None:
+    return rows[0] if rows else None
+
+
+def _but_id(row: Document) -> Document:
+    return {name: value for name, value in row.items() if name != "_id"}
+
+
+def _event_of(row: Document) -> Document:
+    data = {name: row[name] for name in ("contact_id", "listing_id", "channel")}
+    data |= {"reason": row.get("reason"), "at": now().isoformat()}
+    type_ = EVENTS[row["state"]]
+    return outbox.row_of("notifications", type_, row["agency_id"], row["_id"], row["version"], data)
 
 
 def _alerts_by_mail(contact_id: str) -> str:

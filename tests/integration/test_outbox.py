@@ -101,7 +101,7 @@ def test_what_the_broker_returns_is_kept_until_somebody_is_bound(db: Database[An
     assert (row["status"], row["fate"], row["attempts"]) == ("new", "returned", 1)
     bus.declare(amqp_url, "matching", [CHANGED])
     db[OUTBOX].update_one({}, {"$set": {"not_before": now()}})
-    assert relay(db, publisher).sweep()
+    relay(db, publisher).sweep()
     publisher.close()
     assert bus.depths(amqp_url, ["matching"]) == {"matching": 1}
 

@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 
 from deploy.local.servers import Servers
+from services.properties.consumers import CONSUMES
 from shared import bus
 from shared.inbox import INBOX
 from shared.outbox import OUTBOX, Outgoing
@@ -63,6 +64,15 @@ class House:
         assert process.poll() is None, self.log.read_text()
         return self.room.db.processes.find_one({"pid": process.pid}) is not None
 
+    def declare(self) -> None:
+        """What `setup` of all services does; somebody must be bound to what properties publishes, or it returns."""
+        bus.declare(self.amqp_url, "properties", CONSUMES)
+        for service in SERVICES:
+            if service != "properties":
+                bus.declare(
+                    self.amqp_url, service, ["properties.listing.activated", "properties.listing.price_changed"]
+                )
+
     def tell(self, sequence: int, body: bytes | None = None) -> str:
         """Publish news of an agency; returns the event's id."""
         event = an_event(CHANGED, f"agency-{sequence}", AGENCY, sequence, f"agency-{sequence}")
@@ -85,12 +95,9 @@ class House:
 
 
 def a_house(folder: Path, mongo_url: str, prefix: str, amqp_url: str) -> House:
-    room = open_room("properties", folder, mongo_url, prefix, amqp_url)
-    # somebody must be bound to what properties publishes, or the broker returns it
-    for service in SERVICES:
-        if service != "properties":
-            bus.declare(amqp_url, service, ["properties.listing.activated", "properties.listing.price_changed"])
-    return House(room, amqp_url, folder / "worker.log")
+    house = House(open_room("properties", folder, mongo_url, prefix, amqp_url), amqp_url, folder / "worker.log")
+    house.declare()
+    return house
 
 
 @pytest.fixture
@@ -178,6 +185,7 @@ def test_rabbitmq_away_is_waited_for(own_servers: Servers, tmp_path: Path) -> No
         until(lambda: "broker away" in house.log.read_text())
         own_servers.rabbitmq.start()
         own_servers.wait()
+        house.declare()  # a broker that is killed within two seconds of a declaration has not written it down yet
         until(lambda: house.room.db[OUTBOX].count_documents({"status": "new"}) == 0)
         after = house.tell(1)
         until(lambda: house.done(after))

@@ -51,7 +51,7 @@ def test_a_process_that_dies_there_loses_and_doubles_nothing(world: World, numbe
     world.restart(host)
     if host == "leads-worker":
         let_the_stranger_arrive(world, agency)
-        world.eventually(lambda: known_about_the_stranger(world, agency), 60)
+        world.eventually(lambda: lapse_leases(world) and known_about_the_stranger(world, agency), 60)
         assert known_about_the_stranger(world, agency) == 1
     world.eventually(lambda: lapse_leases(world) and world.settled(), 90)
     figures = compare(world, agency)
@@ -118,5 +118,10 @@ def lapse_leases(world: World) -> bool:
         if not world.is_owner_alive(row["lease_owner"]):
             mine = {"_id": row["_id"], "lease_owner": row["lease_owner"]}
             world.mongo["notifications"].deliveries.update_one(mine, {"$set": {"lease_until": row["created_at"]}})
+    for row in world.rows("leads", "inbox", state="parked", lease_owner={"$exists": True}):
+        if not world.is_owner_alive(row["lease_owner"]):
+            world.mongo["leads"].inbox.update_one(
+                {"_id": row["_id"], "lease_owner": row["lease_owner"]}, {"$set": {"not_before": row["at"]}}
+            )
     world.mongo["matching"].crossings.update_many({"owner": {"$ne": None}}, [{"$set": {"due": "$$NOW"}}])
     return True

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from functools import lru_cache
 
+from babel import Locale
 from babel.dates import format_date
 from babel.numbers import format_currency, format_decimal, format_percent
 from babel.units import format_unit
@@ -15,23 +16,22 @@ from shared.i18n import locale_of
 Number = int | float
 
 
+REMEMBERED = 4096  # one listing told to thousands of people writes the same few figures again and again
+
+
 class Figures:
-    """Writes numbers by the conventions of one of our languages."""
+    """Writes numbers by the conventions of one of our languages; what was written lately is remembered."""
 
     def __init__(self, language: str) -> None:
         self.locale = locale_of(language)
 
     def money(self, amount: Number, currency: str) -> str:
         """An amount in major units; cents only where there are any."""
-        pattern = self.locale.currency_formats["standard"].pattern
-        if amount == int(amount):
-            pattern = pattern.replace(".00", "")
-        exact = Decimal(str(amount))
-        return format_currency(exact, currency, format=pattern, locale=self.locale, currency_digits=False)
+        return _money(self.locale, Decimal(str(amount)), currency)
 
     def number(self, value: Number) -> str:
         """A plain number, two decimals at most."""
-        return format_decimal(value, format=None, locale=self.locale)
+        return _number(self.locale, value)
 
     def rate(self, value: float) -> str:
         """A currency rate, six decimals at most."""
@@ -39,22 +39,42 @@ class Figures:
 
     def percent(self, share: float) -> str:
         """A share of one as per cent, one decimal at most."""
-        return format_percent(round(share, 3), locale=self.locale, decimal_quantization=False)
+        return _percent(self.locale, round(share, 3))
 
     def area(self, square_metres: Number) -> str:
         """Square metres."""
-        return self._unit(square_metres, "area-square-meter")
+        return _unit(self.locale, square_metres, "area-square-meter")
 
     def distance(self, kilometres: float) -> str:
         """Kilometres, as measured to one decimal."""
-        return self._unit(kilometres, "length-kilometer")
+        return _unit(self.locale, kilometres, "length-kilometer")
 
     def day(self, iso: str) -> str:
         """A calendar day."""
         return format_date(date.fromisoformat(iso), "medium", locale=self.locale)
 
-    def _unit(self, value: Any, unit: str) -> str:
-        return str(format_unit(value, unit, "short", locale=self.locale))
+
+@lru_cache(maxsize=REMEMBERED)
+def _money(locale: Locale, amount: Decimal, currency: str) -> str:
+    pattern = locale.currency_formats["standard"].pattern
+    if amount == int(amount):
+        pattern = pattern.replace(".00", "")
+    return format_currency(amount, currency, format=pattern, locale=locale, currency_digits=False)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _number(locale: Locale, value: Number) -> str:
+    return format_decimal(value, format=None, locale=locale)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _percent(locale: Locale, share: float) -> str:
+    return format_percent(share, locale=locale, decimal_quantization=False)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _unit(locale: Locale, value: Number, unit: str) -> str:
+    return str(format_unit(value, unit, "short", locale=locale))
 
 
 def plural_number(value: Number) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -50,13 +51,18 @@ def _drawer(criterion: Criterion) -> str:
     return "reasons" if mentioned else "unknowns"
 
 
+@lru_cache(maxsize=8)
+def _sentences(language: str) -> Sentences:
+    return Sentences(translations(CATALOGS, language), Figures(language))
+
+
 class _Teller:
     """Turns criteria of one pair into reasons of one language."""
 
     def __init__(self, search: Search, listing: Listing, language: str) -> None:
         self.search, self.listing, self.language = search, listing, language
-        self.figures = Figures(language)
-        self.say = Sentences(translations(CATALOGS, language), self.figures)
+        self.say = _sentences(language)
+        self.figures = self.say.figures
 
     def criterion(self, one: Criterion) -> Reason:
         """The sentence of a criterion."""

@@ -15,7 +15,7 @@ from services.matching.model import SavedSearch, stamp
 from shared import outbox
 from shared.errors import Invalid, NotFound
 from shared.event import now
-from shared.mongo import Document, Projection, Store
+from shared.mongo import Document, Projection, Store, gather
 from shared.paging import Page, read_cursor, write_cursor
 
 _FIELDS = tuple(f.name for f in fields(SavedSearch) if f.name not in ("id", "events", "version"))
@@ -173,6 +173,13 @@ class MatchStore(Store):
     def existing(self, ids: Iterable[str]) -> dict[str, Document]:
         """Rows by pair id."""
         return {d["_id"]: d for d in self.rows.find(self.own(_id={"$in": list(ids)}))}
+
+    def known(self, pairs: Iterable[str], contacts: Iterable[str]) -> tuple[dict[str, Document], dict[str, str]]:
+        """Rows by pair id and each person's language, read at once."""
+        wanted = {self.COLLECTION: pairs, ContactStore.COLLECTION: contacts}
+        found = gather(self.db, {name: self.own(_id={"$in": list(ids)}) for name, ids in wanted.items()})
+        languages = {person["_id"]: person.get("language", "en") for person in found[ContactStore.COLLECTION]}
+        return {row["_id"]: row for row in found[self.COLLECTION]}, languages
 
     def put(self, rows: list[Document], known: dict[str, Document]) -> None:
         """Insert what is new, replace what is known by stamps at least as new in both."""
