@@ -5,5 +5,5 @@ PUBLISHES  leads.contact.changed (nothing that tells who it is), .reachable (nam
            leads.consent.changed.
 CONSUMES   gateway.agency.changed (defaults), gateway.member.changed (whose contact), and for the timeline
            properties.listing.*, matching.search.*, matching.matches.*, notifications.delivery.*.
-SERVES     agents, and a person's own consents to that person; /v1/contacts and below.
+SERVES     agents, and to each person what is their own (self, consents, erasure); /v1/contacts and below.
 """

@@ -19,6 +19,8 @@ from services.leads.schemas import (
     Erasure,
     ErasureIn,
     Logged,
+    SelfOut,
+    SelfPatch,
     TimelineLine,
     TimelineQuery,
 )
@@ -79,16 +81,37 @@ def change_contact(facts: dict[str, Any], contact_id: str) -> Any:
     return versioned(contact, contact.version)
 
 
+@blp.route("/<contact_id>/self")
+@policy(*SELF)
+@blp.response(200, SelfOut)
+def show_self(contact_id: str) -> Any:
+    """Show one person as that person may see it."""
+    contact = deps().contacts.of(agency_id()).get(_allowed(contact_id))
+    return versioned(contact, contact.version)
+
+
+@blp.route("/<contact_id>/self", methods=["PATCH"])
+@policy(*SELF)
+@writes
+@blp.arguments(SelfPatch)
+@blp.response(200, SelfOut)
+def change_self(facts: dict[str, Any], contact_id: str) -> Any:
+    """Change what people may change about themselves; needs If-Match."""
+    id_ = _allowed(contact_id)
+    contact = handlers.change_contact(deps(), agency_id(), id_, facts, expected_version(), _who())
+    return versioned(contact, contact.version)
+
+
 @blp.route("/<contact_id>/erasure", methods=["POST"])
-@policy(*STAFF)
+@policy(*STAFF, "prospect")
 @writes
 @blp.arguments(ErasureIn)
 @blp.response(200, Erasure)
 def erase_contact(data: dict[str, Any], contact_id: str) -> Any:
-    """Forget a person everywhere, for good: managers, admins and the person's own agent may."""
-    who = principal()
-    everybodys = who.role in ("manager", "admin")
-    at = handlers.erase_contact(deps(), agency_id(), contact_id, data["ground"], who.member_id, everybodys)
+    """Forget a person everywhere, for good: that person, managers, admins and the person's own agent may."""
+    who, id_ = principal(), _allowed(contact_id)
+    everybodys = who.role in ("manager", "admin", "prospect")
+    at = handlers.erase_contact(deps(), agency_id(), id_, data["ground"], who.member_id, everybodys)
     return {"id": contact_id, "erased_at": at}
 
 

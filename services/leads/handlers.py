@@ -79,7 +79,7 @@ def record_consent(
 def erase_contact(
     deps: Deps, agency_id: str, contact_id: str, ground: str, member_id: str | None, everybodys: bool
 ) -> datetime:
-    """Forget a person; `everybodys` may (managers and admins), and else the person's own agent."""
+    """Forget a person; `everybodys` may (managers, admins, the very person), and else the person's own agent."""
     store = deps.contacts.of(agency_id)
     contact = store.get(contact_id)
     if not everybodys and (member_id is None or contact.agent_member_id != member_id):

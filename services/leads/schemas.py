@@ -147,6 +147,24 @@ class ContactOut(Facts):
     changed_at = Instant()
 
 
+class SelfPatch(Strict):
+    """What people may correct about themselves."""
+
+    language = Language()
+    time_zone = TimeZone()
+
+
+class SelfOut(SelfPatch):
+    """A person as that person sees it: without what the agency notes for itself."""
+
+    id = fields.String(required=True)
+    full_name = fields.String(required=True)
+    first_name = fields.String(allow_none=True)
+    email = fields.String(allow_none=True)
+    phone = fields.String(allow_none=True)
+    version = fields.Integer(required=True)
+
+
 class PossibleDuplicate(Strict):
     """Somebody with the same e-mail or telephone, and whose contact it is."""
 

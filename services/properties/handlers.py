@@ -9,7 +9,7 @@ from typing import Any
 from services.properties.model import Listing, RuleBroken
 from services.properties.store import AgencyStore, FileStore, ImportStore, ListingStore
 from shared.context import new_id
-from shared.errors import Conflict, Invalid
+from shared.errors import Conflict, Invalid, NotFound
 from shared.event import Event, now
 
 
@@ -49,6 +49,14 @@ def change_listing(
     with_rules(lambda: listing.change_facts(facts))
     refuse_contradictions(listing)
     store.save(listing, expected_version, by)
+    return listing
+
+
+def on_the_market(deps: Deps, agency_id: str, listing_id: str) -> Listing:
+    """A listing that everybody may see; NotFound as long as it is not on the market."""
+    listing = deps.listings.of(agency_id).get(listing_id)
+    if listing.standard_status != "active":
+        raise NotFound("There is no listing with this id.")
     return listing
 
 

@@ -109,6 +109,15 @@ class ListingOut(Facts):
     activated_at = Instant(allow_none=True)
 
 
+class PublicListing(ListingOut):
+    """A listing as everybody may see it."""
+
+    class Meta(ListingOut.Meta):
+        """Nothing of owners, nothing that agents note for themselves."""
+
+        exclude = ("private_remarks", "owner_contact_ids")
+
+
 class PriceChange(Strict):
     """A new asking price."""
 

@@ -20,7 +20,7 @@ from services.matching.advice_schemas import (
     SimilarQuery,
     Suggestions,
 )
-from services.matching.api.own import PEOPLE, own_contact, own_search
+from services.matching.api.own import PEOPLE, own_contact, own_search, seen_home
 from shared.auth import STAFF, policy
 from shared.web import agency_id, deps, reader_language
 
@@ -69,7 +69,7 @@ def questions(listing_id: str) -> Any:
 @advice.response(200, SimilarHomes)
 def similar(query: dict[str, Any], listing_id: str) -> Any:
     """Show the homes on the market that are most like one."""
-    return use.similar(deps(), agency_id(), listing_id, query["limit"], reader_language())
+    return use.similar(deps(), agency_id(), seen_home(listing_id), query["limit"], reader_language())
 
 
 @advice.route("/saved-searches/<saved_search_id>/suggestions")

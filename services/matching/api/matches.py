@@ -7,7 +7,7 @@ from typing import Any
 from flask_smorest import Blueprint
 
 from services.matching import reading
-from services.matching.api.own import PEOPLE, own_search
+from services.matching.api.own import PEOPLE, own_search, seen_home
 from services.matching.schemas import Explanation, MatchCounts, MatchOut, MatchQuery, PairQuery
 from shared.auth import STAFF, policy
 from shared.paging import Page
@@ -61,4 +61,5 @@ def counts_of_search(saved_search_id: str) -> Any:
 def explain(query: dict[str, Any]) -> Any:
     """Explain one search against one listing: every criterion with its figure, whatever the verdict."""
     own_search(query["saved_search_id"])
+    seen_home(query["listing_id"])
     return reading.explain(deps(), agency_id(), **query, language=reader_language())

@@ -28,6 +28,15 @@ def only_own(contact_id: str) -> None:
         raise NotFound("There is no contact with this id.")
 
 
+def seen_home(listing_id: str) -> str:
+    """The id of a home that the caller may see: to a prospect, what is not on the market is not there."""
+    if own_contact():
+        home: Any = deps().listings.of(agency_id()).document(listing_id)
+        if home["wire"].get("standard_status") != "active":
+            raise NotFound("There is no listing with this id.")
+    return listing_id
+
+
 def own_search(saved_search_id: str) -> SavedSearch:
     """A saved search that the caller may see."""
     found: Any = deps().searches.of(agency_id()).get(saved_search_id)

@@ -17,6 +17,7 @@ from services.properties.schemas import (
     ListingPatch,
     ListingQuery,
     PriceChange,
+    PublicListing,
     StatusChange,
 )
 from shared.auth import STAFF, policy, principal
@@ -70,6 +71,14 @@ def count_listings(query: dict[str, Any]) -> dict[str, Any]:
 def show_listing(listing_id: str) -> Any:
     """Show one listing."""
     return _answer(deps().listings.of(agency_id()).get(listing_id))
+
+
+@blp.route("/<listing_id>/public")
+@policy(*STAFF, "prospect")
+@blp.response(200, PublicListing)
+def show_public(listing_id: str) -> Any:
+    """Show a listing as everybody may see it; what is not on the market is not there."""
+    return _answer(handlers.on_the_market(deps(), agency_id(), listing_id))
 
 
 @blp.route("/<listing_id>", methods=["PATCH"])

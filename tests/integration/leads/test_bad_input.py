@@ -74,7 +74,20 @@ ENDPOINTS = {
     "change": Endpoint("PATCH", "/v1/contacts/{id}", FACTS, TOO_MUCH, {"If-Match": '"1"'}),
     "consent": Endpoint("POST", "/v1/contacts/{id}/consents", WORD, BAD_WORDS, wrong_role="operator"),
     "erase": Endpoint(
-        "POST", "/v1/contacts/{id}/erasure", {"ground": "requested"}, {"ground": "because"}, role="admin"
+        "POST",
+        "/v1/contacts/{id}/erasure",
+        {"ground": "requested"},
+        {"ground": "because"},
+        role="admin",
+        wrong_role="operator",
+    ),
+    "self": Endpoint(
+        "PATCH",
+        "/v1/contacts/{id}/self",
+        {"language": "sl", "time_zone": "Europe/Ljubljana"},
+        {"language": "tlh"},
+        {"If-Match": '"1"'},
+        wrong_role="operator",
     ),
 }
 

@@ -112,7 +112,7 @@ def test_managers_and_the_persons_own_agent_may_erase_and_others_may_not(room: R
     person = made(room, agent_member_id="own")["id"]
     assert erase(room, person, "agent").status_code == 403
     assert erase(room, person, "agent", member_id="other").status_code == 403
-    assert erase(room, person, "prospect", contact_id=person).status_code == 403
+    assert erase(room, person, "prospect", contact_id="somebody-else").status_code == 404
     assert room.call("GET", f"/v1/contacts/{person}").status_code == 200
     assert erase(room, person, "agent", member_id="own").status_code == 200
     assert erase(room, made(room)["id"], "manager").status_code == 200
@@ -146,3 +146,19 @@ def test_the_ground_is_kept_and_free_words_are_refused(room: Room) -> None:
     room.call("POST", path, "admin", json={"ground": "objected"})
     assert room.db.tombstones.find_one({"_id": person})["ground"] == "objected"
     assert add(room).status_code == 201
+
+
+def test_people_may_have_themselves_forgotten_and_see_themselves_without_what_agents_note(room: Room) -> None:
+    eva = made(room, full_name="Eva Novak", email="eva@example.com", notes="Haggles", source="A friend")
+    mine = room.issuer.headers("prospect", "agency-a", contact_id=eva["id"], sub=eva["id"])
+    seen = room.client.get(f"/v1/contacts/{eva['id']}/self", headers=mine)
+    assert seen.json["full_name"] == "Eva Novak"
+    assert not {"notes", "source", "agent_member_id", "stage"} & set(seen.json)
+    path = f"/v1/contacts/{eva['id']}/self"
+    changed = room.client.patch(path, headers=mine | {"If-Match": seen.headers["ETag"]}, json={"language": "sv"})
+    assert changed.json["language"] == "sv"
+    assert room.client.patch(path, headers=mine | {"If-Match": '"2"'}, json={"notes": "x"}).status_code == 422
+    gone = room.client.post(f"/v1/contacts/{eva['id']}/erasure", headers=mine, json={"ground": "requested"})
+    assert gone.status_code == 200
+    assert room.call("GET", f"/v1/contacts/{eva['id']}").status_code == 404
+    assert told_of(room, eva["id"])[-1]["type"] == "leads.contact.erased"
