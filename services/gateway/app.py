@@ -27,6 +27,7 @@ from services.gateway.api.pages import (
     mail,
     me,
     me_door,
+    me_home,
     sent,
     services,
     shell,
@@ -83,6 +84,7 @@ PAGES = (
     mail,
     me,
     me_door,
+    me_home,
 )
 
 

@@ -40,6 +40,14 @@ def say(deps: Deps, agency_id: str, contact_id: str, listing_id: str, opinion: M
     return feedback
 
 
+def said(deps: Deps, agency_id: str, contact_id: str, listing_id: str) -> Feedback:
+    """What a person said of a home; NotFound where that is nothing."""
+    found = deps.feedback.of(agency_id).get(contact_id, listing_id)
+    if found is None:
+        raise NotFound("Nothing was said of this home.")
+    return found
+
+
 @dataclass(frozen=True)
 class Judged:
     """A home and what was said of it."""

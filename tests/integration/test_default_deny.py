@@ -48,6 +48,7 @@ OPEN: dict[str, dict[tuple[str, str], Call]] = {
             "/v1/contacts/{other}/listings/open",
             {"json": {"preference": "favorite"}},
         ),
+        ("GET", "/v1/contacts/<contact_id>/listings/<listing_id>"): ("/v1/contacts/{other}/listings/open", {}),
         ("GET", "/v1/contacts/<contact_id>/listings"): ("/v1/contacts/{other}/listings", {}),
     },
 }

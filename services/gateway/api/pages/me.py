@@ -1,12 +1,17 @@
-"""The prospect's own pages: homes that were found."""
+"""The prospect's own pages: homes that were found, homes that were kept."""
 
 from __future__ import annotations
 
-from flask import Response
+from functools import partial
+from typing import Any
 
+from flask import Response, request
+
+from services.gateway.api.pages import mine
 from services.gateway.api.pages.blueprint import new_blueprint
 from services.gateway.api.pages.sessions import prospect, session_policy
 from services.gateway.api.pages.view import asking, show
+from services.gateway.upstream import Away
 
 blp = new_blueprint("me", guarded=True)
 
@@ -14,6 +19,28 @@ blp = new_blueprint("me", guarded=True)
 @blp.get("/me")
 @session_policy("prospect")
 def show_homes() -> Response:
-    """Show the homes that fit, with why."""
-    person = asking().get("leads", "contacts", prospect().contact_id)
-    return show("me_homes.html", person=person)
+    """Show the homes that fit, with why; new ones first."""
+    ask = asking()
+    told = ask.together(
+        person=lambda: ask.get("leads", "contacts", prospect().contact_id, "self"),
+        wishes=partial(mine.wishes_of, ask),
+    )
+    wishes = told["wishes"]
+    about: dict[str, Any] = {"person": told["person"], "wishes": wishes}
+    if isinstance(wishes, Away) or not wishes:
+        return show("me_homes.html", "_me_homes.html", wish=None, **about)
+    wish = next((each for each in wishes if each["id"] == request.args.get("wish")), wishes[0])
+    found = mine.homes_of(ask, wish["id"])
+    wanted = request.args.get("list", "new" if found["homes"]["new"] else "all")
+    chosen = wanted if wanted in mine.LISTS else "all"
+    about |= {"wish": wish, "chosen": chosen, "cards": found["homes"][chosen]}
+    return show("me_homes.html", "_me_homes.html", counts=found["counts"], away_=found["away"], **about)
+
+
+@blp.get("/me/saved")
+@session_policy("prospect")
+def show_saved() -> Response:
+    """Show the homes that one likes, or may like."""
+    ask = asking()
+    told = ask.together(liked=partial(mine.said_of, ask, "favorite"), perhaps=partial(mine.said_of, ask, "possibility"))
+    return show("me_saved.html", **told)
