@@ -50,8 +50,14 @@ def _lost(event: Event) -> Iterator[Line]:
 
 def _delivery(event: Event) -> Iterator[Line]:
     figures = {name: event.data.get(name) for name in ("channel", "reason")}
-    kind = f"delivery_{event.type.rpartition('.')[2]}"
-    yield _line(event.id, event.data["contact_id"], kind, figures, listing_id=event.data["listing_id"])
+    kind, contact_id = f"delivery_{event.type.rpartition('.')[2]}", event.data["contact_id"]
+    if event.data.get("kind") != "letter":
+        yield _line(event.id, contact_id, kind, figures, listing_id=event.data["listing_id"])
+        return
+    by = {"by": f"member:{event.data['by']}"} if event.data.get("by") else {}
+    for listing_id in event.data["listing_ids"]:
+        id_ = str(uuid.uuid5(uuid.NAMESPACE_URL, f"{event.id}/{listing_id}"))
+        yield _line(id_, contact_id, kind, figures | {"what": "letter"}, listing_id=listing_id, **by)
 
 
 def _of_pair(event: Event, pair: dict[str, Any], kind: str, figures: dict[str, Any], listing_id: str) -> Line:

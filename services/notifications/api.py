@@ -6,9 +6,17 @@ from typing import Any
 
 from flask_smorest import Blueprint
 
-from services.notifications import handlers
-from services.notifications.schemas import DeliveryOut, DeliveryQuery, Sendability, SendabilityQuery
-from shared.auth import STAFF, policy
+from services.notifications import handlers, letters, model
+from services.notifications.schemas import (
+    DeliveryOut,
+    DeliveryQuery,
+    LetterIn,
+    Reachability,
+    ReachQuery,
+    Sendability,
+    SendabilityQuery,
+)
+from shared.auth import STAFF, policy, principal
 from shared.mongo import Document
 from shared.paging import Page
 from shared.schemas import Nothing, page_of
@@ -26,6 +34,35 @@ def list_deliveries(query: dict[str, Any]) -> Page:
     limit, cursor = query.pop("limit"), query.pop("cursor")
     page = deps().deliveries.of(agency_id()).list(query, limit, cursor)
     return Page([_shown(row) for row in page.items], page.next_cursor)
+
+
+@blp.route("/deliveries", methods=["POST"])
+@policy(*STAFF)
+@writes
+@blp.arguments(LetterIn)
+@blp.response(201, DeliveryOut)
+def write_letter(asked: dict[str, Any]) -> Document:
+    """Write to one person about homes; it leaves after a moment in which it can be called off."""
+    return _shown(letters.write(deps(), agency_id(), principal().member_id, asked))
+
+
+@blp.route("/deliveries/<delivery_id>/cancellation", methods=["POST"])
+@policy(*STAFF)
+@writes
+@blp.arguments(Nothing, required=False)
+@blp.response(200, DeliveryOut)
+def call_off(_nothing: dict[str, Any], delivery_id: str) -> Document:
+    """Call a letter off that has not left yet."""
+    return _shown(letters.call_off(deps(), agency_id(), delivery_id))
+
+
+@blp.route("/reachability")
+@policy(*STAFF)
+@blp.arguments(ReachQuery, location="query")
+@blp.response(200, Reachability)
+def reachability(query: dict[str, Any]) -> dict[str, Any]:
+    """Tell who may be written to by hand, and why others may not."""
+    return {"items": letters.reachable(deps(), agency_id(), query["contact_id"])}
 
 
 @blp.route("/deliveries/<delivery_id>")
@@ -57,4 +94,6 @@ def sendability(query: dict[str, Any]) -> Document:
 
 def _shown(row: Document) -> Document:
     about = {name: row["listing"].get(name) for name in ("list_price", "currency")}
-    return row | about | {"saved_search_ids": sorted(row["matches"])}
+    about |= {"saved_search_ids": sorted(row["matches"]), "kind": row.get("kind", "alert")}
+    about["leaves_at"] = row["not_before"] if row.get("kind") == model.LETTER and row["state"] == "queued" else None
+    return row | about

@@ -160,9 +160,10 @@ def forget_person(deps: Deps, event: Event) -> None:
     deps.links.drop(agency_id=agency_id, contact_id=contact_id)
     forget_contact(deps.contacts.db, contact_id)
     store = deps.deliveries.of(agency_id)
-    for row in store.open_ones(contact_id=contact_id):
+    for row in [*store.open_ones(contact_id=contact_id), *store.open_letters(contact_id)]:
         store.change(row, state="canceled", reason="erased")
-    store.rows.update_many(store.own(contact_id=contact_id), {"$set": {"matches": {}}})
+    told = {"$set": {"matches": {}}, "$unset": {"note": "", "cards": ""}}
+    store.rows.update_many(store.own(contact_id=contact_id), told)
 
 
 def queue_links(deps: Deps, event: Event) -> None:
@@ -176,7 +177,7 @@ def resend(deps: Deps, agency_id: str, delivery_id: str) -> Document:
     """Send again what nobody knows the fate of, or what was refused: a person's decision, never the program's."""
     store = deps.deliveries.of(agency_id)
     row = store.document(delivery_id)
-    if row["state"] not in model.RESENDABLE:
+    if row["state"] not in model.RESENDABLE or (row.get("kind") == model.LETTER and "cards" not in row):
         raise Conflict(f"A delivery that is {row['state']} is not sent again.")
     store.resend(row)
     return store.document(delivery_id)

@@ -13,6 +13,10 @@ STATES = (*OPEN, "claimed", "handing_over", "sent", "skipped", "failed", "unknow
 NEVER_LEFT = ("canceled", "skipped")
 RESENDABLE = ("unknown", "failed")
 PURPOSE, CHANNEL = "alerts", "email"
+# What a member writes by hand may rest on either of these.
+LETTER_PURPOSES = (PURPOSE, "service")
+LETTER = "letter"
+UNDO = timedelta(seconds=20)
 LEASE = timedelta(seconds=60)
 DELAYS = tuple(timedelta(seconds=s) for s in (5, 30, 120, 600, 1800, 3600))
 PATIENCE = timedelta(hours=24)
@@ -39,6 +43,7 @@ class Person:
     reachable: Document | None
     consent: Document | None
     suppressed: bool = False
+    service: Document | None = None
 
     @property
     def erased(self) -> bool:
@@ -56,9 +61,10 @@ class Person:
         found = (self.reachable or {}).get("addresses", {}).get(CHANNEL)
         return found["value"] if found else None
 
-    def gates(self) -> list[Gate]:
-        """Every gate, in the order in which they are asked."""
-        granted = self.consent is not None and self.consent["state"] == "granted"
+    def gates(self, letter: bool = False) -> list[Gate]:
+        """Every gate before an alert, or before what a member writes by hand, in the order in which they are asked."""
+        words = (self.consent, self.service) if letter else (self.consent,)
+        granted = any(word is not None and word["state"] == "granted" for word in words)
         return [
             Gate("not_erased", not self.erased),
             Gate("known", self.known),
@@ -86,7 +92,14 @@ def decide(person: Person, frequency: str) -> Decision:
     return Decision("queued") if frequency == "instant" else Decision("held", frequency)
 
 
+def decide_letter(person: Person) -> Decision:
+    """Whether what a member wrote may go out; there is nothing to wait for, since somebody waits for the answer."""
+    closed = next((gate.code for gate in person.gates(letter=True) if not gate.open), None)
+    return Decision("queued") if closed is None else Decision("skipped", REASONS[closed])
+
+
 REASONS = {
+    "known": "contact_unknown",
     "not_erased": "erased",
     "consent": "no_consent",
     "address": "no_address",

@@ -9,18 +9,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from services.notifications import model
+from services.notifications.composing import Composing
 from services.notifications.handlers import Deps, look_again_at_next
-from services.notifications.mailer.alert import (
-    Agent,
-    Alert,
-    Finding,
-    Home,
-    Recipient,
-    UnmailableError,
-    agency_of,
-    message_id,
-)
-from services.notifications.mailer.links import Subject, links_for
+from services.notifications.mailer.alert import Alert, UnmailableError
+from services.notifications.mailer.letter import Letter, render_letter
 from services.notifications.mailer.render import render_alert
 from services.notifications.mailer.smtp import HandsOver, Outcome, State
 from services.notifications.store import Around
@@ -48,6 +40,7 @@ class Sending:
 
     def __post_init__(self) -> None:
         self.wake = threading.Event()
+        self._composing = Composing(self.deps, self.secret, self.public_url)
         self._tidy_at = 0.0
 
     def run(self, stop: threading.Event) -> None:
@@ -103,8 +96,13 @@ class Sending:
             self._finish(row, "unknown", "the process died while the mail server had it")
 
     def _hand_over(self, row: Document, around: Around) -> Outcome:
-        alert = self._alert(row, around)
-        message = render_alert(alert)
+        mail: Alert | Letter
+        if row.get("kind") == model.LETTER:
+            mail = self._composing.letter(row, around)
+            message = render_letter(mail)
+        else:
+            mail = self._composing.alert(row, around)
+            message = render_alert(mail)
 
         def before_final_dot() -> None:
             lease_until = now() + model.LEASE
@@ -112,7 +110,7 @@ class Sending:
                 raise LeaseLost("another process has taken over")
             fault("sending.after_handing_over")
 
-        return self.mail.hand_over(message, alert.agency.from_address, alert.recipient.address, before_final_dot)
+        return self.mail.hand_over(message, mail.agency.from_address, mail.recipient.address, before_final_dot)
 
     def _conclude(self, row: Document, outcome: Outcome) -> None:
         if outcome.state is State.ACCEPTED:
@@ -151,41 +149,11 @@ class Sending:
         transaction(self.deps.deliveries.db.client, work)
         log.info("delivery", extra={"delivery_id": row["_id"], "state": state, "outcome": reason})
 
-    def _alert(self, row: Document, around: Around) -> Alert:
-        agency_id, contact_id, person, agency = row["agency_id"], row["contact_id"], around.person, around.agency or {}
-        contact, reach = person.contact or {}, person.reachable or {}
-        matches = sorted(row["matches"].values(), key=lambda match: (-match["score"], match["saved_search_id"]))
-        best = matches[0]
-        subject = Subject(agency_id, contact_id, row["listing_id"], tuple(row["matches"]))
-        return Alert(
-            recipient=Recipient(
-                person.address or "", reach.get("full_name") or "", contact["language"], contact["time_zone"]
-            ),
-            agency=agency_of(agency, self.public_url),
-            agent=self._agent(agency_id, contact.get("agent_member_id") or row["listing"].get("agent_member_id")),
-            home=Home.of(row["listing"]),
-            links=links_for(self.secret, agency.get("public_url") or self.public_url, subject),
-            message_id=message_id(row["_id"], self.public_url),
-            date=row["created_at"],
-            entered_by=row["entered_by"],
-            kind=best["kind"],
-            score=best["score"],
-            search_names=tuple(match["search_name"] for match in matches if match.get("search_name")),
-            reasons=Finding.all_of(best.get("reasons", ())),
-            misses=Finding.all_of(best.get("misses", ())),
-            unknowns=Finding.all_of(best.get("unknowns", ())),
-        )
-
-    def _agent(self, agency_id: str, member_id: str | None) -> Agent | None:
-        members = self.deps.members.of(agency_id)
-        found = members.rows.find_one(members.own(_id=member_id)) if member_id else None
-        if found is None or not found["active"]:
-            return None
-        return Agent(found["display_name"], found.get("phone") or "", found.get("photo_url") or "")
-
 
 def _decide(row: Document, around: Around) -> model.Decision:
     """Once more before it leaves: nothing goes out that news since has made wrong."""
+    if row.get("kind") == model.LETTER:
+        return model.decide_letter(around.person)
     decision = model.decide(around.person, "instant")
     if decision.state != "queued":
         return decision

@@ -9,7 +9,17 @@ from typing import Any
 
 from pymongo import IndexModel, ReplaceOne, ReturnDocument, UpdateOne
 
-from services.notifications.model import CHANNEL, LEASE, OPEN, PURPOSE, WAIT, Person, Stamps
+from services.notifications.model import (
+    CHANNEL,
+    LEASE,
+    LETTER,
+    LETTER_PURPOSES,
+    OPEN,
+    PURPOSE,
+    WAIT,
+    Person,
+    Stamps,
+)
 from shared import outbox
 from shared.errors import Conflict
 from shared.event import now
@@ -134,7 +144,8 @@ class PeopleStore:
     def queries(self, agency_id: str, ids: list[str]) -> dict[str, Document]:
         """What to gather for `among`."""
         people = {"agency_id": agency_id, "_id": {"$in": ids}}
-        words = people | {"_id": {"$in": [_alerts_by_mail(i) for i in ids]}}
+        keys = [consent_id(i, purpose, CHANNEL) for i in ids for purpose in LETTER_PURPOSES]
+        words = people | {"_id": {"$in": keys}}
         return {"contacts": people, "reachable": people, "consents": words}
 
     def among(self, found: dict[str, Rows], ids: list[str]) -> dict[str, Person]:
@@ -144,7 +155,13 @@ class PeopleStore:
         query = {"_id": {"$in": list(prints.values())}}
         suppressed = {row["_id"] for row in self.db.suppressions.find(query)} if prints else set()
         return {
-            i: Person(contacts.get(i), reach.get(i), consents.get(_alerts_by_mail(i)), prints.get(i) in suppressed)
+            i: Person(
+                contacts.get(i),
+                reach.get(i),
+                consents.get(consent_id(i, PURPOSE, CHANNEL)),
+                prints.get(i) in suppressed,
+                consents.get(consent_id(i, "service", CHANNEL)),
+            )
             for i in ids
         }
 
@@ -220,6 +237,12 @@ class DeliveryStore(Store):
         written = self.rows.bulk_write(writes, ordered=True).upserted_ids or {}
         self._tell_all([row for number, row in enumerate(rows) if number in written])
 
+    def call_off(self, delivery_id: str) -> bool:
+        """Take back what nobody has claimed yet."""
+        taken = {"$set": {"state": "canceled", "reason": "called_off"}, "$inc": {"version": 1}}
+        done = self.rows.update_one(self.own(_id=delivery_id, state="queued", attempts=0), taken)
+        return bool(done.modified_count)
+
     def change(self, row: Document, **changes: Any) -> None:
         """Set fields of a delivery that nobody has claimed, and tell if its state became final or queued."""
         self.rows.update_one(self.own(_id=row["_id"]), {"$set": changes, "$inc": {"version": 1}})
@@ -231,11 +254,16 @@ class DeliveryStore(Store):
         self._tell_all([row])
 
     def _tell_all(self, rows: Rows) -> None:
-        outbox.record_all(self.db, [_event_of(row) for row in rows if row["state"] in EVENTS])
+        outbox.record_all(self.db, [_event_of(row) for row in rows if _is_told(row)])
 
     def open_ones(self, **query: Any) -> Rows:
-        """Deliveries that have not left yet."""
-        return list(self.rows.find(self.own(**({"state": {"$in": list(OPEN)}} | query))))
+        """Alerts that have not left yet."""
+        alerts = {"state": {"$in": list(OPEN)}, "kind": {"$ne": LETTER}}
+        return list(self.rows.find(self.own(**(alerts | query))))
+
+    def open_letters(self, contact_id: str) -> Rows:
+        """What members wrote to somebody and may still be called off."""
+        return self.open_ones(kind=LETTER, contact_id=contact_id)
 
     def off_market(self, listing_id: str) -> Rows:
         """Deliveries that were stopped because their home had left the market, though their pair lives."""
@@ -245,7 +273,7 @@ class DeliveryStore(Store):
 
     def without_consent_since(self, given: datetime, contact_id: str) -> Rows:
         """Deliveries that were skipped for want of a consent which, it turns out, had been given before."""
-        late = {"state": "skipped", "reason": "no_consent", "created_at": {"$gte": given}}
+        late = {"state": "skipped", "reason": "no_consent", "created_at": {"$gte": given}, "kind": {"$ne": LETTER}}
         return list(self.rows.find(self.own(contact_id=contact_id, **late)))
 
     def next_waiting(self) -> Document | None:
@@ -258,7 +286,9 @@ class DeliveryStore(Store):
         return found
 
     def list(self, query: Document, limit: int, cursor: str | None) -> Page:
-        """A page of deliveries, newest first."""
+        """A page of deliveries, newest first; those about a home are letters too that name it among others."""
+        if listing_id := query.pop("listing_id", None):
+            query["$or"] = [{"listing_id": listing_id}, {"listing_ids": listing_id}]
         return self.page(query, limit, cursor, "created_at")
 
     def claim(self, owner: str) -> Document | None:
@@ -324,6 +354,7 @@ INDEXES = {
         IndexModel([("agency_id", 1), ("created_at", -1), ("_id", -1)]),
         IndexModel([("agency_id", 1), ("contact_id", 1), ("state", 1)]),
         IndexModel([("agency_id", 1), ("listing_id", 1), ("state", 1)]),
+        IndexModel([("agency_id", 1), ("listing_ids", 1)], partialFilterExpression={"kind": LETTER}),
     ],
 }
 
@@ -338,13 +369,15 @@ def _but_id(row: Document) -> Document:
 
 def _event_of(row: Document) -> Document:
     data = {name: row[name] for name in ("contact_id", "listing_id", "channel")}
+    data |= {name: row.get(name) for name in ("kind", "listing_ids", "by")}
     data |= {"reason": row.get("reason"), "at": now().isoformat()}
     type_ = EVENTS[row["state"]]
     return outbox.row_of("notifications", type_, row["agency_id"], row["_id"], row["version"], data)
 
 
-def _alerts_by_mail(contact_id: str) -> str:
-    return consent_id(contact_id, PURPOSE, CHANNEL)
+def _is_told(row: Document) -> bool:
+    """A queued letter may still be called off, and others would never hear of that."""
+    return row["state"] in EVENTS and (row["state"] != "queued" or row.get("kind") != LETTER)
 
 
 def consent_id(contact_id: str, purpose: str, channel: str) -> str:

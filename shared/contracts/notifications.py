@@ -8,13 +8,16 @@ from shared.contracts.base import Contract, Data, identifier, text
 
 
 class DeliveryChanged(Data):
-    """A delivery by id of person and home, never with an address."""
+    """A delivery by id of person and home, never with an address; a letter (`kind`) may tell of several homes."""
 
     contact_id = identifier(required=True)
     listing_id = identifier(required=True)
     channel = fields.String(required=True)
     reason = text()
     at = text()
+    kind = text()
+    listing_ids = fields.List(identifier(), allow_none=True)
+    by = text()
 
 
 _WHO = ("leads", "gateway")

@@ -22,7 +22,7 @@ TEMPLATES = Path(__file__).parent / "templates"
 
 def render_alert(alert: Alert) -> EmailMessage:
     """The finished mail; raises UnmailableError naming the field when it could never be sent."""
-    _check_links(alert)
+    check_links(alert)
     view = Wording(alert).view()
     shown = _shown(alert, view)
     message = new_message(alert, view.subject)
@@ -47,12 +47,13 @@ def _shown(alert: Alert, view: View) -> dict[str, object]:
         "agency_name": one_line(alert.agency.name, 120),
         "postal_address": one_line(alert.agency.postal_address, 300),
         "reference": one_line(alert.home.listing_id, 80),
-        "photo": _photo(alert, view),
-        **_agent(alert),
+        "photo": photo_shown(alert, view),
+        **agent_shown(alert),
     }
 
 
-def _agent(alert: Alert) -> dict[str, object]:
+def agent_shown(alert: Alert) -> dict[str, object]:
+    """Whom to ask, made safe for a mail."""
     agent = alert.agent
     phone = one_line(agent.phone, 40) if agent else ""
     return {
@@ -63,7 +64,8 @@ def _agent(alert: Alert) -> dict[str, object]:
     }
 
 
-def _photo(alert: Alert, view: View) -> dict[str, str] | None:
+def photo_shown(alert: Alert, view: View) -> dict[str, str] | None:
+    """The home's picture, if it has one that mail programs may load."""
     url = _picture(alert, alert.home.photo.url) if alert.home.photo else ""
     alt = one_line(alert.home.photo.alt) if alert.home.photo else ""
     return {"url": url, "alt": alt or view.title} if url else None
@@ -79,7 +81,8 @@ def _picture(alert: Alert, url: str) -> str:
     return absolute if _is_web(absolute) else ""
 
 
-def _check_links(alert: Alert) -> None:
+def check_links(alert: Alert) -> None:
+    """Raise UnmailableError for a link that no mail program would follow."""
     for name in ("home", "unsubscribe", "preferences"):
         url = getattr(alert.links, name)
         if not _is_web(url) or not url.isascii() or any(c.isspace() or c in "<>\"'" for c in url):
