@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from services.gateway.api.pages.rows import Row
@@ -13,16 +13,65 @@ from services.gateway.api.pages.words import gettext as _
 Criterion = Mapping[str, Any]
 
 
-def lines(criteria: Iterable[Criterion], *, hard: bool) -> list[Row]:
-    """The criteria that have to be, or those that would be nice."""
-    return [_line(each) for each in criteria if each["hard"] == hard]
+def lines(pair: Mapping[str, Any], *, hard: bool) -> list[Row]:
+    """The criteria that have to be, or those that would be nice, each with its points of the whole."""
+    most = _most(pair)
+    return [_line(each, pair, most.get(each["name"])) for each in pair["criteria"] if each["hard"] == hard]
 
 
-def _line(each: Criterion) -> Row:
-    wanted, found, gap = _told(each)
+def _line(each: Criterion, pair: Mapping[str, Any], most: float | None) -> Row:
+    wanted, found, strength = _told(each)
     state = "lacks" if each["state"] == "fail" and not each["hard"] else each["state"]
-    points = "" if each.get("points") is None else number(round(each["points"] / 10))
-    return {"wanted": wanted, "found": found, "gap": gap, "state": state, "points": points, "name": each["name"]}
+    # what is not wanted and not mentioned passes, but nobody has said so
+    state = "unknown" if "." in each["name"] and each["found"] is None else state
+    points = None
+    if most is not None:
+        got = most * (each["points"] or 0) / 1000
+        points = _("%(got)s of %(most)s") % {"got": number(round(got, 1)), "most": number(round(most, 1))}
+    shown = strength if "." in each["name"] else ""
+    told = {
+        "wanted": wanted[:1].upper() + wanted[1:],
+        "found": found,
+        "strength": shown,
+        "state": state,
+        "points": points,
+    }
+    return told | {"sentence": _sentence(each, pair), "name": each["name"]}
+
+
+def _sentence(each: Criterion, pair: Mapping[str, Any]) -> str:
+    """What the engine says of this criterion."""
+    start, _dot, word = each["name"].partition(".")
+    for reason in (*pair["misses"], *pair["unknowns"], *pair["reasons"]):
+        code = str(reason["code"])
+        if word and code.startswith("feature.") and reason["figures"].get("feature") == word:
+            return str(reason["text"])
+        if not word and code.partition(".")[0] == start:
+            return str(reason["text"])
+    return ""
+
+
+def _most(pair: Mapping[str, Any]) -> dict[str, float]:
+    """The points of 100 that each criterion could bring, by its share of its group's weight."""
+    weights = {segment["name"]: float(segment["weight"]) for segment in pair["beam"]}
+    members: dict[str, list[Criterion]] = {}
+    for each in pair["criteria"]:
+        group = _group(each)
+        if group in weights and not (group == "size" and each["points"] is None and each["state"] != "unknown"):
+            members.setdefault(group, []).append(each)
+    whole = sum(weights[name] for name in members) or 1.0
+    shares: dict[str, float] = {}
+    for group, stated in members.items():
+        parts = {each["name"]: float(each["weight"] or 1) if group == "features" else 1.0 for each in stated}
+        room = 100 * weights[group] / whole / sum(parts.values())
+        shares |= {name: part * room for name, part in parts.items()}
+    return shares
+
+
+def _group(each: Criterion) -> str:
+    if "." in each["name"]:
+        return "features"
+    return {"price": "price", "location": "location", "property_sub_type": "type"}.get(each["name"], "size")
 
 
 def _told(each: Criterion) -> tuple[str, str, str]:
@@ -119,6 +168,8 @@ def _gate(each: Criterion) -> tuple[str, str, str]:
 
 def _bounds(wanted: Mapping[str, Any], tell: Callable[[Any], str]) -> str:
     low, high = wanted.get("min"), wanted.get("max")
+    if low is not None and low == high:
+        return tell(low)
     if low is not None and high is not None:
         return _("%(low)s to %(high)s") % {"low": tell(low), "high": tell(high)}
     return _("up to %(high)s") % {"high": tell(high)} if high is not None else _("from %(low)s") % {"low": tell(low)}

@@ -2,80 +2,79 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from flask import Response, request
 
 from services.gateway.api.pages.blueprint import new_blueprint
 from services.gateway.api.pages.criteria import lines
+from services.gateway.api.pages.explained import gates, summary
 from services.gateway.api.pages.rows import Row, beam, may_write, people
 from services.gateway.api.pages.sessions import session_policy
 from services.gateway.api.pages.view import Asking, asking, show
-from services.gateway.api.pages.words import gettext as _
+from services.gateway.api.pages.would import ways_to_a_match
 from services.gateway.upstream import Away
 from shared.auth import STAFF
+from shared.errors import NotFound
 
 blp = new_blueprint("explain", guarded=True)
+OFFERED = 8
 
 
 @blp.get("/explain")
 @session_policy(*STAFF)
 def explain() -> Response:
-    """The verdict on one pair; without one, the choice of both sides."""
+    """The verdict on one pair; with one side only, whom or what it may be held against."""
     search_id, listing_id = request.args.get("saved_search_id", ""), request.args.get("listing_id", "")
-    if not (search_id and listing_id):
-        return show("explain_choice.html", **_choice(asking(), search_id, listing_id))
     ask = asking()
+    told = _pair(ask, search_id, listing_id) if search_id and listing_id else _one_side(ask, search_id, listing_id)
+    return show("explain.html", "_explain.html", **told)
+
+
+def _pair(ask: Asking, search_id: str, listing_id: str) -> Row:
+    pair = ask.get("matching", "explain", saved_search_id=search_id, listing_id=listing_id)
+    contact_id = pair["contact_id"]
+    both = {"listing_id": listing_id, "contact_id": contact_id}
     found = ask.together(
         home=lambda: ask.get("properties", "listings", listing_id),
         search=lambda: ask.get("matching", "saved-searches", search_id),
+        person=lambda: people(ask, [contact_id]).get(contact_id),
+        sendable=lambda: ask.get("notifications", "sendability", saved_search_id=search_id, **both),
+        sent=lambda: ask.get("notifications", "deliveries", limit=20, **both)["items"],
     )
-    pair = ask.get("matching", "explain", saved_search_id=search_id, listing_id=listing_id)
-    person = people(ask, [pair["contact_id"]]).get(pair["contact_id"])
-    both = {"listing_id": listing_id, "saved_search_id": search_id}
-    gates = ask.together(
-        sendable=lambda: ask.get("notifications", "sendability", contact_id=pair["contact_id"], **both)
-    )
-    told: Row = {"hard": lines(pair["criteria"], hard=True), "soft": lines(pair["criteria"], hard=False)}
-    told |= {"beam": beam(pair), "gates": _gates(gates["sendable"], pair, found["search"])}
-    may = may_write(person) if person else None
-    return show("explain.html", "_explain.html", pair=pair, person=person, may=may, **found, **told)
-
-
-def _choice(ask: Asking, search_id: str, listing_id: str) -> Row:
-    """Homes and wishes to choose from, by what was typed on either side."""
-    who, what = request.args.get("who", "").strip(), request.args.get("what", "").strip()
-    known = ask.get("leads", "contacts", q=who, limit=8)["items"] if who else []
-    wishes = [
-        search | {"person": person}
-        for person in known
-        for search in ask.get("matching", "saved-searches", contact_id=person["id"], limit=5)["items"]
-    ]
-    homes = ask.get("properties", "listings", q=what, limit=8)["items"] if what or listing_id == "" else []
-    chosen = ask.get("properties", "listings", listing_id) if listing_id else None
-    search = ask.get("matching", "saved-searches", search_id) if search_id else None
-    return {"who": who, "what": what, "wishes": wishes, "homes": homes, "home": chosen, "search": search}
-
-
-def _gates(answer: Any, pair: Mapping[str, Any], search: Any) -> Row:
-    """Every condition for an alert, met or not."""
-    if isinstance(answer, Away):
-        return {"away": answer.service, "open": False, "rows": []}
-    texts = {
-        "not_erased": _("The person is there"),
-        "known": _("Name and address are known"),
-        "consent": _("Agreed to alerts by mail"),
-        "address": _("There is an e-mail address"),
-        "not_suppressed": _("The address takes mail"),
-        "match": _("It fits well enough for an alert"),
-        "alerts": _("The wishes have alerts on"),
+    person = None if isinstance(found["person"], Away) else found["person"]
+    home = pair["listing"] if isinstance(found["home"], Away) else found["home"]
+    search = {} if isinstance(found["search"], Away) else found["search"]
+    open_gates = gates(found["sendable"], found["sent"], pair, search, home)
+    return {
+        **{"pair": pair, "person": person, "home": home, "search": search, "gates": open_gates},
+        "may": may_write(person) if person else None,
+        "beam": beam(pair),
+        "hard": lines(pair, hard=True),
+        "soft": lines(pair, hard=False),
+        "summary": summary(pair, open_gates["open"], person),
+        "ways": ways_to_a_match(ask, pair, search, home),
     }
-    kinds = {"match"} | ({"possible"} if not isinstance(search, Away) and search.get("alert_possible") else set())
-    own = [{"code": "match", "open": pair["kind"] in kinds}]
-    if not isinstance(search, Away):
-        own.append({"code": "alerts", "open": search.get("alerts") not in (None, "off")})
-    seen = {gate["code"] for gate in answer["gates"]}
-    rows = [*answer["gates"], *(gate for gate in own if gate["code"] not in seen)]
-    told = [gate | {"text": texts.get(gate["code"], gate["code"].replace("_", " "))} for gate in rows]
-    return {"open": all(gate["open"] for gate in told), "rows": told}
+
+
+def _one_side(ask: Asking, search_id: str, listing_id: str) -> Row:
+    """What is chosen already, and the other sides that meet it best."""
+    told: Row = {"pair": None, "person": None, "home": None, "search": None, "offers": [], "known": {}}
+    if search_id:
+        told["search"] = ask.get("matching", "saved-searches", search_id)
+        contact_id = told["search"]["contact_id"]
+        told["person"] = people(ask, [contact_id]).get(contact_id)
+        told["offers"] = ask.get("matching", "saved-searches", search_id, "matches", limit=OFFERED)["items"]
+    elif listing_id:
+        told["home"] = ask.get("properties", "listings", listing_id)
+        told["offers"] = _matches(ask, listing_id)
+        told["known"] = people(ask, (offer["contact_id"] for offer in told["offers"]))
+    return told
+
+
+def _matches(ask: Asking, listing_id: str) -> list[dict[str, Any]]:
+    """Best people; none of a home that matching has yet to hear of."""
+    try:
+        return list(ask.get("matching", "listings", listing_id, "matches", limit=OFFERED)["items"])
+    except NotFound:
+        return []

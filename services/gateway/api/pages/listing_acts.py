@@ -98,7 +98,7 @@ def keep_answer(listing_id: str) -> Any:
 @session_policy(*STAFF)
 def ask_price(listing_id: str) -> Response:
     """The dialog for another price."""
-    return _price_dialog(listing_id, {}, Faults())
+    return _price_dialog(listing_id, {"list_price": request.args.get("list_price", "")}, Faults())
 
 
 @blp.get("/listings/<listing_id>/price-effect")

@@ -117,7 +117,7 @@ def delivery_words(row: Mapping[str, Any]) -> tuple[str, str, str]:
 def register(app: Flask) -> None:
     """Give the templates what rows are told with."""
     app.jinja_env.filters.update(photo=photo, delivery_words=delivery_words, reason_words=reason_words)
-    app.jinja_env.filters.update(weightiest=weightiest, refusal_name=refusal_name)
+    app.jinja_env.filters.update(weightiest=weightiest, refusal_name=refusal_name, beam=beam)
 
 
 def weightiest(reasons: Iterable[Row]) -> list[Row]:

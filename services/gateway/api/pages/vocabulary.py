@@ -85,6 +85,12 @@ def home_name(home: Mapping[str, Any]) -> str:
     return f"{type_name(home.get('property_sub_type'))}, {where}" if where else type_name(home.get("property_sub_type"))
 
 
+def home_address(home: Mapping[str, Any]) -> str:
+    """Where a home stands, as on an envelope."""
+    town = " ".join(filter(None, (home.get("postal_code"), home.get("city"))))
+    return ", ".join(filter(None, (home.get("street_name"), town, home.get("state_or_province"))))
+
+
 def home_figures(home: Mapping[str, Any]) -> str:
     """Price, rooms and area in one line."""
     price = money(home.get("list_price"), home.get("currency")) if home.get("list_price") is not None else ""
@@ -135,7 +141,7 @@ def feature_choices(typed: Mapping[str, Any]) -> list[dict[str, str]]:
 def register(app: Flask) -> None:
     """Give the templates these words."""
     names = (type_name, feature_name, status_name, status_colour, kind_name, home_name)
-    lines = (home_figures, home_size, question_words)
+    lines = (home_figures, home_size, home_address, question_words)
     app.jinja_env.filters.update({name.__name__: name for name in (*names, *lines)})
     app.jinja_env.globals.update(FEATURE_ICONS=ICONS, KINDS_OF_HOME=kinds_of_home, feature_choices=feature_choices)
 
