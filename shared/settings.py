@@ -29,6 +29,8 @@ class Settings:
     smtp_url: str = ""
     public_url: str = "http://127.0.0.1:8000"
     stream_url: str = ""
+    tile_url: str = ""
+    tile_attribution: str = ""
     bind: str = "127.0.0.1:8000"
     web_threads: int = 8
     jwks_file: str = ""
@@ -77,6 +79,8 @@ def _read(env: FileAwareEnv) -> Settings:
         smtp_url=env.str("SMTP_URL", ""),
         public_url=env.str("PUBLIC_URL", "http://127.0.0.1:8000").rstrip("/"),
         stream_url=env.str("STREAM_URL", "").rstrip("/"),
+        tile_url=env.str("TILE_URL", ""),
+        tile_attribution=env.str("TILE_ATTRIBUTION", ""),
         bind=env.str("BIND", "127.0.0.1:8000"),
         web_threads=env.int("WEB_THREADS", 8),
         jwks_file=env.str("JWKS_FILE", ""),

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
+from services.matching import surroundings
 from services.matching.engine.advice_sentences import AdviceSentences
 from services.matching.engine.advise import Advice, Gain, advise
 from services.matching.engine.facts import Listing
@@ -39,14 +40,21 @@ def preview(deps: Deps, agency_id: str, data: Mapping[str, Any], language: str) 
     search = as_search(document)
     world = _world(deps, agency_id, data.get("contact_id"))
     _ready(deps)
-    advice = advise(deps.index.panel(search, world), search, draft.wishes, draft.resolved)
-    best = deps.index.met_by(search, world, "match", BEST)
-    if len(best) < BEST and advice.possible:
-        best += deps.index.met_by(search, world, "possible", BEST - len(best))
+    panel = deps.index.panel(search, world)
+    met = {listing_id: kind for listing_id, kind, _ in deps.index.matches_of_search(search, world).told()}
+    advice = advise(panel, search, draft.wishes, draft.resolved)
+    best = [listing_id for wanted in ("match", "possible") for listing_id, kind in met.items() if kind == wanted][:BEST]
     homes = deps.listings.of(agency_id).by_ids(best)
     top = [homes[listing_id] for listing_id in best if listing_id in homes]
     told = [pair_told(home, document, world, language) | {"listing": summary_of(home)} for home in top]
-    return {**_advice_told(advice, language), "top": told, "warnings": warnings}
+    return {
+        **_advice_told(advice, language),
+        "top": told,
+        "homes": surroundings.points(panel, search, met),
+        "prices": surroundings.prices(panel, search),
+        "words": surroundings.words(draft.resolved, language),
+        "warnings": warnings,
+    }
 
 
 def _advice_told(advice: Advice, language: str) -> Document:

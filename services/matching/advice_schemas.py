@@ -53,6 +53,69 @@ class Counterfactual(Strict):
     patch = fields.Dict(required=True)
 
 
+class Spot(Strict):
+    """A home as a point on the map; `kind` is none for what is on the market and does not fit."""
+
+    id = fields.String(required=True)
+    latitude = fields.Float(required=True)
+    longitude = fields.Float(required=True)
+    list_price = fields.Float(allow_none=True)
+    currency = fields.String(allow_none=True)
+    kind = fields.String(required=True)
+
+
+class Supply(Strict):
+    """Homes on the market in equal steps of price from 0 on; `above` are dearer than the last step."""
+
+    currency = fields.String(required=True)
+    step = fields.Float(required=True)
+    counts = fields.List(fields.Integer(), required=True)
+    above = fields.Integer(required=True)
+
+
+class ReadWord(Strict):
+    """What a typed word was taken for; `label` in the language of Accept-Language."""
+
+    list = fields.String(required=True)
+    typed = fields.String(required=True)
+    word = fields.String(required=True)
+    by = fields.String(required=True, metadata={"description": "exact, alias, typo; typed where nobody knows it"})
+    label = fields.String(required=True)
+
+
+class KnownWord(Strict):
+    """A word that wishes and homes are compared by, and what it is called in the language of Accept-Language."""
+
+    word = fields.String(required=True)
+    label = fields.String(required=True)
+
+
+class KnownWords(Strict):
+    """The words to choose from."""
+
+    features = fields.List(fields.Nested(KnownWord), required=True)
+    property_sub_types = fields.List(fields.Nested(KnownWord), required=True)
+
+
+class PlaceQuery(Strict):
+    """The beginning of a name, or some of it."""
+
+    q = fields.String(required=True, validate=validate.Length(1, 120))
+    limit = fields.Integer(load_default=8, validate=validate.Range(1, 50))
+
+
+class KnownPlace(Strict):
+    """A town or region by the name that places are compared by."""
+
+    name = fields.String(required=True)
+
+
+class KnownPlaces(Strict):
+    """The likeliest first."""
+
+    items = fields.List(fields.Nested(KnownPlace), required=True)
+
+
 class Preview(Strict):
     """What a draft search finds: `total` match, `everything` is on the market and could be chosen from."""
 
@@ -64,6 +127,9 @@ class Preview(Strict):
     misses_by_one = fields.List(fields.Nested(Missed), required=True)
     counterfactuals = fields.List(fields.Nested(Counterfactual), required=True)
     top = fields.List(fields.Nested(MatchOut), required=True)
+    homes = fields.List(fields.Nested(Spot), required=True)
+    prices = fields.Nested(Supply, required=True, allow_none=True)
+    words = fields.List(fields.Nested(ReadWord), required=True)
     warnings = fields.List(fields.String())
 
 

@@ -18,6 +18,13 @@ REASONS = (
     *("too_expensive", "too_small", "too_large", "location", "noise", "floor", "layout", "condition", "too_dark"),
     *("missing_feature", "unwanted_feature", "fees", "already_seen", "found_elsewhere", "other"),
 )
+# The lists of a search that hold words -> the vocabulary that they are read with.
+WORD_PARTS = {
+    "property_sub_types": "property_sub_types",
+    "must_have": "features",
+    "wont_accept": "features",
+    "preferences": "features",
+}
 WORD_LISTS = ("features", "property_sub_types", "places")
 MOST_HISTORY = 50
 _VOCABULARY_SHIFT = 32

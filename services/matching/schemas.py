@@ -19,6 +19,7 @@ class Circle(Strict):
     latitude = Number(-90, 90, places=EVERY, required=True)
     longitude = Number(-180, 180, places=EVERY, required=True)
     radius_km = Number(0.001, 20_000, places=EVERY, required=True)
+    name = Name(120, metadata={"description": "What people call it; a polygon may carry one the same way."})
 
 
 class Place(Strict):

@@ -1,10 +1,10 @@
-"""Use cases of an agency's own words: looked at and replaced; what is stored follows in the worker's turns."""
+"""Use cases of words: what there is to choose from, an agency's own; what is stored follows in the worker's turns."""
 
 from __future__ import annotations
 
 from services.matching.engine.lexicon import fold
 from services.matching.engine.places import shipped_places
-from services.matching.engine.words import shipped_words
+from services.matching.engine.words import label, shipped_words
 from services.matching.handlers import Deps
 from services.matching.model import WORD_LISTS
 from shared.errors import Invalid
@@ -25,6 +25,20 @@ def replace(deps: Deps, agency_id: str, words: Document) -> Document:
     if all(store.get()[name] == words[name] for name in WORD_LISTS):
         return store.get()
     return store.save(words)
+
+
+def known(deps: Deps, agency_id: str, language: str) -> Document:
+    """The words to choose from, shipped ones and the agency's own, as a language calls them."""
+    words = deps.lexicons.of(agency_id).words
+    return {
+        part: [{"word": key, "label": label(part, key, language)} for key in getattr(words, part).shown]
+        for part in ("features", "property_sub_types")
+    }
+
+
+def places(deps: Deps, agency_id: str, typed: str, most: int) -> Document:
+    """Towns and regions that somebody may mean."""
+    return {"items": [{"name": name} for name in deps.lexicons.of(agency_id).places.begins(typed, most)]}
 
 
 def _faults(name: str, words: dict[str, str]) -> list[str]:

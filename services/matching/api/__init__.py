@@ -6,6 +6,6 @@ from services.matching.api.advice import advice
 from services.matching.api.feedback import opinions
 from services.matching.api.matches import matches
 from services.matching.api.searches import searches
-from services.matching.api.vocabulary import words
+from services.matching.api.vocabulary import choices, words
 
-BLUEPRINTS = (searches, matches, advice, opinions, words)
+BLUEPRINTS = (searches, matches, advice, opinions, words, choices)

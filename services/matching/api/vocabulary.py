@@ -7,11 +7,13 @@ from typing import Any
 from flask_smorest import Blueprint
 
 from services.matching import vocabulary
-from services.matching.advice_schemas import VocabularyIn, VocabularyOut
+from services.matching.advice_schemas import KnownPlaces, KnownWords, PlaceQuery, VocabularyIn, VocabularyOut
+from services.matching.api.own import PEOPLE
 from shared.auth import STAFF, policy
-from shared.web import agency_id, deps, versioned, writes
+from shared.web import agency_id, deps, reader_language, versioned, writes
 
 words = Blueprint("vocabulary", __name__, url_prefix="/v1/vocabulary", description="What an agency's words mean.")
+choices = Blueprint("choices", __name__, url_prefix="/v1", description="Words and places to choose from.")
 
 
 @words.route("")
@@ -32,3 +34,20 @@ def replace_vocabulary(data: dict[str, Any]) -> Any:
     """Replace the agency's own words; homes and wishes are read anew with them in a moment."""
     found = vocabulary.replace(deps(), agency_id(), data)
     return versioned(found, found["version"])
+
+
+@choices.route("/words")
+@policy(*PEOPLE)
+@choices.response(200, KnownWords)
+def show_words() -> Any:
+    """Show the features and kinds of homes that wishes may name, in the reader's language."""
+    return vocabulary.known(deps(), agency_id(), reader_language())
+
+
+@choices.route("/places")
+@policy(*PEOPLE)
+@choices.arguments(PlaceQuery, location="query")
+@choices.response(200, KnownPlaces)
+def suggest_places(query: dict[str, Any]) -> Any:
+    """Suggest towns and regions by a part of their name."""
+    return vocabulary.places(deps(), agency_id(), query["q"], query["limit"])

@@ -78,6 +78,13 @@ class Lexicon:
                 self._answers[typed] = answer
         return Resolved(typed, *answer)
 
+    def begins(self, typed: str, most: int) -> list[str]:
+        """Names to show that begin with what is typed, then those that hold it, then what it may be a typo of."""
+        folded = fold(typed)
+        ranked = sorted((not name.startswith(folded), name) for name in self.names if folded in name)
+        keys = [self.names[name] for _, name in ranked] or [resolved.key for resolved in [self.resolve(typed)]]
+        return list(dict.fromkeys(self.shown[key] for key in keys if key in self.shown))[:most]
+
     def _find(self, typed: str) -> tuple[str, str, str]:
         folded = fold(typed)
         key = self.names.get(folded)

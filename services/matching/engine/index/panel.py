@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Set
+from typing import Any
+
 import numpy as np
 
 from services.matching.engine.areas import Area, Circle
@@ -13,6 +16,7 @@ from services.matching.engine.index.columns import Array, Rows
 from services.matching.engine.index.listing_table import ListingTable
 from services.matching.engine.index.listings_of import ListingsOf
 from services.matching.engine.index.strips import Strips
+from services.matching.engine.quantities import major
 from services.matching.engine.world import World
 
 _NUMBERS = {name: at for at, (name, *_) in enumerate(NUMERIC)}
@@ -36,6 +40,40 @@ class ListingPanel:
         """The state of one stated hard criterion for these homes, or all, as numbers of `criteria.BEST`."""
         asked = _Asked(self._view, search, self._world)
         return asked.states(name, self._rows if rows is None else self._rows[rows])
+
+    def prices(self, search: Search, rows: Rows) -> Array:
+        """Prices of these homes in the search's currency, in hundredths; negative where they are not known."""
+        return _Asked(self._view, search, self._world).prices(self._rows[rows])
+
+    def places_of(self, ids: Iterable[str]) -> list[dict[str, Any]]:
+        """Where these homes stand and what they cost; those of unknown place are left out."""
+        found = (self._view.table.ids.find(one) for one in ids)
+        return [place for row in found if row is not None and (place := self._place(row))]
+
+    def places_around(self, middle: tuple[float, float] | None, most: int, without: Set[str]) -> list[dict[str, Any]]:
+        """The homes of the market nearest to a point, or any, but for some."""
+        columns, ids = self._view.table.rows, self._view.table.ids
+        rows = self._rows[columns["located"][self._rows]]
+        if middle is not None:
+            north = columns["latitude"][rows] - middle[0]
+            east = (columns["longitude"][rows] - middle[1]) * np.cos(np.radians(middle[0]))
+            rows = rows[np.argsort(north**2 + east**2, kind="stable")]
+        picked = (row for row in rows[: most + len(without)].tolist() if ids.text(row) not in without)
+        return [place for row, _ in zip(picked, range(most), strict=False) if (place := self._place(row))]
+
+    def _place(self, row: int) -> dict[str, Any] | None:
+        table = self._view.table
+        columns = table.rows
+        if not columns["located"][row]:
+            return None
+        price, currency = int(columns["figure0"][row]), int(columns["currency"][row])
+        return {
+            "id": table.ids.text(row),
+            "latitude": float(columns["latitude"][row]),
+            "longitude": float(columns["longitude"][row]),
+            "list_price": None if price == NONE else major(price),
+            "currency": None if currency == NONE else table.words.currencies.keys[currency],
+        }
 
 
 class _Asked(ListingsOf):
@@ -62,6 +100,10 @@ class _Asked(ListingsOf):
         if part == "wont_accept":
             return np.where(has, _FAILS, _PASSES)
         return np.where(has, _PASSES, np.where(lacks, _FAILS, _UNKNOWNS))
+
+    def prices(self, rows: Rows) -> Array:
+        """Prices in the search's currency."""
+        return self._figures(0, rows)
 
     def _number(self, at: int, name: str, rows: Rows) -> Array:
         """Only what is not inside the bounds needs a closer look."""

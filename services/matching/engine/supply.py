@@ -1,0 +1,38 @@
+"""What is on the market, by price: the bars behind a budget."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+BARS = 24
+USUAL = 97  # per cent of the homes that the bars show; the few dearest ones would flatten them
+_STEPS = (1, 2, 2.5, 5, 10)
+
+
+@dataclass(frozen=True)
+class Supply:
+    """Homes in equal steps of price from 0 on, in hundredths; `above` are dearer than the last bar."""
+
+    step: int
+    counts: list[int]
+    above: int
+
+
+def supply(prices: NDArray[np.int64], most: int | None = None) -> Supply | None:
+    """Count known prices (negative ones are not known); wide enough for `most`. None without a price."""
+    known = prices[prices >= 0]
+    if not len(known):
+        return None
+    widest = max(float(np.percentile(known, USUAL)), most or 0, 100)
+    step = _round_step(widest * 1.04 / BARS)
+    bars = np.bincount(np.minimum(known // step, BARS), minlength=BARS + 1)
+    return Supply(step, bars[:BARS].tolist(), int(bars[BARS]))
+
+
+def _round_step(least: float) -> int:
+    """The next round amount, in whole units."""
+    power = 10 ** int(np.floor(np.log10(max(least, 100))))
+    return int(next(factor * power for factor in _STEPS if factor * power >= least))

@@ -1,0 +1,76 @@
+"""What lies around a draft search: homes as points on a map, and the prices that there are to choose from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import islice
+from typing import Any
+
+import numpy as np
+
+from services.matching.engine.areas import Circle, Shape
+from services.matching.engine.facts import Search
+from services.matching.engine.index.panel import ListingPanel
+from services.matching.engine.panel import PASSES
+from services.matching.engine.quantities import major
+from services.matching.engine.supply import supply
+from services.matching.engine.words import label
+from services.matching.model import WORD_PARTS
+from shared.mongo import Document
+
+MOST_MET, MOST_OTHERS = 150, 150
+Point = tuple[float, float]
+
+
+def points(panel: ListingPanel, search: Search, met: Mapping[str, str]) -> list[Document]:
+    """Homes of known place: those that the search meets (id -> kind), best first, then others of the market near by."""
+    found = [place | {"kind": met[place["id"]]} for place in panel.places_of(islice(met, MOST_MET))]
+    others = panel.places_around(_middle(search, found), MOST_OTHERS, without=met.keys())
+    return found + [place | {"kind": "none"} for place in others]
+
+
+def prices(panel: ListingPanel, search: Search) -> Document | None:
+    """How many homes there are at each price, among those in the areas and of the kinds that are wished for."""
+    if search.currency is None:
+        return None
+    rows = np.arange(panel.size)
+    for name, stated in (("location", search.areas), ("property_sub_type", search.property_sub_types)):
+        if stated:
+            rows = rows[panel.states(search, name, rows) == PASSES]
+    high = (search.bounds[0] or (None, None))[1]
+    found = supply(panel.prices(search, rows), high)
+    if found is None:
+        return None
+    told = {"currency": search.currency, "step": major(found.step)}
+    return told | {"counts": found.counts, "above": found.above}
+
+
+def words(resolved: Mapping[str, Any], language: str) -> list[Document]:
+    """What each typed word was taken for, and what that is called in a language."""
+    return [
+        {
+            "list": part,
+            "typed": word["typed"],
+            "word": word["key"],
+            "by": word["by"],
+            "label": _label(kind, word, language),
+        }
+        for part, kind in WORD_PARTS.items()
+        for word in resolved.get(part) or ()
+    ]
+
+
+def _label(kind: str, word: Mapping[str, str], language: str) -> str:
+    return word["name"] if word["by"] == "typed" else label(kind, word["key"], language)
+
+
+def _middle(search: Search, found: list[Document]) -> Point | None:
+    """Where to look for other homes: the middle of the first area, else of what was found."""
+    for area in search.areas:
+        if isinstance(area, Circle):
+            return area.latitude, area.longitude
+        if isinstance(area, Shape):
+            return area.geometry.centroid.y, area.geometry.centroid.x
+    if not found:
+        return None
+    return found[0]["latitude"], found[0]["longitude"]
