@@ -33,6 +33,7 @@ from services.gateway.api.pages import (
     shell,
     streaming,
     today,
+    wishes,
 )
 from services.gateway.api.pages import open as open_pages
 from services.gateway.attempts import Attempts
@@ -72,6 +73,7 @@ PAGES = (
     today,
     acting,
     contacts,
+    wishes,
     listings,
     listing,
     listing_acts,

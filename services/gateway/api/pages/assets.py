@@ -19,7 +19,15 @@ from shared.errors import NotFound
 
 STATIC = Path(__file__).parents[2] / "static"
 # Served as one file: every file of the folder, in the order of their names.
-BUNDLES = {"lintel.css": "css", "portal.css": "css/portal", "lintel.js": "js/shell"}
+BUNDLES = {
+    "lintel.css": "css",
+    "portal.css": "css/portal",
+    "map.css": "css/map",
+    "wishes.css": "css/wishes",
+    "lintel.js": "js/shell",
+    "map.js": "js/map",
+    "wishes.js": "js/wishes",
+}
 SHRINKS = ("text/", "application/json", "image/svg+xml", "application/javascript")
 YEAR = "public, max-age=31536000, immutable"
 

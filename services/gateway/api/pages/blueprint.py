@@ -65,7 +65,8 @@ def allow(answer: Response, *, images: str = "'self' data: https:", frames: str 
 
 def policy(*, images: str = "'self' data: https:", frames: str = "'none'") -> str:
     """What a page may load; homes' photographs come from wherever the agency keeps them."""
-    stream = words.stream_origin()
+    stream, tiles = words.stream_origin(), words.tile_origin()
+    images = f"{images} {tiles}" if tiles else images
     return CSP.format(images=images, frames=frames, stream=f" {stream}" if stream else "")
 
 

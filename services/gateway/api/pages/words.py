@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_skeleton, format_time
@@ -38,6 +39,12 @@ def stream_origin() -> str:
     """Where open pages hear what changed, when that is not where they came from."""
     found: str = current_app.extensions["lintel"]["settings"].stream_url
     return found
+
+
+def tile_origin() -> str:
+    """Where map tiles come from, when the agency's maps have any."""
+    parts = urlsplit(current_app.extensions["lintel"]["settings"].tile_url)
+    return f"{parts.scheme}://{parts.netloc.replace('{s}', '*')}" if parts.netloc else ""
 
 
 def read_in(wanted: Any) -> None:
