@@ -19,6 +19,7 @@ from services.matching.model import WORD_PARTS
 from shared.mongo import Document
 
 MOST_MET, MOST_OTHERS = 150, 150
+ENOUGH = 30  # homes that bars of prices need to have a shape
 Point = tuple[float, float]
 
 
@@ -30,13 +31,14 @@ def points(panel: ListingPanel, search: Search, met: Mapping[str, str]) -> list[
 
 
 def prices(panel: ListingPanel, search: Search) -> Document | None:
-    """How many homes there are at each price, among those in the areas and of the kinds that are wished for."""
+    """How many homes there are at each price: in the areas and of the kinds wished for, where these are enough."""
     if search.currency is None:
         return None
     rows = np.arange(panel.size)
     for name, stated in (("location", search.areas), ("property_sub_type", search.property_sub_types)):
         if stated:
-            rows = rows[panel.states(search, name, rows) == PASSES]
+            wanted = rows[panel.states(search, name, rows) == PASSES]
+            rows = wanted if len(wanted) >= ENOUGH else rows
     high = (search.bounds[0] or (None, None))[1]
     found = supply(panel.prices(search, rows), high)
     if found is None:

@@ -79,10 +79,10 @@ class Lexicon:
         return Resolved(typed, *answer)
 
     def begins(self, typed: str, most: int) -> list[str]:
-        """Names to show that begin with what is typed, then those that hold it, then what it may be a typo of."""
+        """Names to show that begin with what is typed in any language, else what it may be a typo of."""
         folded = fold(typed)
-        ranked = sorted((not name.startswith(folded), name) for name in self.names if folded in name)
-        keys = [self.names[name] for _, name in ranked] or [resolved.key for resolved in [self.resolve(typed)]]
+        begun = sorted((fold(self.shown.get(key, "")) != name, name, key) for name, key in self.names.items())
+        keys = [key for _, name, key in begun if name.startswith(folded)] or [self.resolve(typed).key]
         return list(dict.fromkeys(self.shown[key] for key in keys if key in self.shown))[:most]
 
     def _find(self, typed: str) -> tuple[str, str, str]:

@@ -31,6 +31,8 @@ CRITERIA = (
 )
 SERVICE_FAULTS = {"must_have": "words", "wont_accept": "words", "preferences": "words"}
 DISTRICTS_OFFERED = 8
+MOST_DOTS = 200
+OK = 200
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,7 @@ class Desk:
     homes: str
     contact_id: str
     currency: str
+    country: str | None = None
     is_simple: bool = False
     about: Row = field(default_factory=dict)
 
@@ -52,10 +55,14 @@ def page(desk: Desk, ask: Asking, draft: Draft, search: Row | None, status: int 
     """The editor with a draft and what it finds now."""
     criteria = draft.criteria()
     calls: dict[str, Callable[[], Any]] = {"words": lambda: ask.get("matching", "words")}
-    if not draft.faults:
-        calls["preview"] = lambda: preview(ask, criteria, desk.contact_id)
     if search:
         calls["hints"] = lambda: ask.get("matching", "saved-searches", search["id"], "suggestions")
+    if not draft.faults:
+        calls["preview"] = lambda: preview(ask, criteria, desk.contact_id)
+    else:
+        calls["market"] = lambda: ask.get("properties", "listings", standard_status="active", limit=MOST_DOTS)
+    if status == OK:
+        draft.faults.pop("", None)  # nothing stated yet is no mistake before somebody saves
     answers = ask.together(**calls)
     looked = answers.get("preview")
     found = None if looked is None or isinstance(looked, Away) else fitting.told(looked, criteria, desk.homes)
@@ -65,7 +72,11 @@ def page(desk: Desk, ask: Asking, draft: Draft, search: Row | None, status: int 
     told |= {"looked": looked, "hints": items(answers.get("hints")), "choices": choices(draft, answers["words"])}
     told["kinds_known"] = [] if isinstance(answers["words"], Away) else answers["words"]["property_sub_types"]
     told["currencies"] = list(dict.fromkeys((draft.typed.get("currency") or desk.currency, *CURRENCIES)))
-    told |= {"map_told": map_told(draft, found), "kinds": _kinds(draft, answers["words"]), **desk.about}
+    told |= {
+        "map_told": map_told(desk, draft, found, items(answers.get("market"))),
+        "kinds": _kinds(draft, answers["words"]),
+        **desk.about,
+    }
     return show(desk.template, "_wishes_form.html", status=status, **told)
 
 
@@ -139,10 +150,11 @@ def places(ask: Asking, typed: str) -> list[str]:
     return drawn[:DISTRICTS_OFFERED] + [town["name"] for town in items(towns)]
 
 
-def map_told(draft: Draft, found: Row | None) -> Row:
-    """The map's facts: the areas by their place in the list, and the homes."""
+def map_told(desk: Desk, draft: Draft, found: Row | None, market: list[Row]) -> Row:
+    """The map's facts: the areas by their place in the list, the homes, and where to look while nothing is stated."""
     areas = [{"key": at, **area} for at, area in enumerate(draft.areas)]
-    return {"areas": areas, "homes": found["homes"] if found else [], "isFixed": False}
+    homes = found["homes"] if found else maps.pins(market, "other", desk.homes)
+    return {"areas": areas, "homes": homes, "isFixed": False} | ({} if found else {"view": maps.start(desk.country)})
 
 
 def _patched(draft: Draft, text: str) -> Draft:

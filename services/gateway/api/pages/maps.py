@@ -21,6 +21,7 @@ from shared.i18n import locale_of
 
 KM_A_DEGREE = 111.32
 NEAR_KM = 1.5
+SHORE = 0.28  # the share of an outline that is left out on each side of a first look
 KINDS = {"match": "fits", "possible": "fits", "near": "near"}
 
 
@@ -62,6 +63,14 @@ def district(name: str) -> District | None:
         if wanted in (each.name.casefold(), f"{each.name}, {each.city}".casefold()):
             return each
     return None
+
+
+def start(country: str | None) -> list[list[float]]:
+    """Where a map without anything on it looks: the middle of a city of this country, or of the first one."""
+    city = next((each for each in cities() if each["country"] == country), cities()[0])
+    (south, west), (north, east) = city["bounds"]
+    up, across = (north - south) * SHORE, (east - west) * SHORE
+    return [[south + up, west + across], [north - up, east - across]]
 
 
 def nearest(latitude: float, longitude: float) -> District | None:

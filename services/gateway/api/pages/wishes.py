@@ -168,6 +168,7 @@ def _desk(ask: Asking | None, contact_id: str, path: str) -> Desk:
         homes="/listings/",
         contact_id=contact_id,
         currency=agency.currency if agency else CURRENCIES[0],
+        country=person.get("country"),
         about={"person": person, "places_path": "/wishes/places"},
     )
 

@@ -26,12 +26,25 @@
       style: () => ({ fillColor: LintelMap.colour(token) }),
     }));
 
-  const names = (city, map) =>
+  const names = (city) =>
     city.labels.map(({ text, at, kind }) =>
       L.marker(at, {
-        pane: "names", interactive: false, keyboard: false,
+        pane: "names", interactive: false, keyboard: false, letters: text.length,
         icon: L.divIcon({ className: `map-name ${kind}`, html: `<span>${LintelMap.plain(text)}</span>`, iconSize: [0, 0] }),
       }));
+
+  // of names that would lie over one another the first stays
+  const sort = (map, marks) => {
+    const taken = [];
+    for (const mark of marks) {
+      const at = map.latLngToContainerPoint(mark.getLatLng());
+      const half = mark.options.letters * 3.2 + 5;
+      const box = [at.x - half, at.y - 9, at.x + half, at.y + 9];
+      const clashes = taken.some((other) => box[0] < other[2] && box[2] > other[0] && box[1] < other[3] && box[3] > other[1]);
+      mark.getElement()?.classList.toggle("is-crowded", clashes);
+      if (!clashes) taken.push(box);
+    }
+  };
 
   LintelMap.plain = (text) => {
     const spot = document.createElement("i");
@@ -58,12 +71,14 @@
         }),
       })),
     ];
-    const shown = L.layerGroup([...parts.map((part) => part.path), ...names(city, map)]).addTo(map);
+    const marks = names(city);
+    const shown = L.layerGroup([...parts.map((part) => part.path), ...marks]).addTo(map);
     const dress = () => {
       const zoom = map.getZoom();
       const k = 1.6 ** (zoom - 13);
       for (const part of parts) part.path.setStyle(part.style(k, zoom));
       map.getPane("names").classList.toggle("is-far", zoom < NAMES_FROM);
+      sort(map, marks);
     };
     dress();
     map.on("zoomend", dress);

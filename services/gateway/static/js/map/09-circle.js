@@ -2,6 +2,7 @@
 (() => {
   const LEAST = 50;
   const MOST = 200000;
+  const ROOM = 74;
 
   const eastOf = (centre, metres) => {
     const east = 111320 * Math.cos((centre.lat * Math.PI) / 180);
@@ -22,6 +23,7 @@
     });
     const write = () => {
       const spot = label.getElement();
+      spot?.classList.toggle("is-inside", map.latLngToContainerPoint(eastOf(centre, metres)).x > map.getSize().x - ROOM);
       if (spot) spot.replaceChildren(Object.assign(document.createElement("span"), { textContent: LintelMap.metres(metres, words) }));
     };
     const handles = isFixed ? [] : [
@@ -45,6 +47,8 @@
     for (const each of handles) shown.addLayer(each);
     shown.addLayer(label);
     write();
+    map.on("moveend", write);
+    shown.on("remove", () => map.off("moveend", write));
     return { layer: shown, bounds: () => ring.getBounds() };
   };
 })();

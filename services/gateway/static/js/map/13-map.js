@@ -54,6 +54,11 @@
       leaflet: map, setAreas,
       show: (homes) => pins.show(homes),
       look: (homes = pins.homes()) => view(map, told, shown, homes),
+      // moves only where an area would not be seen whole
+      reveal: (key) => {
+        const bounds = shown.get(key)?.bounds();
+        if (bounds && !map.getBounds().contains(bounds)) map.fitBounds(bounds, { padding: [60, 60], maxZoom: CLOSEST, animate: false });
+      },
     };
     new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(element);
     element.setAttribute("data-map-ready", "");

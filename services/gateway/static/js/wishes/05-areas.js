@@ -20,8 +20,10 @@
     const areas = shown();
     const stamp = JSON.stringify(areas);
     if (stamp === drawn) return;
+    const before = drawn ? JSON.parse(drawn).length : areas.length;
     drawn = stamp;
     map()?.setAreas(areas);
+    if (areas.length > before) map()?.reveal(areas.length - 1);
   };
 
   const pulled = ({ detail: { key, area, isFinal } }) => {
