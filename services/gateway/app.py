@@ -28,6 +28,7 @@ from services.gateway.api.pages import (
     me,
     me_door,
     me_home,
+    me_wishes,
     sent,
     services,
     shell,
@@ -87,6 +88,7 @@ PAGES = (
     me,
     me_door,
     me_home,
+    me_wishes,
 )
 
 

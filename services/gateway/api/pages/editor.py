@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from flask import Response, request
+from flask import Response, make_response, render_template, request
 
 from services.gateway.api.pages import fitting, maps
 from services.gateway.api.pages.drafts import FIGURES, Draft, area_read
@@ -40,6 +40,8 @@ class Desk:
     """Where the editor stands: its page, its addresses, whose words it uses."""
 
     template: str
+    form_part: str
+    found_part: str
     path: str
     away: str
     preview: str
@@ -77,7 +79,7 @@ def page(desk: Desk, ask: Asking, draft: Draft, search: Row | None, status: int 
         "kinds": _kinds(draft, answers["words"]),
         **desk.about,
     }
-    return show(desk.template, "_wishes_form.html", status=status, **told)
+    return show(desk.template, desk.form_part, status=status, **told)
 
 
 def posted(desk: Desk, ask: Asking, search: Row | None, save: Callable[[Row], Any], saved: Callable[[Row], Any]) -> Any:
@@ -107,7 +109,9 @@ def looked_at(desk: Desk, ask: Asking) -> Any:
         answer, faults = trying(lambda: preview(ask, criteria, desk.contact_id))
         draft.faults = _told(faults)
         if answer is not None:
-            return show("wishes_found.html", "_found.html", desk=desk, found=fitting.told(answer, criteria, desk.homes))
+            return make_response(
+                render_template(desk.found_part, desk=desk, found=fitting.told(answer, criteria, desk.homes))
+            )
     return dict(draft.faults), 422
 
 

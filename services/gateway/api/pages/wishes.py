@@ -89,12 +89,7 @@ def suggest_places() -> str:
 @session_policy(*STAFF)
 def switch_wishes(saved_search_id: str) -> Any:
     """Pause wishes, or take them up again."""
-    ask, path = asking(), _path(saved_search_id)
-    search = ask.get("matching", "saved-searches", saved_search_id)
-    status = "paused" if request.form.get("status") == "paused" else "active"
-    ask.patch("matching", "saved-searches", saved_search_id, body={"status": status}, version=search["version"])
-    paused = _("Paused. Nothing is found or sent for these wishes until you take them up again.")
-    return done(paused if status == "paused" else _("In force again. Homes that fit appear in a moment."), path)
+    return done(switch(asking(), saved_search_id), _path(saved_search_id))
 
 
 @blp.get("/wishes/<saved_search_id>/remove")
@@ -122,11 +117,21 @@ def remove_wishes(saved_search_id: str) -> Any:
 def take_suggestion(saved_search_id: str) -> Any:
     """Change the wishes as the refusals suggest."""
     ask = asking()
-    taken = taken_suggestion(ask, saved_search_id, request.form.get("code", ""))
+    taken = take(ask, saved_search_id, request.form.get("code", ""))
     return done(_("Taken over. %(effect)s") % {"effect": taken["effect"]["text"]}, _path(saved_search_id))
 
 
-def taken_suggestion(ask: Asking, saved_search_id: str, code: str) -> Row:
+def switch(ask: Asking, saved_search_id: str) -> str:
+    """Pause wishes or take them up again, as the form says; what came of it."""
+    search = ask.get("matching", "saved-searches", saved_search_id)
+    status = "paused" if request.form.get("status") == "paused" else "active"
+    ask.patch("matching", "saved-searches", saved_search_id, body={"status": status}, version=search["version"])
+    if status == "paused":
+        return _("Paused. Nothing is found or sent for these wishes until you take them up again.")
+    return _("In force again. Homes that fit appear in a moment.")
+
+
+def take(ask: Asking, saved_search_id: str, code: str) -> Row:
     """The suggestion after it was taken; it is asked for again, so that only what still stands is."""
     search = ask.get("matching", "saved-searches", saved_search_id)
     offered = items(ask.get("matching", "saved-searches", saved_search_id, "suggestions"))
@@ -162,6 +167,8 @@ def _desk(ask: Asking | None, contact_id: str, path: str) -> Desk:
     person = ask.get("leads", "contacts", contact_id) if ask else {}
     return Desk(
         template="wishes.html",
+        form_part="_wishes_form.html",
+        found_part="_found.html",
         path=path,
         away=_person_path(contact_id),
         preview="/wishes/preview",

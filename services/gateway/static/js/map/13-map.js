@@ -3,15 +3,20 @@
 // "map-made" {area}. `element.lintelMap` has show(homes), setAreas([{key, ...}]), look().
 (() => {
   const CLOSEST = 15.5;
+  const SPECK = 60;
   const KINDS = { circle: "circle", polygon: "polygon" };
 
+  const EVERYWHERE = [[35, -12], [60, 20]];
+
+  // areas say where to look, else homes that fit, else where the page says, else what there is
   const view = (map, told, shown, homes) => {
-    const drawn = [...shown.values()].map((each) => each.bounds());
     const near = homes.filter((home) => home.kind !== "other");
-    const places = drawn.length ? drawn : [(near.length ? near : homes).map((home) => L.latLng(home.at))].filter((all) => all.length);
-    const bounds = places.length ? L.latLngBounds(places.flatMap((each) => (Array.isArray(each) ? each : [each.getNorthWest(), each.getSouthEast()]))) : null;
-    const wanted = bounds ?? L.latLngBounds(told.view ?? told.base.cities[0]?.bounds ?? [[35, -12], [60, 20]]);
-    map.fitBounds(wanted, { paddingTopLeft: [36, 56], paddingBottomRight: [drawn.length ? 76 : 36, 48], maxZoom: CLOSEST, animate: false });
+    const spots = (near.length || told.view ? near : homes).map((home) => L.latLng(home.at));
+    const corners = [...shown.values()].map((each) => each.bounds()).flatMap((each) => [each.getNorthWest(), each.getSouthEast()]);
+    const wanted = corners.length ? corners : spots;
+    const bounds = wanted.length ? L.latLngBounds(wanted) : L.latLngBounds(told.view ?? told.base.cities[0]?.bounds ?? EVERYWHERE);
+    const room = { paddingTopLeft: [36, 56], paddingBottomRight: [corners.length ? 76 : 36, 48] };
+    map.fitBounds(bounds, { ...(wanted.length ? room : {}), maxZoom: CLOSEST, animate: false });
   };
 
   const make = (element) => {
@@ -41,7 +46,7 @@
 
     // the view comes first: panes, outlines and pins measure themselves by it
     const all = [...(told.homes ?? [])];
-    const start = told.view ?? told.base.cities[0]?.bounds ?? [[35, -12], [60, 20]];
+    const start = told.view ?? told.base.cities[0]?.bounds ?? EVERYWHERE;
     map.fitBounds(start, { animate: false });
     setAreas(told.areas ?? []);
     view(map, told, shown, all);
@@ -54,10 +59,12 @@
       leaflet: map, setAreas,
       show: (homes) => pins.show(homes),
       look: (homes = pins.homes()) => view(map, told, shown, homes),
-      // moves only where an area would not be seen whole
+      // moves only where an area would not be seen whole, or as a speck
       reveal: (key) => {
         const bounds = shown.get(key)?.bounds();
-        if (bounds && !map.getBounds().contains(bounds)) map.fitBounds(bounds, { padding: [60, 60], maxZoom: CLOSEST, animate: false });
+        if (!bounds) return;
+        const wide = map.project(bounds.getNorthEast()).distanceTo(map.project(bounds.getSouthWest()));
+        if (wide < SPECK || !map.getBounds().contains(bounds)) map.fitBounds(bounds, { padding: [60, 60], maxZoom: CLOSEST, animate: false });
       },
     };
     new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(element);
