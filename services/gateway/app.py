@@ -29,6 +29,7 @@ from services.gateway.api.pages import (
     me_door,
     me_home,
     me_wishes,
+    me_you,
     sent,
     services,
     shell,
@@ -89,6 +90,7 @@ PAGES = (
     me_door,
     me_home,
     me_wishes,
+    me_you,
 )
 
 

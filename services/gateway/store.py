@@ -35,10 +35,9 @@ class AgencyStore(Store):
         """One agency; NotFound when it is missing or another one's."""
         return _thing(Agency, self.document(agency_id))
 
-    def name(self) -> str | None:
-        """What this agency is called."""
-        found = self.rows.find_one({"_id": self.agency_id}, {"name": 1})
-        return found["name"] if found else None
+    def face(self) -> Agency | None:
+        """What this agency shows of itself; None when there is no such agency."""
+        return _maybe(Agency, self.rows.find_one({"_id": self.agency_id}))
 
     def everybody(self, limit: int, cursor: str | None) -> Page:
         """All agencies of the platform, newest first: for its operator."""

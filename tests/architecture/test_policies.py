@@ -35,6 +35,7 @@ OPEN_GATEWAY = {
     "/look": "a language and a theme for this browser",
     "/me/sign-in": "where a prospect's session begins",
     "/me/sign-in/<token>": "the signed link is the authority",
+    "/me/farewell": "says that somebody was forgotten, to whom there is no session any more",
     "/me/sign-out": "ends whatever session there is",
     "/sign-in/code": "the second step of signing in",
     "/mailbox": "local mode alone",

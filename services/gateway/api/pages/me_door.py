@@ -10,6 +10,7 @@ from services.gateway import handlers, prospects
 from services.gateway.api.pages import words
 from services.gateway.api.pages.blueprint import is_partial, new_blueprint
 from services.gateway.api.pages.sessions import cookie_name, drop_cookie, set_cookie
+from services.gateway.api.pages.shell import face_of
 from services.gateway.api.pages.words import gettext as _
 from services.gateway.model import PROSPECT_ABSOLUTE, Prospect
 from shared.auth import public
@@ -49,7 +50,7 @@ def show_link(token: str) -> Any:
     """Ask before the link is used up: mail scanners open links, people press buttons."""
     who = prospects.link_of(deps(), token).prospect
     words.read_in(who.language)
-    return render_template("me_link.html", agency_name=deps().agencies.of(who.agency_id).name())
+    return render_template("me_link.html", **face_of(who.agency_id))
 
 
 @blp.post("/me/sign-in/<token>")
@@ -73,6 +74,13 @@ def sign_out() -> Any:
     answer = redirect("/me/sign-in", 303)
     drop_cookie(answer)
     return answer
+
+
+@blp.get("/me/farewell")
+@public
+def say_farewell() -> Any:
+    """Say that somebody was forgotten."""
+    return render_template("me_farewell.html")
 
 
 @blp.errorhandler(NotFound)

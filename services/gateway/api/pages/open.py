@@ -9,6 +9,7 @@ from flask import Response, make_response, render_template, request
 from services.gateway import exits
 from services.gateway.api.pages import words
 from services.gateway.api.pages.blueprint import allow, new_blueprint
+from services.gateway.api.pages.shell import face_of
 from shared.auth import public
 from shared.errors import NotFound
 from shared.web import deps
@@ -16,34 +17,55 @@ from shared.web import deps
 blp = new_blueprint("open", guarded=False)
 
 
+PREFERENCES = ("favorite", "possibility", "discard")
+
+
 @blp.get("/u/<token>")
 @public
 def show_exit(token: str) -> str:
     """Ask before anything happens: mail scanners open links, people press buttons."""
-    words.read_in(exits.leaver(deps(), token).language)
-    return render_template("exit.html", done=False)
+    return _exit_page(exits.leaver(deps(), token))
 
 
 @blp.post("/u/<token>")
 @public
 def leave(token: str) -> str:
-    """Stop the alerts at once (RFC 8058: no cookie, no redirect, any body)."""
+    """Do at once what the link or the button says (RFC 8058: no cookie, no redirect, any body)."""
     reader = exits.leaver(deps(), token)
-    words.read_in(reader.language)
-    exits.stop_alerts(deps(), reader)
-    return render_template("exit.html", done=True)
+    return _exit_page(reader, done=exits.act(deps(), reader, request.form.get("act", "")))
 
 
 @blp.get("/homes/<listing_id>")
 @public
 def show_home(listing_id: str) -> Response:
-    """Show a home to whoever has its address."""
+    """Show a home to whoever has its address; whom we wrote to about it may answer."""
     home, reader = exits.home_page(deps(), listing_id, request.args.get("t", ""))
+    return _home_page(home, reader, asked=request.args.get("say", ""))
+
+
+@blp.post("/homes/<listing_id>")
+@public
+def answer(listing_id: str) -> Response:
+    """Keep the answer of somebody whom we wrote to about the home; the signed link says who."""
+    home, reader = exits.home_page(deps(), listing_id, request.args.get("t", ""))
+    said = request.form.get("preference", "")
+    if reader is None or said not in PREFERENCES:
+        raise NotFound("This link is not one of ours, or a part of it is missing.")
+    exits.say(deps(), reader, said)
+    return _home_page(home, reader, said=said)
+
+
+def _exit_page(reader: exits.Reader, done: str = "") -> str:
+    words.read_in(reader.language)
+    asked = exits.ACTS.get(reader.scope, "all")
+    return render_template("exit.html", reader=reader, asked=asked, done=done, **face_of(reader.agency_id))
+
+
+def _home_page(home: dict[str, Any], reader: exits.Reader | None, **told: str) -> Response:
     words.read_in(reader.language if reader else None)
     remarks = home.get("public_remarks") or {}
     text = remarks.get(words.language()) or remarks.get("en") or next(iter(remarks.values()), "")
-    agency = deps().agencies.of(home["agency_id"]).name()
-    page = render_template("home.html", home=home, text=text, agency_name=agency)
+    page = render_template("home.html", home=home, text=text, reader=reader, **told, **face_of(home["agency_id"]))
     return allow(make_response(page), images="'self' *")
 
 

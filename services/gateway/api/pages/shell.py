@@ -63,6 +63,16 @@ def own_agency() -> Agency | None:
     return found
 
 
+def face_of(agency_id: str) -> dict[str, str]:
+    """Name and colour of an agency, for a page that it shows to people who are not signed in."""
+    agency = deps().agencies.of(agency_id).face()
+    return {"agency_name": agency.name if agency else "", "brand": _brand_of(agency)}
+
+
+def _brand_of(agency: Agency | None) -> str:
+    return f"/brand/{agency.id}-{brand.stamp(agency.colour)}.css" if agency and agency.colour else ""
+
+
 def zone() -> str:
     """The time zone that the page's clock shows."""
     agency = own_agency()
@@ -76,7 +86,7 @@ def _surroundings() -> dict[str, Any]:
     return {
         "member": who,
         "agency": agency,
-        "brand": f"/brand/{agency.id}-{brand.stamp(agency.colour)}.css" if agency and agency.colour else "",
+        "brand": _brand_of(agency),
         "mailbox_here": bool(deps().mailbox or current_app.extensions["lintel"]["settings"].mailbox_url),
         "zone": zone(),
         "navigation": navigation(who.role) if who else (),
