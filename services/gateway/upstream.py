@@ -25,7 +25,7 @@ from shared.errors import (
 )
 
 T = TypeVar("T")
-CONNECT_SECONDS, READ_SECONDS = 0.5, 2.0
+CONNECT_SECONDS, READ_SECONDS, UPLOAD_SECONDS = 0.5, 2.0, 30.0
 _REFUSALS: tuple[type[DomainError], ...] = (
     Unauthorized,
     Forbidden,
@@ -64,17 +64,22 @@ class Upstream:
         json: Any = None,
         query: Mapping[str, Any] | None = None,
         headers: Mapping[str, str] | None = None,
+        parts: Mapping[str, Any] | None = None,
     ) -> Any:
-        """The answer's JSON (None when it has none); DomainError with the service's words when it refuses."""
+        """The answer's JSON (None when it has none); DomainError with the service's words when it refuses.
+
+        `parts` are sent as multipart/form-data: texts as (None, text), files as (name, bytes).
+        """
         told = {"Authorization": f"Bearer {token}", "X-Correlation-ID": context.current().correlation_id}
         try:
             answer = self._http.request(
                 method,
                 f"{self._address(service)}{path}",
                 json=json,
+                files=parts,
                 params=query,
                 headers=told | dict(headers or {}),
-                timeout=(CONNECT_SECONDS, READ_SECONDS),
+                timeout=(CONNECT_SECONDS, UPLOAD_SECONDS if parts else READ_SECONDS),
                 allow_redirects=False,
             )
             body = answer.json() if answer.content else None

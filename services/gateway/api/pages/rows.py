@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from flask import Flask
+from markupsafe import Markup
 
 from services.gateway.api.pages.words import gettext as _
 from services.gateway.upstream import Away
@@ -118,6 +119,7 @@ def register(app: Flask) -> None:
     """Give the templates what rows are told with."""
     app.jinja_env.filters.update(photo=photo, delivery_words=delivery_words, reason_words=reason_words)
     app.jinja_env.filters.update(weightiest=weightiest, refusal_name=refusal_name, beam=beam)
+    app.jinja_env.filters.update(verdict_tag=verdict_tag)
 
 
 def weightiest(reasons: Iterable[Row]) -> list[Row]:
@@ -131,6 +133,14 @@ def weightiest(reasons: Iterable[Row]) -> list[Row]:
         return next((at for at, start in enumerate(order) if code.startswith(start)), len(order))
 
     return sorted(reasons, key=rank)
+
+
+def verdict_tag(verdict: str, dry_run: bool) -> Markup:
+    """What became of an imported row, or would."""
+    colours = {"created": "pass", "updated": "accent", "unchanged": "", "refused": "fail"}
+    sure = {"created": _("New"), "updated": _("Changed"), "unchanged": _("Unchanged"), "refused": _("Refused")}
+    would = sure | {"created": _("Would be new"), "updated": _("Would change")}
+    return Markup('<span class="tag {}">{}</span>').format(colours[verdict], (would if dry_run else sure)[verdict])
 
 
 def refusal_name(reason: str | None) -> str:

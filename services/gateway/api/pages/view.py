@@ -38,6 +38,11 @@ class Asking:
         """Do something; `once` (a hidden field of the form) makes doing it twice the same as once."""
         return self._call(service, "POST", parts, body, headers={"Idempotency-Key": once} if once else {})
 
+    def hand_in(self, service: str, *path: str, parts: Mapping[str, Any], once: str = "") -> Any:
+        """Send a form with files: texts as (None, text), files as (name, bytes)."""
+        headers = {"Idempotency-Key": once} if once else {}
+        return self._call(service, "POST", path, headers=headers, form=parts)
+
     def patch(self, service: str, *parts: str, body: Any, version: str | int) -> Any:
         """Change something as it was read at this version; PreconditionFailed when somebody was faster."""
         return self._call(service, "PATCH", parts, body, headers={"If-Match": f'"{version}"'})
@@ -62,10 +67,11 @@ class Asking:
         body: Any = None,
         query: Mapping[str, Any] | None = None,
         headers: Mapping[str, str] | None = None,
+        form: Mapping[str, Any] | None = None,
     ) -> Any:
         path = "/v1/" + "/".join(quote(part, safe="") for part in parts)
         told = {"Accept-Language": self._language, **(headers or {})}
-        return self._upstream.call(service, method, path, self._token, body, query, told)
+        return self._upstream.call(service, method, path, self._token, body, query, told, form)
 
 
 class Faults(dict[str, str]):

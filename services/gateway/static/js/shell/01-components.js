@@ -26,6 +26,13 @@ document.addEventListener("alpine:init", () => {
     showChart() { this.table = false; },
     showTable() { this.table = true; },
   }));
+  // the columns of a file are chosen on the page, or a mapping reads them
+  Alpine.data("mapping", () => ({
+    how: "",
+    init() { this.look(); },
+    look() { this.how = this.$root.querySelector("input[name=how]:checked")?.value ?? "page"; },
+    get byPage() { return this.how === "page"; },
+  }));
   // how many rows are ticked, for the bar in a table's head
   Alpine.data("ticks", () => ({
     n: 0,
