@@ -22,6 +22,7 @@ STATIC = Path(__file__).parents[2] / "static"
 BUNDLES = {
     "lintel.css": "css",
     "portal.css": "css/portal",
+    "portal.js": "js/portal",
     "map.css": "css/map",
     "wishes.css": "css/wishes",
     "lintel.js": "js/shell",

@@ -56,8 +56,8 @@ def answer(listing_id: str) -> Any:
     bar = {"id": listing_id, "preference": None if said == "none" else said, "back": request.form.get("back", "")}
     wish_id = request.form.get("wish", "")
     if is_partial():
-        sheet = _sheet(listing_id, wish_id) if said == "discard" else {}
-        return make_response(render_template("_answered.html", bar=bar, wish_id=wish_id, **sheet))
+        sheet = _sheet(listing_id, wish_id) if said == "discard" else {"wish_id": wish_id}
+        return make_response(render_template("_answered.html", bar=bar, **sheet))
     if said == "discard":
         return redirect(f"/me/homes/{listing_id}/no-thanks?wish={wish_id}", 303)
     return done(_("Kept.") if said != "none" else _("Taken back."), _next(listing_id))
