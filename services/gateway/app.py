@@ -14,6 +14,7 @@ from services.gateway import handlers
 from services.gateway.api import agencies, clients, members, tokens
 from services.gateway.api.pages import (
     acting,
+    agency,
     assets,
     contacts,
     dead,
@@ -31,12 +32,18 @@ from services.gateway.api.pages import (
     me_home,
     me_wishes,
     me_you,
+    programs,
     sent,
     services,
     shell,
+    sign_ins,
     streaming,
     today,
+    welcome,
     wishes,
+)
+from services.gateway.api.pages import (
+    members as members_page,
 )
 from services.gateway.api.pages import open as open_pages
 from services.gateway.attempts import Attempts
@@ -45,11 +52,11 @@ from services.gateway.credentials import Passwords
 from services.gateway.handlers import Deps
 from services.gateway.keys import Tokens, prepare_keys
 from services.gateway.mailbox import Mailbox
+from services.gateway.records import ChangeStore, InvitationStore, SignInStore
 from services.gateway.store import (
     INDEXES,
     ActivityView,
     AgencyStore,
-    ChangeStore,
     ClientStore,
     ListingView,
     MemberStore,
@@ -86,6 +93,11 @@ PAGES = (
     sent,
     services,
     dead,
+    agency,
+    members_page,
+    programs,
+    sign_ins,
+    welcome,
     open_pages,
     mail,
     me,
@@ -113,6 +125,8 @@ def build(settings: Settings, passwords: Passwords | None = None) -> tuple[Datab
         upstream=Upstream(settings.service_urls),
         mailbox=Mailbox(Path(settings.mail_dir)) if settings.is_local and settings.mail_dir else None,
         changes=ChangeStore(db),
+        invitations=InvitationStore(db),
+        sign_ins=SignInStore(db),
         supervisor=Supervisor(settings.control_endpoint, settings.control_key),
         depths=Depths(settings.amqp_url, f"{NAME}.depths"),
         link_secret=settings.secret_key,

@@ -12,10 +12,10 @@ from services.gateway.credentials import Passwords, fingerprint, is_secret_of, n
 from services.gateway.keys import Tokens
 from services.gateway.mailbox import Mailbox
 from services.gateway.model import Agency, ApiClient, Member, Prospect, RuleBroken, Session, email_key
+from services.gateway.records import ChangeStore, InvitationStore, SignInStore
 from services.gateway.store import (
     ActivityView,
     AgencyStore,
-    ChangeStore,
     ClientStore,
     ListingView,
     MemberStore,
@@ -47,6 +47,8 @@ class Deps:
     upstream: Upstream
     mailbox: Mailbox | None
     changes: ChangeStore
+    invitations: InvitationStore
+    sign_ins: SignInStore
     supervisor: Supervisor
     depths: Depths
     link_secret: str
@@ -130,6 +132,7 @@ def client_token(deps: Deps, client_id: str, secret: str, address: str) -> str:
     if client is None or not right or client.revoked_at is not None:
         deps.attempts.failed(address, client_id)
         raise Unauthorized("The client is not known, or the secret is not right.")
+    deps.clients.used(client.id, now())
     return deps.tokens.of_client(client)
 
 
@@ -138,7 +141,7 @@ def sign_in(deps: Deps, email: str, password: str, address: str) -> str:
     account = email_key(email)
     deps.attempts.check(address, account)
     member = deps.members.by_email(account)
-    kept = member.password_hash if member and member.active else None
+    kept = (member.password_hash or None) if member and member.active else None
     if not deps.passwords.verify(kept, password) or member is None or kept is None:
         deps.attempts.failed(address, account)
         raise Unauthorized("The address or the password is not right.")
@@ -188,6 +191,11 @@ def drop_second_step(deps: Deps, member: Member, code: str) -> None:
     if not uses_code(deps, member, member.totp_secret or "", code):
         raise Invalid("The code is not right.", {"code": ["This is not the code that the app shows now."]})
     deps.members.keep_second_step(member.id, None, 0)
+
+
+def open_session(deps: Deps, member: Member) -> str:
+    """Open a session for somebody who has just shown who they are; what its cookie holds comes back."""
+    return _open_session(deps, member, member.has_second_step)
 
 
 def _open_session(deps: Deps, member: Member, waits_for_code: bool) -> str:

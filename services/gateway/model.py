@@ -14,6 +14,7 @@ ABSOLUTE = timedelta(days=7)
 TOUCH_EVERY = timedelta(minutes=1)
 CODE_WAITS = timedelta(minutes=10)
 LINK_WORKS = timedelta(minutes=10)
+INVITATION_WORKS = timedelta(hours=24)
 # A prospect's browser holds what one person wishes and nothing of others; signing in costs them a mail each time.
 PROSPECT_IDLE = timedelta(days=14)
 PROSPECT_ABSOLUTE = timedelta(days=60)
@@ -79,6 +80,11 @@ class Member:
         return bool(self.totp_secret)
 
     @property
+    def has_come(self) -> bool:
+        """Whether a password was chosen; an invited member has none before."""
+        return bool(self.password_hash)
+
+    @property
     def email_key(self) -> str:
         """What makes two addresses one person's."""
         return email_key(self.email)
@@ -115,6 +121,7 @@ class ApiClient:
     secret_hash: str = field(repr=False)
     created_at: datetime | None = None
     revoked_at: datetime | None = None
+    last_used_at: datetime | None = None
 
 
 @dataclass(frozen=True)

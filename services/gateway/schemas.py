@@ -167,6 +167,7 @@ class ClientOut(Strict):
     role = fields.String(required=True)
     created_at = Instant()
     revoked_at = Instant(allow_none=True)
+    last_used_at = Instant(allow_none=True)
 
 
 class ClientMade(ClientOut):
@@ -207,3 +208,22 @@ class PublicKeys(Strict):
     """RFC 7517."""
 
     keys = fields.List(fields.Dict(), required=True)
+
+
+class Invited(Strict):
+    """Somebody who is to choose a password by a link."""
+
+    email = Address(required=True)
+    display_name = Name(required=True)
+    role = fields.String(required=True, validate=validate.OneOf(AGENCY_ROLES))
+    language = Language(required=True)
+    phone = fields.String(allow_none=True, validate=validate.Length(0, 40))
+
+
+class MemberChanged(Strict):
+    """What an admin corrects of a member."""
+
+    email = Address(required=True)
+    display_name = Name(required=True)
+    role = fields.String(required=True, validate=validate.OneOf(AGENCY_ROLES))
+    phone = fields.String(allow_none=True, validate=validate.Length(0, 40))

@@ -10,7 +10,6 @@ from pymongo import IndexModel
 
 from services.gateway.model import Agency, ApiClient, Member, Prospect, Session
 from shared import outbox
-from shared.context import new_id
 from shared.errors import Conflict
 from shared.event import now
 from shared.mongo import Duplicate, Projection, Store
@@ -22,7 +21,6 @@ NEVER_TOLD = frozenset(
     | {"language", "theme", "totp_secret", "totp_step"}
 )
 ACTIVITY_KEPT = timedelta(days=30)
-AUDIT_KEPT = timedelta(days=90)
 
 
 class AgencyStore(Store):
@@ -140,6 +138,11 @@ class ClientStore(Store):
         """Write a new client."""
         self.insert(_document(client))
 
+    def used(self, client_id: str, at: datetime) -> None:
+        """Keep when a client last asked for a token, to the minute."""
+        earlier = {"$not": {"$gt": at - timedelta(minutes=1)}}
+        self.rows.update_one({"_id": client_id, "last_used_at": earlier}, {"$set": {"last_used_at": at}})
+
     def revoke(self, client_id: str, at: datetime) -> None:
         """End a client; ending it again changes nothing."""
         self.rows.update_one(self.own(_id=client_id, revoked_at=None), {"$set": {"revoked_at": at}})
@@ -174,9 +177,18 @@ class SessionStore(Store):
         """End one session."""
         self.rows.delete_one({"_id": session_id})
 
-    def close_all(self, member_id: str) -> None:
-        """End every session of a member."""
-        self.rows.delete_many({"member_id": member_id})
+    def close_all(self, member_id: str, but: str = "") -> None:
+        """End every session of a member, but perhaps one."""
+        self.rows.delete_many({"member_id": member_id, "_id": {"$ne": but}})
+
+    def of_member(self, member_id: str) -> list[dict[str, Any]]:
+        """A member's sessions that are not over, the last used first."""
+        query = {"member_id": member_id, "waits_for_code": {"$ne": True}, "expire_at": {"$gt": now()}}
+        return list(self.rows.find(query).sort("seen_at", -1))
+
+    def describe(self, session_id: str, place: str, browser: str) -> None:
+        """Keep where a session was opened, for its owner to know it again."""
+        self.rows.update_one({"_id": session_id}, {"$set": {"place": place, "browser": browser}})
 
     def prefer(self, session_id: str, **chosen: str) -> None:
         """Keep how a prospect wants to see pages; members keep it on themselves."""
@@ -268,25 +280,17 @@ class ActivityView(Store):
         return {".".join(filter(None, (r["_id"]["kind"], r["_id"].get("state")))): r["n"] for r in rows}
 
 
-class ChangeStore(Store):
-    """Who changed how the platform runs; kept as long as the audit of sign-ins."""
-
-    COLLECTION = "changes"
-    THING = "change"
-
-    def scaled(self, member: Member, service: str, before: int | None, after: int) -> None:
-        """Write down that somebody wanted more or fewer workers."""
-        who = {"member_id": member.id, "role": member.role}
-        row = {"_id": new_id(), "at": now(), "expire_at": now() + AUDIT_KEPT, "service": service}
-        self.insert(row | who | {"before": before, "after": after})
-
-    def latest(self, everybody: bool, limit: int = 5) -> list[dict[str, Any]]:
-        """The last changes of one's agency, or of everybody."""
-        return list(self.rows.find({} if everybody else self.own()).sort("_id", -1).limit(limit))
-
-
 INDEXES: dict[str, list[IndexModel]] = {
     "changes": [IndexModel([("agency_id", 1), ("_id", -1)]), IndexModel([("expire_at", 1)], expireAfterSeconds=0)],
+    "invitations": [
+        IndexModel([("agency_id", 1), ("member_id", 1)]),
+        IndexModel([("expire_at", 1)], expireAfterSeconds=0),
+    ],
+    "sign_ins": [
+        IndexModel([("agency_id", 1), ("_id", -1)]),
+        IndexModel([("agency_id", 1), ("member_id", 1), ("_id", -1)]),
+        IndexModel([("expire_at", 1)], expireAfterSeconds=0),
+    ],
     "agencies": [],
     "members": [
         IndexModel([("email_key", 1)], unique=True),

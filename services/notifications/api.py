@@ -10,6 +10,7 @@ from services.notifications import handlers, letters, model
 from services.notifications.schemas import (
     DeliveryOut,
     DeliveryQuery,
+    InvitationIn,
     LetterIn,
     Reachability,
     ReachQuery,
@@ -17,6 +18,7 @@ from services.notifications.schemas import (
     SendabilityQuery,
 )
 from shared.auth import STAFF, policy, principal
+from shared.event import now
 from shared.mongo import Document
 from shared.paging import Page
 from shared.schemas import Nothing, page_of
@@ -90,6 +92,16 @@ def resend(_nothing: dict[str, Any], delivery_id: str) -> Document:
 def sendability(query: dict[str, Any]) -> Document:
     """Tell whether an alert may go out, gate by gate."""
     return handlers.sendability(deps(), agency_id(), **query)
+
+
+@blp.route("/invitations", methods=["POST"])
+@policy("admin")
+@writes
+@blp.arguments(InvitationIn)
+@blp.response(204)
+def invite(data: dict[str, Any]) -> None:
+    """Mail somebody the link that lets them work at the agency; whose address it is, the caller knows."""
+    deps().welcomes.of(agency_id()).invite(data, now() + model.WELCOME_WORKS)
 
 
 def _shown(row: Document) -> Document:

@@ -28,7 +28,9 @@ from services.notifications.store import (
     PairStore,
     PeopleStore,
     ReachStore,
+    WelcomeStore,
 )
+from services.notifications.welcoming import Welcoming
 from shared import dead_api, mongo
 from shared.cli import Service
 from shared.settings import BadSettings, Settings
@@ -53,6 +55,7 @@ def build(settings: Settings) -> tuple[Database[Any], Deps]:
         people=PeopleStore(db, settings.secret_key),
         deliveries=DeliveryStore(db),
         links=LinkStore(db),
+        welcomes=WelcomeStore(db),
     )
     return db, deps
 
@@ -80,9 +83,15 @@ def create_worker(settings: Settings) -> Worker:
             next(turn).wake.set()
 
     inviting = Inviting(deps, mail, settings.secret_key, settings.public_url)
+    welcoming = Welcoming(deps, mail, settings.secret_key, settings.public_url)
+    loops = {f"sending-{n}": sending.run for n, sending in enumerate(senders)}
     parts = Parts(
-        loops={f"sending-{n}": sending.run for n, sending in enumerate(senders)} | {"inviting": inviting.run},
-        on_change={"deliveries": wake, "links": lambda _document: inviting.wake.set()},
+        loops=loops | {"inviting": inviting.run, "welcoming": welcoming.run},
+        on_change={
+            "deliveries": wake,
+            "links": lambda _document: inviting.wake.set(),
+            "welcomes": lambda _document: welcoming.wake.set(),
+        },
     )
     return Worker(NAME, settings, db, CONSUMES, deps, parts)
 

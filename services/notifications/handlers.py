@@ -20,6 +20,7 @@ from services.notifications.store import (
     PairStore,
     PeopleStore,
     ReachStore,
+    WelcomeStore,
     consent_id,
 )
 from shared.errors import Conflict
@@ -45,6 +46,7 @@ class Deps:
     people: PeopleStore
     deliveries: DeliveryStore
     links: LinkStore
+    welcomes: WelcomeStore
 
 
 def queue_alerts(deps: Deps, event: Event) -> None:

@@ -21,6 +21,7 @@ LEASE = timedelta(seconds=60)
 DELAYS = tuple(timedelta(seconds=s) for s in (5, 30, 120, 600, 1800, 3600))
 PATIENCE = timedelta(hours=24)
 WAIT = timedelta(seconds=30)
+WELCOME_WORKS = timedelta(hours=24)
 MOST_LAPSES = 10
 Document = Mapping[str, Any]
 # The versions of listing, search and of what else a pair rests on.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from marshmallow import ValidationError, fields, validate, validates_schema
 
 from services.notifications.model import STATES
-from shared.schemas import Currency, Identifier, Instant, Number, PageQuery, Strict
+from shared.schemas import Currency, Identifier, Instant, Language, Name, Number, PageQuery, Strict
 
 MOST_CARDS = 10
 SENTENCES = validate.Length(0, 12)
@@ -142,3 +142,13 @@ class Sendability(Strict):
 
     sendable = fields.Boolean(required=True)
     gates = fields.List(fields.Nested(GateOut))
+
+
+class InvitationIn(Strict):
+    """Who is invited to work at the agency; `token` is what the link of the gateway's holds."""
+
+    member_id = Identifier(required=True)
+    address = fields.Email(required=True, validate=validate.Length(3, 254))
+    full_name = Name(required=True)
+    language = Language(required=True)
+    token = fields.String(required=True, validate=validate.Regexp(r"[A-Za-z0-9_-]{20,200}\Z"))

@@ -217,6 +217,18 @@ class LinkStore(Store):
         self.rows.delete_many(query)
 
 
+class WelcomeStore(LinkStore):
+    """Invitations to members that are to be mailed, with the address; gone once they were, or after a day."""
+
+    COLLECTION = "welcomes"
+    THING = "invitation"
+
+    def invite(self, facts: Document, until: datetime) -> None:
+        """Queue an invitation in place of an earlier one to the same member."""
+        row = self.own(**facts, until=until, not_before=now())
+        self.rows.replace_one({"_id": f"{self.agency_id}/{facts['member_id']}"}, row, upsert=True)
+
+
 class DeliveryStore(Store):
     """Deliveries: one for each person, home and price."""
 
@@ -337,6 +349,7 @@ INDEXES = {
     "contacts": [],
     "reachable": [IndexModel([("address_print", 1)], sparse=True)],
     "links": [IndexModel([("not_before", 1)]), IndexModel([("until", 1)], expireAfterSeconds=0)],
+    "welcomes": [IndexModel([("not_before", 1)]), IndexModel([("until", 1)], expireAfterSeconds=0)],
     "consents": [IndexModel([("contact_id", 1)])],
     "agencies": [],
     "members": [],

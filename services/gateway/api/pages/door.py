@@ -9,10 +9,10 @@ from urllib.parse import urlencode
 from flask import make_response, redirect, render_template, request, session
 from flask_wtf.csrf import generate_csrf
 
-from services.gateway import handlers
+from services.gateway import entering, handlers
 from services.gateway.api.pages import words
 from services.gateway.api.pages.blueprint import is_partial, new_blueprint
-from services.gateway.api.pages.sessions import cookie_name, drop_cookie, local_path, set_cookie
+from services.gateway.api.pages.sessions import cookie_name, drop_cookie, local_path, origin, set_cookie
 from services.gateway.api.pages.words import gettext as _
 from services.gateway.model import Member
 from shared.auth import public
@@ -38,7 +38,7 @@ def sign_in() -> Any:
     """Open a session of its own for this browser, whatever it held before; it may wait for a code."""
     deps_, before = deps(), _cookie()
     email, password = request.form.get("email", "")[:254], request.form.get("password", "")[:200]
-    secret = handlers.sign_in(deps_, email, password, request.remote_addr or "")
+    secret = entering.sign_in(deps_, email, password, origin())
     handlers.sign_out(deps_, before)
     if handlers.waiting_for_code(deps_, secret):
         answer = _ask_for_code()
@@ -60,9 +60,8 @@ def show_code() -> Any:
 @public
 def confirm_code() -> Any:
     """Take the code and open the session."""
-    code, address = request.form.get("code", ""), request.remote_addr or ""
     try:
-        secret, _member = handlers.confirm_code(deps(), _cookie(), code, address)
+        secret, _member = entering.confirm_code(deps(), _cookie(), request.form.get("code", ""), origin())
     except Unauthorized as error:
         return _form(step="code", sentence=_("This is not the code that the app shows now.")), error.status
     except NotFound:

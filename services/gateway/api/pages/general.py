@@ -7,7 +7,7 @@ from typing import Any
 from flask import Response, make_response, redirect, request, session
 
 from services.gateway import brand, handlers, second_step
-from services.gateway.api.pages import found, words
+from services.gateway.api.pages import found, sign_ins, words
 from services.gateway.api.pages.blueprint import new_blueprint
 from services.gateway.api.pages.sessions import cookie_name, local_path, member, session_policy
 from services.gateway.api.pages.view import asking, done, show, trying
@@ -99,4 +99,6 @@ def drop_second_step() -> Any:
 def _account(status: int = 200, **told: Any) -> Response:
     who, key = member(), session.get(PENDING)
     address = second_step.address(key, who.email, "Lintel") if key else ""
-    return show("account.html", status=status, key=key, address=address, **({"faults": {}} | told))
+    return show(
+        "account.html", status=status, sessions=sign_ins.mine(), key=key, address=address, **({"faults": {}} | told)
+    )

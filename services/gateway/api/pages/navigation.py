@@ -35,6 +35,7 @@ def _ways() -> list[Way]:
         Way("explain", "/explain", "scale", _("Explain"), STAFF, key="e"),
         Way("sent", "/sent", "send", _("Sent"), STAFF, key="s"),
         Way("services", "/services", "activity-heartbeat", _("Services"), caretakers, "administration"),
+        Way("agency", "/agency", "building-store", _("Agency"), admin, "administration"),
         Way("members", "/members", "user-shield", _("Members"), admin, "administration"),
         Way("clients", "/clients", "key", _("API clients"), admin, "administration"),
         Way("sign-ins", "/sign-ins", "history", _("Sign-ins"), admin, "administration"),

@@ -16,6 +16,7 @@ from services.gateway.api.pages import words
 from services.gateway.api.pages.blueprint import is_partial
 from services.gateway.api.pages.shell import is_secure
 from services.gateway.model import Member, Prospect
+from services.gateway.origin import Origin
 from shared.errors import Forbidden
 from shared.web import deps
 
@@ -52,6 +53,11 @@ def member() -> Member:
 def prospect() -> Prospect:
     """The prospect who is signed in, inside a page for prospects."""
     return cast(Prospect, g.member)
+
+
+def origin() -> Origin:
+    """Where the request comes from."""
+    return Origin(request.remote_addr or "", request.headers.get("User-Agent", "")[:300])
 
 
 def cookie_name() -> str:

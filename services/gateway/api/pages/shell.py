@@ -8,7 +8,7 @@ from typing import Any
 from flask import Flask, Response, current_app, g, request
 
 from services.gateway import brand
-from services.gateway.api.pages import assets, causes, maps, rows, telling, vocabulary, words
+from services.gateway.api.pages import assets, causes, maps, outcomes, rows, telling, vocabulary, words
 from services.gateway.api.pages.blueprint import csrf, dress, problem_page
 from services.gateway.api.pages.marks import register_marks
 from services.gateway.api.pages.navigation import navigation
@@ -40,6 +40,7 @@ def prepare(app: Flask, settings: Settings) -> None:
     telling.register(app)
     causes.register(app)
     maps.register(app)
+    outcomes.register(app)
     app.jinja_env.globals.update(asset=assets.address, once=new_id, stream_url=settings.stream_url)
     app.context_processor(_surroundings)
     app.register_error_handler(404, _not_there)

@@ -38,3 +38,10 @@
     if (button) copy(button);
   });
 })();
+// A colour picked goes into the field beside it.
+document.addEventListener("input", (event) => {
+  const field = document.getElementById(event.target.dataset?.colourFor ?? "");
+  if (!field) return;
+  field.value = event.target.value.toUpperCase();
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+});
