@@ -80,7 +80,7 @@ def set_active(member_id: str) -> Any:
     who = deps().members.of(member().agency_id).get(member_id)
     _none, faults = trying(lambda: staffing.change(deps(), member(), member_id, {"active": active}, 0))
     if faults:
-        return _page(who, 422, faults=_told(faults))
+        return _page(who, 422, faults=Faults({"": " ".join(_told(faults).values())}))
     told = _("%(name)s may sign in again.") if active else _("%(name)s was let go and is signed out everywhere.")
     return done(told % {"name": who.display_name}, f"/members/{member_id}")
 

@@ -1,0 +1,231 @@
+"""The people of an agency, as its admins keep them: invited, given a role, let go; a link and a password."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import timedelta
+from email import message_from_bytes
+from email.policy import default
+from typing import Any
+
+import pytest
+
+from services.gateway.credentials import fingerprint
+from services.notifications.inviting import Inviting
+from services.notifications.mailer.smtp import Outcome, State
+from services.notifications.welcoming import Welcoming
+from shared.context import new_id
+from shared.event import now
+from tests.integration.gateway.house import House, sign_in, token_in
+from tests.integration.gateway.quarter import Quarter, open_quarter
+
+CHOSEN = "a password of my own"
+LINK = re.compile(r"/welcome/([\w-]+)")
+
+
+@pytest.fixture(scope="module")
+def quarter(
+    mongo_url: str, module_mongo_prefix: str, module_amqp_url: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Quarter]:
+    folder = tmp_path_factory.mktemp("members")
+    with open_quarter(folder, mongo_url, module_mongo_prefix, module_amqp_url, ("notifications",)) as found:
+        yield found
+
+
+@pytest.fixture
+def house(quarter: Quarter) -> House:
+    return quarter.house
+
+
+class Desk:
+    """An agency's admin at a browser."""
+
+    def __init__(self, quarter: Quarter) -> None:
+        self.house, self.agency = quarter.house, quarter.agency(from_address="homes@example.com")
+        self.id, self.browser = str(self.agency["id"]), quarter.house.signed_in(self.agency["admin"]["email"])
+
+    def post(self, path: str, **typed: Any) -> Any:
+        return self.browser.post(path, data={**typed, "csrf_token": token_in(self.browser.get("/account").text)})
+
+    def invite(self, **changes: str) -> Any:
+        typed = {"display_name": "Ana Belén", "email": f"{new_id()}@example.com", "role": "agent", "language": "sl"}
+        return self.post("/members", **{**typed, **changes})
+
+    def person(self) -> dict[str, Any]:
+        """Whoever was invited last."""
+        found = self.house.room.db["members"].find_one({"agency_id": self.id}, sort=[("_id", -1)])
+        assert found
+        return dict(found)
+
+
+@pytest.fixture
+def desk(quarter: Quarter) -> Desk:
+    return Desk(quarter)
+
+
+def accept(house: House, token: str, password: str = CHOSEN) -> tuple[Any, Any]:
+    browser = house.browser()
+    page = browser.get(f"/welcome/{token}")
+    assert page.status_code == 200, page.text
+    return browser, browser.post(f"/welcome/{token}", data={"password": password, "csrf_token": token_in(page.text)})
+
+
+def test_somebody_invited_chooses_a_password_and_is_in(desk: Desk, house: House) -> None:
+    answer = desk.invite()
+    assert answer.status_code == 200
+    token = LINK.search(answer.text)[1]  # type: ignore[index]
+    person = desk.person()
+    assert token not in str(house.room.db["invitations"].find_one({"member_id": person["_id"]}))
+    assert "invited until" in desk.browser.get("/members").text
+    assert sign_in(house.browser(), person["email"], CHOSEN).status_code == 401
+    page = house.browser().get(f"/welcome/{token}").text
+    assert 'lang="sl"' in page
+    assert "Ana Belén" in page
+    browser, answer = accept(house, token)
+    assert (answer.status_code, answer.headers["Location"]) == (303, "/")
+    assert browser.get("/").status_code == 200
+    assert sign_in(house.browser(), person["email"], CHOSEN).status_code == 303
+    assert "works here" in desk.browser.get("/members").text
+
+
+def test_an_invitation_opens_one_session_and_ends_after_a_day(desk: Desk, house: House) -> None:
+    token = LINK.search(desk.invite().text)[1]  # type: ignore[index]
+    accept(house, token)
+    assert house.browser().get(f"/welcome/{token}").status_code == 404
+    late = LINK.search(desk.invite().text)[1]  # type: ignore[index]
+    ended = {"$set": {"expire_at": now() - timedelta(seconds=1)}}
+    house.room.db["invitations"].update_one({"_id": fingerprint(late)}, ended)
+    assert house.browser().get(f"/welcome/{late}").status_code == 404
+    assert "invitation over" in desk.browser.get("/members").text
+    assert house.browser().get("/welcome/forged").status_code == 404
+
+
+def test_a_password_that_is_too_short_is_told_and_uses_nothing_up(desk: Desk, house: House) -> None:
+    token = LINK.search(desk.invite().text)[1]  # type: ignore[index]
+    _browser, answer = accept(house, token, "short")
+    assert answer.status_code == 422
+    assert "aria-invalid" in answer.text
+    assert accept(house, token)[1].status_code == 303
+
+
+def test_another_link_takes_the_place_of_the_one_before(desk: Desk, house: House) -> None:
+    first = LINK.search(desk.invite().text)[1]  # type: ignore[index]
+    second = LINK.search(desk.post(f"/members/{desk.person()['_id']}/invitation").text)[1]  # type: ignore[index]
+    assert house.browser().get(f"/welcome/{first}").status_code == 404
+    assert accept(house, second)[1].status_code == 303
+
+
+def test_the_invitation_is_mailed_in_the_persons_language_and_the_address_is_kept_no_longer(
+    desk: Desk, quarter: Quarter
+) -> None:
+    answer = desk.invite(display_name="Špela Žagar")
+    assert "The link is on its way to" in answer.text
+    sent: list[Any] = []
+
+    class Catcher:
+        def hand_over(self, message: Any, sender: str, recipient: str, _before: Any) -> Outcome:
+            sent.append((message, sender, recipient))
+            return Outcome(State.ACCEPTED, 250, "")
+
+    room = quarter.rooms["notifications"]
+    posting = Welcoming(room.inbox.deps, Catcher(), "secret", "https://lintel.example")  # type: ignore[arg-type]
+    assert isinstance(posting, Inviting)
+    while posting.send_next():
+        pass
+    message, sender, recipient = next(each for each in sent if each[2] == desk.person()["email"])
+    read = message_from_bytes(bytes(message), policy=default)
+    assert (sender, recipient) == ("homes@example.com", desk.person()["email"])
+    assert read["Content-Language"] == "sl-SI"
+    link = LINK.search(read.get_body(("plain",)).get_content())  # type: ignore[union-attr]
+    assert link
+    assert link[1] in answer.text
+    assert room.db["welcomes"].count_documents({"agency_id": desk.id}) == 0
+
+
+def test_without_the_mail_the_admin_still_has_the_link(desk: Desk, quarter: Quarter) -> None:
+    with quarter.without("notifications"):
+        answer = desk.invite()
+    assert "Give them this link yourself" in answer.text
+    assert LINK.search(answer.text)
+
+
+@pytest.mark.parametrize(
+    ("typed", "field"),
+    [
+        ({"email": "nobody"}, "email"),
+        ({"display_name": " "}, "display_name"),
+        ({"role": "operator"}, "role"),
+        ({"language": "de"}, "language"),
+    ],
+)
+def test_what_is_not_right_is_named_and_nothing_typed_is_lost(desk: Desk, typed: dict[str, str], field: str) -> None:
+    before = desk.house.room.db["members"].count_documents({})
+    answer = desk.invite(**{"phone": "+34 600 000 000", **typed})
+    assert answer.status_code == 422
+    assert f'id="e-{field}"' in answer.text
+    assert "+34 600 000 000" in answer.text
+    assert desk.house.room.db["members"].count_documents({}) == before
+
+
+def test_an_address_belongs_to_one_person(desk: Desk) -> None:
+    answer = desk.invite(email=desk.agency["admin"]["email"])
+    assert answer.status_code == 422
+    assert "Somebody signs in with this address already." in answer.text
+
+
+def test_another_role_and_being_let_go_end_the_sessions_and_coming_back_is_possible(desk: Desk, house: House) -> None:
+    ana = house.member(desk.id)
+    browser = house.signed_in(ana["email"])
+    typed = {"display_name": "Ana", "email": ana["email"], "role": "manager", "phone": "", "version": "1"}
+    assert desk.post(f"/members/{ana['id']}", **typed).status_code == 303
+    assert browser.get("/").status_code == 303
+    browser = house.signed_in(ana["email"])
+    assert desk.post(f"/members/{ana['id']}/active", active="no").status_code == 303
+    assert browser.get("/").status_code == 303
+    assert sign_in(house.browser(), ana["email"]).status_code == 401
+    assert desk.post(f"/members/{ana['id']}/active", active="yes").status_code == 303
+    assert sign_in(house.browser(), ana["email"]).status_code == 303
+
+
+def test_the_last_admin_stays(desk: Desk) -> None:
+    admin = desk.agency["admin"]
+    answer = desk.post(f"/members/{admin['id']}/active", active="no")
+    assert answer.status_code == 422
+    assert "an agency keeps at least one" in answer.text
+    typed = {"display_name": "Inés", "email": admin["email"], "role": "agent", "version": "1"}
+    answer = desk.post(f"/members/{admin['id']}", **typed)
+    assert answer.status_code == 422
+    assert "an agency keeps at least one" in answer.text
+
+
+def test_who_saves_over_anothers_change_is_told(desk: Desk, house: House) -> None:
+    ana = house.member(desk.id)
+    typed = {"display_name": "Ana One", "email": ana["email"], "role": "agent", "version": "1"}
+    assert desk.post(f"/members/{ana['id']}", **typed).status_code == 303
+    answer = desk.post(f"/members/{ana['id']}", **{**typed, "display_name": "Ana Two"})
+    assert answer.status_code == 422
+    assert "Somebody saved a change meanwhile" in answer.text
+    assert "Ana Two" in answer.text
+
+
+def test_an_admin_signs_somebody_out_everywhere_and_takes_a_lost_code_away(desk: Desk, house: House) -> None:
+    ana = house.member(desk.id)
+    browser = house.signed_in(ana["email"])
+    assert "Signed in in one browser." in desk.browser.get(f"/members/{ana['id']}").text
+    desk.post(f"/members/{ana['id']}/sessions-end")
+    assert browser.get("/").status_code == 303
+    house.deps.members.keep_second_step(ana["id"], "A" * 32, 0)
+    assert sign_in(house.browser(), ana["email"]).headers["Location"].startswith("/sign-in/code")
+    desk.post(f"/members/{ana['id']}/second-step-removal")
+    assert sign_in(house.browser(), ana["email"]).headers["Location"] == "/"
+
+
+def test_another_agencys_people_are_not_there(desk: Desk, house: House) -> None:
+    other = house.agency()
+    foreign = other["admin"]["id"]
+    assert desk.browser.get(f"/members/{foreign}").status_code == 404
+    for path in ("", "/active", "/sessions-end", "/second-step-removal", "/invitation"):
+        answer = desk.post(f"/members/{foreign}{path}", active="no", display_name="X", email="x@example.com")
+        assert answer.status_code == 404, path
+    assert other["admin"]["email"] not in desk.browser.get("/members").text

@@ -1,0 +1,255 @@
+"""How the services are, what they could not handle, and how many work: as an admin and the operator see it."""
+
+from __future__ import annotations
+
+import json
+import socket
+import threading
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from services.gateway.supervision import Supervisor
+from shared.event import now
+from shared.inbox import INBOX
+from shared.processes import Presence
+from shared.rates import HANDLED, PUBLISHED, Tally
+from tests.integration.gateway.house import House, token_in
+from tests.integration.gateway.quarter import Quarter, open_quarter
+from tests.integration.rooms import an_event
+
+SECRET = "Ana López, +34 600 111 222"
+
+
+@pytest.fixture(scope="module")
+def quarter(
+    mongo_url: str, module_mongo_prefix: str, module_amqp_url: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Quarter]:
+    folder = tmp_path_factory.mktemp("services")
+    with open_quarter(folder, mongo_url, module_mongo_prefix, module_amqp_url, ("leads", "notifications")) as found:
+        yield found
+
+
+@pytest.fixture
+def house(quarter: Quarter) -> House:
+    return quarter.house
+
+
+@pytest.fixture
+def admin(quarter: Quarter) -> tuple[str, Any]:
+    """An agency's id, and its admin at a browser."""
+    made = quarter.agency()
+    return str(made["id"]), quarter.house.signed_in(made["admin"]["email"])
+
+
+@pytest.fixture
+def operator(house: House) -> Any:
+    return house.signed_in(house.operator())
+
+
+def post(browser: Any, path: str, **typed: Any) -> Any:
+    return browser.post(path, data={**typed, "csrf_token": token_in(browser.get("/account").text)})
+
+
+def bury(quarter: Quarter, agency_id: str) -> str:
+    """An event of leads that was tried as often as could be."""
+    found = {"contact_id": "never-here", "saved_search_id": "s1", "search_sequence": 1, "kind": "match", "score": 90}
+    found |= {"confidence": 90, "alerts": "instant"}
+    listing = {"id": "home-7", "sequence": 2, "transaction": "sale"}
+    data = {"listing": listing, "entered_by": "new", "matches": [found]}
+    event, room = an_event("matching.matches.found", "home-7", data, 2, agency_id), quarter.rooms["leads"]
+    assert room.inbox.receive(event.to_wire().encode()) == "parked"
+    room.db[INBOX].update_one({"_id": event.id}, {"$set": {"attempts": 6, "not_before": now()}})
+    assert room.inbox.retry_due()
+    return event.id
+
+
+def bury_unread(quarter: Quarter) -> str:
+    """A message that is no event, with somebody's data in it."""
+    body = json.dumps({"specversion": "1.0", "type": "leads.contact.created", "data": {"note": SECRET}}).encode()
+    room = quarter.rooms["leads"]
+    room.db[INBOX].delete_many({"type": None})
+    assert room.inbox.receive(body) == "dead"
+    return str(room.db[INBOX].find_one({"type": None})["_id"])  # type: ignore[index]
+
+
+class Door:
+    """Stands in for the launcher: keeps a number, at a socket, for whoever knows the word."""
+
+    def __init__(self, path: Path) -> None:
+        self.wanted = {"leads": 1, "properties": 1, "matching": 2, "notifications": 1, "gateway": 1}
+        self._socket = socket.socket(socket.AF_UNIX)
+        self._socket.bind(str(path))
+        self._socket.listen()
+        threading.Thread(target=self._serve, daemon=True).start()
+
+    def _serve(self) -> None:
+        while True:
+            caller, _ = self._socket.accept()
+            with caller:
+                asked = json.loads(caller.makefile("rb").readline())
+                if "service" in asked:
+                    self.wanted[asked["service"]] = asked["workers"]
+                right = asked["key"] == "the word"
+                told = {"wanted": self.wanted, "most": 8} if right else {"refused": "the key is not right"}
+                caller.sendall(json.dumps(told).encode() + b"\n")
+
+
+@pytest.fixture
+def door(house: House, tmp_path: Path) -> Iterator[Door]:
+    before = house.deps.supervisor
+    object.__setattr__(house.deps, "supervisor", Supervisor(str(tmp_path / "door"), "the word"))
+    yield Door(tmp_path / "door")
+    object.__setattr__(house.deps, "supervisor", before)
+
+
+def test_instances_versions_backlogs_and_rates_are_told(quarter: Quarter, admin: tuple[str, Any]) -> None:
+    room = quarter.rooms["leads"]
+    tally = Tally()
+    Presence(room.db, "one", "leads", "worker", tally).announce("consuming")
+    Presence(room.db, "two", "leads", "worker").announce("not ready")
+    Presence(room.db, "three", "leads", "web").announce("serving")
+    tally.add(HANDLED, 40)
+    tally.add(PUBLISHED, 20)
+    tally.tell(room.db)
+    page = admin[1].get("/services?open=leads").text
+    assert "leads-worker-2" in page
+    assert "leads-web-1" in page
+    assert "making ready" in page
+    assert "0.1.0" in page
+    assert "one up, one starting" in page
+    assert "docker compose up -d --no-recreate --scale leads-worker=3" in page
+    assert "kubectl -n lintel scale deploy/leads-worker --replicas=3" in page
+    told = room.call("GET", "/v1/status", "admin").json
+    assert told["rates"]["now"][HANDLED] > told["rates"]["now"][PUBLISHED] > 0
+    assert len(told["rates"]["handled"]) == 60
+
+
+def test_the_queues_are_told_and_a_broker_that_is_away_too(quarter: Quarter, admin: tuple[str, Any]) -> None:
+    assert "RabbitMQ and MongoDB answer" in admin[1].get("/services").text
+    depths, before = quarter.house.deps.depths, quarter.house.deps.depths._url
+    depths._url, depths._connection = "amqp://127.0.0.1:1", None
+    page = admin[1].get("/services").text
+    depths._url = before
+    assert "MongoDB answers, RabbitMQ does not" in page
+    assert "unknown" in page
+
+
+def test_a_service_that_is_away_is_told_and_spoils_nothing(quarter: Quarter, admin: tuple[str, Any]) -> None:
+    with quarter.without("leads"):
+        page = admin[1].get("/services")
+    assert page.status_code == 200
+    assert "<b>leads gives no answer.</b>" in page.text
+    assert "notifications gives no answer" not in page.text
+
+
+def test_a_dead_event_is_shown_with_its_cause_in_words_to_its_own_agency(
+    quarter: Quarter, admin: tuple[str, Any], operator: Any
+) -> None:
+    entry = bury(quarter, admin[0])
+    for path in ("/services", "/dead", "/dead/leads", f"/dead/leads/{entry}"):
+        page = admin[1].get(path).text
+        assert "It speaks of something that has never arrived here." in page
+        assert "NotYetKnown" in page
+        assert 'href="/listings/home-7"' in page
+        assert "7 times" in page
+    other = quarter.house.signed_in(quarter.agency()["admin"]["email"])
+    for browser in (other, operator):
+        assert entry not in browser.get("/services").text
+        assert browser.get(f"/dead/leads/{entry}").status_code == 404
+        assert post(browser, f"/dead/leads/{entry}/replay").status_code == 404
+        assert post(browser, f"/dead/leads/{entry}/discard", reason="not mine").status_code == 404
+
+
+def test_replaying_and_discarding_are_kept_with_who_did_it_and_why(quarter: Quarter, admin: tuple[str, Any]) -> None:
+    again, gone = bury(quarter, admin[0]), bury(quarter, admin[0])
+    assert post(admin[1], f"/dead/leads/{again}/replay").status_code == 303
+    nothing = post(admin[1], f"/dead/leads/{gone}/discard", reason=" ")
+    assert nothing.status_code == 422
+    assert "Say why" in nothing.text
+    assert post(admin[1], f"/dead/leads/{gone}/discard", reason="an old test").status_code == 303
+    rows = quarter.rooms["leads"].db[INBOX]
+    assert rows.find_one({"_id": again})["state"] == "parked"  # type: ignore[index]
+    assert rows.find_one({"_id": gone})["state"] == "discarded"  # type: ignore[index]
+    assert again in admin[1].get("/dead?state=replayed").text
+    discarded = admin[1].get("/dead/leads?state=discarded").text
+    assert "an old test" in discarded
+    assert "Inés" in discarded
+    other = quarter.house.signed_in(quarter.agency()["admin"]["email"])
+    assert "an old test" not in other.get("/dead?state=discarded").text
+
+
+def test_the_operator_sees_what_nobody_could_read_without_a_word_of_it(
+    quarter: Quarter, admin: tuple[str, Any], operator: Any
+) -> None:
+    entry = bury_unread(quarter)
+    page = operator.get("/services").text
+    assert entry in page
+    assert "text of 26" in page
+    assert SECRET not in page
+    assert entry not in admin[1].get("/dead").text
+    assert post(operator, f"/dead/leads/{entry}/replay").status_code == 404
+    assert post(operator, f"/dead/leads/{entry}/discard", reason="nobody sends this any more").status_code == 303
+    assert entry not in operator.get("/services").text
+
+
+def test_an_agent_has_no_services_to_see_and_nothing_to_act_on(quarter: Quarter, admin: tuple[str, Any]) -> None:
+    agent = quarter.house.signed_in(quarter.house.member(admin[0])["email"])
+    for path in ("/services", "/dead", "/dead/leads", "/dead/leads/x"):
+        assert agent.get(path).status_code == 403
+    for path in ("/dead/leads/x/replay", "/dead/leads/x/discard", "/services/leads/workers"):
+        assert post(agent, path, workers="2", reason="x").status_code == 403
+
+
+def test_workers_are_kept_by_the_supervisor_and_it_is_written_down_who_wanted_it(
+    door: Door, admin: tuple[str, Any], operator: Any
+) -> None:
+    answer = post(admin[1], "/services/matching/workers", workers="3")
+    assert answer.status_code == 303
+    assert door.wanted["matching"] == 3
+    page = admin[1].get("/services?open=matching").text
+    assert "2 to 3 workers" in page
+    assert "Inés" in page
+    assert "make scale SERVICE=matching N=3" in page
+    theirs = operator.get("/services").text
+    assert "2 to 3 workers" in theirs
+    assert "Inés" not in theirs
+    assert post(operator, "/services/matching/workers", workers="1").status_code == 303
+    assert door.wanted["matching"] == 1
+
+
+def test_elsewhere_an_admin_reads_the_command_and_scales_nothing(
+    house: House, door: Door, admin: tuple[str, Any]
+) -> None:
+    lintel = house.room.client.application.extensions["lintel"]
+    before = lintel["settings"]
+    lintel["settings"] = replace(before, mode="production")
+    page = admin[1].get("/services?open=matching").text
+    refused = post(admin[1], "/services/matching/workers", workers="3")
+    lintel["settings"] = before
+    assert 'class="stepper"' not in page
+    assert "docker compose up" in page
+    assert refused.status_code == 403
+    assert door.wanted["matching"] == 2
+
+
+def test_a_number_that_is_none_and_a_service_that_is_none_change_nothing(door: Door, operator: Any) -> None:
+    assert post(operator, "/services/matching/workers", workers="many").status_code == 422
+    assert post(operator, "/services/nowhere/workers", workers="2").status_code == 404
+    assert door.wanted["matching"] == 2
+
+
+def test_a_supervisor_that_refuses_or_is_gone_is_told(house: House, operator: Any, tmp_path: Path) -> None:
+    assert Supervisor(str(tmp_path / "nobody"), "x").kept() is None
+    Door(tmp_path / "other")
+    wrong = Supervisor(str(tmp_path / "other"), "another word")
+    assert wrong.kept() is None
+    before = house.deps.supervisor
+    object.__setattr__(house.deps, "supervisor", wrong)
+    answer = post(operator, "/services/matching/workers", workers="2")
+    object.__setattr__(house.deps, "supervisor", before)
+    assert answer.status_code == 422
+    assert Supervisor("", "").kept() is None
