@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
@@ -25,6 +26,7 @@ from shared.errors import (
 )
 
 T = TypeVar("T")
+_here = threading.local()
 CONNECT_SECONDS, READ_SECONDS, UPLOAD_SECONDS = 0.5, 2.0, 30.0
 _REFUSALS: tuple[type[DomainError], ...] = (
     Unauthorized,
@@ -94,20 +96,32 @@ class Upstream:
         return self.together({name: partial(ask, name) for name in services})
 
     def together(self, calls: Mapping[str, Callable[[], T]]) -> dict[str, T | Away]:
-        """Make several calls at once; what fails is Away under its name."""
-        futures = {name: self._pool.submit(copy_context().run, call) for name, call in calls.items()}
-        found: dict[str, T | Away] = {}
-        for name, future in futures.items():
-            try:
-                found[name] = future.result()
-            except DomainError as error:
-                found[name] = Away(name, error.detail)
-        return found
+        """Make several calls at once; what fails is Away under its name.
+
+        Within a call that is made so itself, they are made one after another: a pool whose threads all wait for its
+        threads would wait for ever.
+        """
+        if getattr(_here, "pooled", False):
+            return {name: _answer(name, call) for name, call in calls.items()}
+        futures = {name: self._pool.submit(copy_context().run, _pooled, call) for name, call in calls.items()}
+        return {name: _answer(name, future.result) for name, future in futures.items()}
 
     def _address(self, service: str) -> str:
         if service not in self._urls:
             raise Unavailable(f"The address of {service} is not known here ({service.upper()}_URL).")
         return self._urls[service]
+
+
+def _pooled(call: Callable[[], T]) -> T:
+    _here.pooled = True
+    return call()
+
+
+def _answer(name: str, call: Callable[[], T]) -> T | Away:
+    try:
+        return call()
+    except DomainError as error:
+        return Away(name, error.detail)
 
 
 def _refusal(service: str, status: int, body: Any) -> DomainError:

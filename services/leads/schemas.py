@@ -230,6 +230,7 @@ class Home(Strict):
     """The listing that a line speaks of, as it is now."""
 
     listing_id = fields.String(allow_none=True, metadata={"description": "The agency's reference."})
+    street_name = fields.String(allow_none=True)
     city = fields.String(allow_none=True)
     list_price = fields.Float(allow_none=True)
     currency = fields.String(allow_none=True)

@@ -10,7 +10,16 @@ from typing import Any
 from shared.event import Event
 
 Line = dict[str, Any]
-HOME = ("listing_id", "city", "list_price", "currency", "standard_status", "transaction", "property_sub_type")
+HOME = (
+    "listing_id",
+    "street_name",
+    "city",
+    "list_price",
+    "currency",
+    "standard_status",
+    "transaction",
+    "property_sub_type",
+)
 
 
 def lines(event: Event) -> list[Line]:

@@ -158,6 +158,9 @@ def _mailed(state: str) -> Any:
             "failed": (_("A mail did not arrive"), "mail-x", "fail"),
             "unknown": (_("Nobody knows whether a mail arrived"), "help-circle", "open"),
         }
+        if figures.get("what") == "letter":
+            texts |= {"sent": (_("Wrote a mail about"), "send", "pass")}
+            texts |= {"failed": (_("A mail written by hand did not arrive: about"), "mail-x", "fail")}
         text, icon, colour = texts[state]
         return text, reason_words(figures.get("reason")), icon, colour
 

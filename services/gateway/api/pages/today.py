@@ -66,7 +66,8 @@ def _groups(ask: Asking, agency_id: str, agent: str | None) -> list[Row]:
         counts = answers[f"counts {key}"]
         told: Row = {"news": row, "home": homes[key], "counts": {} if isinstance(counts, Away) else counts}
         reachable = [pair for pair in with_people(left, mine, {}) if pair["may"]["state"] != "stop"]
-        groups.append(told | {"rows": reachable[:ROWS]})
+        writable = [pair["contact_id"] for pair in reachable[:ROWS] if pair["may"]["state"] == "mail"]
+        groups.append(told | {"rows": reachable[:ROWS], "writable": writable})
     return [group for group in groups if group["rows"]]
 
 

@@ -29,6 +29,10 @@ class Asking:
     def __init__(self, upstream: Upstream, token: str, language: str) -> None:
         self._upstream, self._token, self._language = upstream, token, language
 
+    def in_language(self, language: str) -> Asking:
+        """The same, answered in another language: what one person is to read in theirs."""
+        return Asking(self._upstream, self._token, language)
+
     def get(self, service: str, *parts: str, **query: Any) -> Any:
         """Read something."""
         asked = {name: value for name, value in query.items() if value not in (None, "")}

@@ -23,9 +23,9 @@
       line.append(button);
     }
     document.getElementById("toasts").append(line);
-    fade(line);
+    fade(line, undo ? 18000 : 6000);
   };
-  const fade = (line) => setTimeout(() => line.remove(), 6000);
+  const fade = (line, wait = 6000) => setTimeout(() => line.remove(), wait);
 
   const renew = (token) => {
     document.body.setAttribute("hx-headers:inherited", JSON.stringify({ "X-CSRFToken": token }));
@@ -33,7 +33,7 @@
   };
 
   document.addEventListener("DOMContentLoaded", () => {
-    document.querySelectorAll("[data-toast]").forEach(fade);
+    document.querySelectorAll("[data-toast]").forEach((line) => fade(line));
     document.querySelector("main [data-faults]")?.focus();
     // a dialog that stands alone on its page
     for (const dialog of document.querySelectorAll("main dialog[data-modal]")) dialog.show();

@@ -1,0 +1,71 @@
+"""An agent's morning: a home comes in, the people whom it suits appear, one mail goes out, everybody can see it."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import Pictures, Visitors
+from tests.browser.town import AgencyAtWork
+from tests.browser.visitor import Visitor
+
+WORDS = {
+    "en": {"send": "Send to", "note": "Call me, Inés.", "undo": "Undo", "home": "Apartment, Calle Sagasta"},
+    "es": {"send": "Enviar a", "note": "Llámame, Inés.", "undo": "Deshacer", "home": "Piso, Calle Sagasta"},
+}
+
+
+def people_of(agency: AgencyAtWork) -> None:
+    """Ana wants it and may be written to; Bojan has less of a reason; Carla may not be written to."""
+    for name, wants, most in (
+        ("Ana Beltran", True, 310_000),
+        ("Bojan Kralj", True, 296_000),
+        ("Carla Pires", False, 305_000),
+    ):
+        contact = agency.person(name, wants=wants, language="es", phone="+34612345018")
+        agency.wishes(contact, list_price_max=most, preferences={"terrace": "would"})
+
+
+def comes_in(agency: AgencyAtWork, visitor: Visitor) -> str:
+    """A home is added elsewhere while the page lies open: it shows by itself."""
+    expect(visitor.page.locator("[data-live-dot]")).not_to_have_class("late")
+    visitor.page.evaluate("window.sameDocument = true")
+    home = agency.home()
+    expect(visitor.page.locator(".pair")).to_have_count(3)
+    assert visitor.page.evaluate("window.sameDocument")
+    return home
+
+
+@pytest.mark.parametrize(("device", "language"), [("desktop", "en"), ("phone", "es")])
+def test_a_home_comes_in_and_one_mail_goes_to_each_whom_it_suits(
+    agency: AgencyAtWork, visitors: Visitors, picture: Pictures, device: str, language: str
+) -> None:
+    people_of(agency)
+    visitor = visitors(device, language)
+    visitor.sign_in(agency.admin)
+    page = visitor.visit("/?whose=team")
+    home = comes_in(agency, visitor)
+    expect(page.locator(".person").first).to_contain_text("Ana Beltran")
+    assert visitor.axe() == []
+    assert not visitor.is_too_wide()
+    picture(visitor, f"today-{device}")
+    page.locator(".news").get_by_role("button").filter(has_text="2").first.click()
+    dialog = page.locator("#_send_dialog")
+    expect(dialog.locator("input[name=contact_id]:checked")).to_have_count(2)
+    page.locator("textarea[name=note]").fill(WORDS[language]["note"])
+    assert visitor.axe() == []
+    picture(visitor, f"send-{device}")
+    dialog.locator("button[type=submit]").click()
+    expect(dialog).to_have_count(0)
+    expect(page.locator("#toasts")).to_contain_text("2")
+    agency.world.eventually(lambda: agency.mails_to("Ana Beltran") and agency.mails_to("Bojan Kralj"), 60)
+    (mail,) = agency.mails_to("Ana Beltran")
+    assert WORDS[language]["note"] in mail.get_body(("plain",)).get_content()
+    assert "por debajo del presupuesto" in mail.get_body(("html",)).get_content()
+    assert agency.mails_to("Carla Pires") == []
+    agency.world.eventually(agency.world.settled)
+    page = visitor.visit(f"/listings/{home}")
+    expect(page.locator("#_people tbody tr").first.locator(".so-far")).to_contain_text(":")
+    page.locator("#_people .person", has_text="Ana Beltran").click()
+    expect(page.locator("#_happened")).to_contain_text("Calle Sagasta")
+    expect(page.locator("#_happened .i-s").first).to_be_visible()
