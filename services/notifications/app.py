@@ -15,6 +15,8 @@ from services.notifications.consumers import CONSUMES
 from services.notifications.handlers import Deps
 from services.notifications.inviting import Inviting
 from services.notifications.mailer.smtp import Sender
+from services.notifications.people import PeopleStore
+from services.notifications.records import LinkStore, WelcomeStore
 from services.notifications.sending import Sending
 from services.notifications.store import (
     INDEXES,
@@ -22,13 +24,10 @@ from services.notifications.store import (
     ConsentStore,
     ContactStore,
     DeliveryStore,
-    LinkStore,
     ListingStore,
     MemberStore,
     PairStore,
-    PeopleStore,
     ReachStore,
-    WelcomeStore,
 )
 from services.notifications.welcoming import Welcoming
 from shared import dead_api, mongo

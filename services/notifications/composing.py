@@ -17,7 +17,7 @@ from services.notifications.mailer.alert import (
 from services.notifications.mailer.letter import Letter
 from services.notifications.mailer.links import Subject, links_for
 from services.notifications.model import Person
-from services.notifications.store import Around
+from services.notifications.people import Around
 from shared.mongo import Document
 
 

@@ -9,18 +9,17 @@ from datetime import datetime
 from typing import Any
 
 from services.notifications import model
+from services.notifications.people import PeopleStore
+from services.notifications.records import LinkStore, WelcomeStore
 from services.notifications.store import (
     AgencyStore,
     ConsentStore,
     ContactStore,
     DeliveryStore,
-    LinkStore,
     ListingStore,
     MemberStore,
     PairStore,
-    PeopleStore,
     ReachStore,
-    WelcomeStore,
     consent_id,
 )
 from shared.errors import Conflict

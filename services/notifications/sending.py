@@ -15,7 +15,7 @@ from services.notifications.mailer.alert import Alert, UnmailableError
 from services.notifications.mailer.letter import Letter, render_letter
 from services.notifications.mailer.render import render_alert
 from services.notifications.mailer.smtp import HandsOver, Outcome, State
-from services.notifications.store import Around
+from services.notifications.people import Around
 from shared.event import now
 from shared.faults import fault
 from shared.inbox import is_outage

@@ -18,7 +18,7 @@ from shared.settings import SERVICES
 
 ROOT = Path(__file__).resolve().parents[2]
 # What only the launcher has: a supervisor and a mail catcher's folder; containers have replicas and a catcher's pages.
-LAUNCHER_ONLY = {"CONTROL_ENDPOINT", "MAIL_DIR"}
+LAUNCHER_ONLY = {"CONTROL_ENDPOINT", "CONTROL_KEY", "MAIL_DIR"}
 COMPOSE_ONLY = {"MAILBOX_URL"}
 
 

@@ -17,7 +17,7 @@ from deploy.local.demo.remove import remove
 from deploy.local.demo.state import OPERATOR_EMAIL
 from deploy.local.demo.wishes import wishes_of
 from deploy.local.demo.world import agencies
-from services.notifications.store import PeopleStore
+from services.notifications.people import PeopleStore
 from shared.settings import SERVICES, Settings
 from shared.testing import test_settings as settings_of
 from tests.integration.rooms import Room, open_room

@@ -1,0 +1,85 @@
+"""Everything that decides whether one may write to somebody, gathered at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from services.notifications.model import CHANNEL, LETTER_PURPOSES, PURPOSE, Person
+from services.notifications.store import PairStore, Rows, consent_id, first
+from shared.event import now
+from shared.links import address_print
+from shared.mongo import Document, gather
+
+
+@dataclass(frozen=True)
+class Around:
+    """What surrounds a delivery: its person, the home's status, the agency and the pairs that it tells of."""
+
+    person: Person
+    home: Document | None
+    agency: Document | None
+    pairs: Rows
+
+
+class PeopleStore:
+    """Everything that decides whether one may write to somebody, read together."""
+
+    def __init__(self, db: Any, key: str) -> None:
+        self.db, self.key = db, key
+
+    def of(self, agency_id: str, contact_ids: Iterable[str]) -> dict[str, Person]:
+        """What is known of each of these people."""
+        ids = list(contact_ids)
+        return self.among(gather(self.db, self.queries(agency_id, ids)), ids)
+
+    def queries(self, agency_id: str, ids: list[str]) -> dict[str, Document]:
+        """What to gather for `among`."""
+        people = {"agency_id": agency_id, "_id": {"$in": ids}}
+        keys = [consent_id(i, purpose, CHANNEL) for i in ids for purpose in LETTER_PURPOSES]
+        words = people | {"_id": {"$in": keys}}
+        return {"contacts": people, "reachable": people, "consents": words}
+
+    def among(self, found: dict[str, Rows], ids: list[str]) -> dict[str, Person]:
+        """These people from what was gathered."""
+        contacts, reach, consents = ({r["_id"]: r for r in found[n]} for n in ("contacts", "reachable", "consents"))
+        prints = {i: p for i in ids if i in reach and (p := self.fingerprint(reach[i]))}
+        query = {"_id": {"$in": list(prints.values())}}
+        suppressed = {row["_id"] for row in self.db.suppressions.find(query)} if prints else set()
+        return {
+            i: Person(
+                contacts.get(i),
+                reach.get(i),
+                consents.get(consent_id(i, PURPOSE, CHANNEL)),
+                prints.get(i) in suppressed,
+                consents.get(consent_id(i, "service", CHANNEL)),
+            )
+            for i in ids
+        }
+
+    def around(self, row: Document) -> Around:
+        """Everything that decides on a delivery and stands in its mail, read at once."""
+        agency_id, ids = row["agency_id"], [row["contact_id"]]
+        mine = {"agency_id": agency_id}
+        found = gather(
+            self.db,
+            self.queries(agency_id, ids)
+            | {
+                "pairs": PairStore(self.db, agency_id).query(row["listing_id"], row["matches"]),
+                "listings": mine | {"_id": row["listing_id"]},
+                "agencies": mine | {"_id": agency_id},
+            },
+        )
+        person = self.among(found, ids)[row["contact_id"]]
+        return Around(person, first(found["listings"]), first(found["agencies"]), found["pairs"])
+
+    def suppress(self, address: str, reason: str) -> None:
+        """Never write to this address again; only its HMAC is kept."""
+        row = {"reason": reason[:200], "at": now()}
+        self.db.suppressions.update_one({"_id": address_print(self.key, address)}, {"$setOnInsert": row}, upsert=True)
+
+    def fingerprint(self, reach: Document) -> str:
+        """The HMAC of a person's address, or nothing."""
+        found = reach.get("addresses", {}).get(CHANNEL)
+        return address_print(self.key, found["value"]) if found else ""
