@@ -17,7 +17,7 @@ from pymongo.database import Database
 from deploy.local.demo.accounts import PROGRAM
 from deploy.local.demo.state import OPERATOR_EMAIL
 from deploy.local.demo.world import agencies
-from services.notifications.store import PeopleStore
+from services.notifications.people import PeopleStore
 from shared import dead, idempotency, outbox
 from shared.inbox import INBOX
 from shared.mongo import connect, database
