@@ -15,7 +15,7 @@ WORDING = "unsubscribe-1"
 
 
 # What a link in a mail is for, and what its button does: stop everything, or change some wishes' alerts.
-ACTS = {"alerts": "all", "preferences": "all", "daily": "daily", "search": "off"}
+ACTS = {"alerts": "all", "preferences": "", "daily": "daily", "search": "off"}
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ def stop_alerts(deps: Deps, reader: Reader) -> None:
 
 def act(deps: Deps, reader: Reader, wanted: str) -> str:
     """Do what the button says, or what the link is for; returns what was done: all, daily or off."""
-    chosen = wanted if wanted in ACTS.values() else ACTS.get(reader.scope, "all")
+    chosen = (wanted if wanted in ACTS.values() else "") or ACTS.get(reader.scope) or "all"
     if chosen == "all":
         stop_alerts(deps, reader)
     else:

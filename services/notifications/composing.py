@@ -35,7 +35,8 @@ class Composing:
         contact = person.contact or {}
         matches = sorted(row["matches"].values(), key=lambda match: (-match["score"], match["saved_search_id"]))
         best = matches[0]
-        subject = Subject(agency_id, row["contact_id"], row["listing_id"], tuple(row["matches"]))
+        searches = tuple(row["matches"])
+        subject = Subject(agency_id, row["contact_id"], row["listing_id"], searches, contact.get("language", ""))
         return Alert(
             recipient=_recipient(person),
             agency=agency_of(agency, self.public_url),
@@ -63,7 +64,8 @@ class Composing:
 
     def _card(self, row: Document, card: Document, person: Person, agency: Document, agent: Agent | None) -> Alert:
         searches = (card["saved_search_id"],) if card.get("saved_search_id") else ()
-        subject = Subject(row["agency_id"], row["contact_id"], card["listing"]["id"], searches)
+        language = (person.contact or {}).get("language", "")
+        subject = Subject(row["agency_id"], row["contact_id"], card["listing"]["id"], searches, language)
         return Alert(
             recipient=_recipient(person),
             agency=agency_of(agency, self.public_url),

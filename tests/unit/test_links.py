@@ -53,9 +53,18 @@ def test_an_alerts_links_say_whose_they_are_and_what_they_may_do():
     change = read(SECRET, EXITS, links.preferences.rpartition("/u/")[2])
     assert stop == {"agency_id": "a", "contact_id": "c", "scope": "alerts", "saved_search_ids": ["s1", "s2"]}
     assert change == {**stop, "scope": "preferences"}
+    scopes = {read(SECRET, EXITS, link.rpartition("/u/")[2])["scope"] for link in (links.daily, links.search)}
+    assert scopes == {"daily", "search"}
+    assert (links.favorite, links.discard) == (f"{links.home}&say=favorite", f"{links.home}&say=discard")
     assert links.home.startswith("https://lintel.example.com/homes/home%2F1?t=")
     home = read(SECRET, HOME, links.home.rpartition("?t=")[2])
     assert home == {"agency_id": "a", "contact_id": "c", "listing_id": "home/1"}
+
+
+def test_links_lead_to_pages_in_the_readers_language():
+    links = links_for(SECRET, "https://lintel.example.com", Subject("a", "c", "h", (), "sl"))
+    assert read(SECRET, HOME, links.home.rpartition("?t=")[2])["language"] == "sl"
+    assert read(SECRET, EXITS, links.unsubscribe.rpartition("/u/")[2])["language"] == "sl"
 
 
 def test_links_for_very_many_searches_can_still_be_read():

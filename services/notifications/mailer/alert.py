@@ -105,11 +105,23 @@ class Finding:
 
 @dataclass(frozen=True)
 class Links:
-    """Where the mail leads; unsubscribe takes a one-click POST."""
+    """Where the mail leads; unsubscribe takes a one-click POST, daily and search change these wishes' mails alone."""
 
     home: str
     unsubscribe: str
     preferences: str
+    daily: str = ""
+    search: str = ""
+
+    @property
+    def favorite(self) -> str:
+        """The home's page, asking whether it is a favourite."""
+        return f"{self.home}&say=favorite"
+
+    @property
+    def discard(self) -> str:
+        """The home's page, asking whether it is to be hidden."""
+        return f"{self.home}&say=discard"
 
 
 @dataclass(frozen=True)

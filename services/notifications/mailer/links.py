@@ -14,25 +14,31 @@ EXITS, HOME, SIGN_IN = "exits", "home", "sign-in"
 
 @dataclass(frozen=True)
 class Subject:
-    """Whose links they are, and which saved searches brought the home."""
+    """Whose links they are, in which language their pages are, and which saved searches brought the home."""
 
     agency_id: str
     contact_id: str
     listing_id: str
     saved_search_ids: tuple[str, ...]
+    language: str = ""
 
 
 def links_for(secret: str, public_url: str, subject: Subject) -> Links:
-    """The three links of one alert; the exits never expire, so that an old mail can still stop new ones."""
+    """The links of one alert; the exits never expire, so that an old mail can still stop new ones."""
     who = {"agency_id": subject.agency_id, "contact_id": subject.contact_id}
+    who |= {"language": subject.language} if subject.language else {}
     searches = _ids(subject.saved_search_ids)
-    stop = sign(secret, EXITS, {**who, "scope": "alerts", "saved_search_ids": searches})
-    change = sign(secret, EXITS, {**who, "scope": "preferences", "saved_search_ids": searches})
+
+    def exit_for(scope: str) -> str:
+        return f"{public_url}/u/{sign(secret, EXITS, {**who, 'scope': scope, 'saved_search_ids': searches})}"
+
     home = sign(secret, HOME, {**who, "listing_id": subject.listing_id})
     return Links(
         home=f"{public_url}/homes/{quote(subject.listing_id, safe='')}?t={home}",
-        unsubscribe=f"{public_url}/u/{stop}",
-        preferences=f"{public_url}/u/{change}",
+        unsubscribe=exit_for("alerts"),
+        preferences=exit_for("preferences"),
+        daily=exit_for("daily"),
+        search=exit_for("search"),
     )
 
 
