@@ -52,9 +52,14 @@ OPEN: dict[str, dict[tuple[str, str], Call]] = {
         ("GET", "/v1/contacts/<contact_id>/listings"): ("/v1/contacts/{other}/listings", {}),
     },
 }
-# Their answers speak of the caller alone, whatever is asked.
+# Their answers speak of the caller alone, whatever is asked, or of words that are everybody's.
 OWN_ANYWAY = {
-    "matching": {("GET", "/v1/saved-searches"), ("POST", "/v1/saved-searches/preview")},
+    "matching": {
+        ("GET", "/v1/saved-searches"),
+        ("POST", "/v1/saved-searches/preview"),
+        ("GET", "/v1/words"),
+        ("GET", "/v1/places"),
+    },
 }
 
 

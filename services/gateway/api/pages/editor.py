@@ -61,7 +61,7 @@ def page(desk: Desk, ask: Asking, draft: Draft, search: Row | None, status: int 
         calls["hints"] = lambda: ask.get("matching", "saved-searches", search["id"], "suggestions")
     if not draft.faults:
         calls["preview"] = lambda: preview(ask, criteria, desk.contact_id)
-    else:
+    elif not desk.is_simple:
         calls["market"] = lambda: ask.get("properties", "listings", standard_status="active", limit=MOST_DOTS)
     if status == OK:
         draft.faults.pop("", None)  # nothing stated yet is no mistake before somebody saves
@@ -144,14 +144,14 @@ def choices(draft: Draft, words: Any) -> list[Row]:
     return [word for word in known if word["word"] not in draft.levels]
 
 
-def places(ask: Asking, typed: str) -> list[str]:
+def places(ask: Asking, typed: str) -> list[Row]:
     """Districts that we can draw and towns that the service knows, by what is typed of them."""
     wanted = typed.casefold().strip()
     if not wanted:
         return []
     drawn = [f"{each.name}, {each.city}" for each in maps.districts() if wanted in each.name.casefold()]
     towns = ask.together(towns=lambda: ask.get("matching", "places", q=typed[:120]))["towns"]
-    return drawn[:DISTRICTS_OFFERED] + [town["name"] for town in items(towns)]
+    return [{"text": name} for name in (*drawn[:DISTRICTS_OFFERED], *(town["name"] for town in items(towns)))]
 
 
 def map_told(desk: Desk, draft: Draft, found: Row | None, market: list[Row]) -> Row:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import quote
 
-from flask import Response, render_template, request
+from flask import Response, request
 
 from services.gateway.api.pages import editor
 from services.gateway.api.pages.blueprint import new_blueprint
@@ -91,9 +91,10 @@ def preview_wishes() -> Any:
 
 @blp.get("/me/wishes/places")
 @session_policy("prospect", touch=False)
-def suggest_places() -> str:
+def suggest_places() -> Response:
     """Options for the field of places."""
-    return render_template("_place_options.html", places=editor.places(asking(), request.args.get("add_place", "")))
+    rows = editor.places(asking(), request.args.get("add_place", ""))
+    return show("me_places.html", "_place_options.html", rows=rows)
 
 
 @blp.post("/me/wishes/<saved_search_id>/status")
@@ -142,7 +143,7 @@ def _saved(desk: Desk, ask: Asking, kept: Row) -> Any:
 def _desk(ask: Asking | None, path: str) -> Desk:
     """The editor's place for whoever looks for a home; without `ask` nothing is looked up."""
     agency, mine = own_agency(), prospect().contact_id
-    person = ask.get("leads", "contacts", mine) if ask else {}
+    person = ask.get("leads", "contacts", mine, "self") if ask else {}
     return Desk(
         template="me_wishes_form.html",
         form_part="_me_wishes_form.html",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import quote
 
-from flask import Response, render_template, request
+from flask import Response, request
 
 from services.gateway.api.pages import editor
 from services.gateway.api.pages.blueprint import new_blueprint
@@ -14,7 +14,7 @@ from services.gateway.api.pages.editor import CURRENCIES, Desk
 from services.gateway.api.pages.rows import Row, items
 from services.gateway.api.pages.sessions import session_policy
 from services.gateway.api.pages.shell import own_agency
-from services.gateway.api.pages.view import Asking, asking, dialog, done
+from services.gateway.api.pages.view import Asking, asking, dialog, done, show
 from services.gateway.api.pages.words import gettext as _
 from services.gateway.api.pages.words import ngettext
 from shared.auth import STAFF
@@ -80,9 +80,10 @@ def preview_wishes() -> Any:
 
 @blp.get("/wishes/places")
 @session_policy(*STAFF, touch=False)
-def suggest_places() -> str:
+def suggest_places() -> Response:
     """Options for the field of places."""
-    return render_template("_place_options.html", places=editor.places(asking(), request.args.get("add_place", "")))
+    rows = editor.places(asking(), request.args.get("add_place", ""))
+    return show("options.html", "_place_options.html", rows=rows)
 
 
 @blp.post("/wishes/<saved_search_id>/status")

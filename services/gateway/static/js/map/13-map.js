@@ -4,6 +4,7 @@
 (() => {
   const CLOSEST = 15.5;
   const SPECK = 60;
+  const SMALL = 420;
   const KINDS = { circle: "circle", polygon: "polygon" };
 
   const EVERYWHERE = [[35, -12], [60, 20]];
@@ -15,7 +16,8 @@
     const corners = [...shown.values()].map((each) => each.bounds()).flatMap((each) => [each.getNorthWest(), each.getSouthEast()]);
     const wanted = corners.length ? corners : spots;
     const bounds = wanted.length ? L.latLngBounds(wanted) : L.latLngBounds(told.view ?? told.base.cities[0]?.bounds ?? EVERYWHERE);
-    const room = { paddingTopLeft: [36, 56], paddingBottomRight: [corners.length ? 76 : 36, 48] };
+    const isSmall = map.getSize().y < SMALL;
+    const room = { paddingTopLeft: [36, isSmall ? 16 : 56], paddingBottomRight: [corners.length ? 76 : 36, isSmall ? 84 : 48] };
     map.fitBounds(bounds, { ...(wanted.length ? room : {}), maxZoom: CLOSEST, animate: false });
   };
 
