@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask_smorest import Blueprint
-
 from services.notifications import handlers
 from services.notifications.schemas import DeliveryOut, DeliveryQuery, Sendability, SendabilityQuery
 from shared.auth import STAFF, policy
 from shared.mongo import Document
 from shared.paging import Page
 from shared.schemas import Nothing, page_of
-from shared.web import agency_id, deps, writes
+from shared.web import Blueprint, agency_id, deps, writes
 
 blp = Blueprint("deliveries", __name__, url_prefix="/v1", description="Who was told what.")
 

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask_smorest import Blueprint
-
 from services.matching import vocabulary
 from services.matching.advice_schemas import VocabularyIn, VocabularyOut
 from shared.auth import STAFF, policy
-from shared.web import agency_id, deps, versioned, writes
+from shared.web import Blueprint, agency_id, deps, versioned, writes
 
 words = Blueprint("vocabulary", __name__, url_prefix="/v1/vocabulary", description="What an agency's words mean.")
 
