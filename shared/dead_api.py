@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from flask import current_app
-from flask_smorest import Blueprint
 from marshmallow import fields, validate
 
 from shared import VERSION, health, processes, rates
@@ -13,6 +12,7 @@ from shared.auth import policy, principal
 from shared.dead import Morgue
 from shared.paging import Page
 from shared.schemas import Name, PageQuery, Strict, page_of
+from shared.web import Blueprint
 
 blp = Blueprint("operations", __name__, url_prefix="/v1", description="Looking after this service.")
 

@@ -9,8 +9,10 @@ from typing import Any, TypeVar
 
 from flask import Flask, Response, current_app, g, request
 from flask.json.provider import DefaultJSONProvider
-from flask_smorest import Blueprint
+from flask_smorest import Blueprint as SmorestBlueprint
+from marshmallow import RAISE
 from pymongo.database import Database
+from webargs.flaskparser import FlaskParser
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from shared import context, docs, health, idempotency, problems
@@ -23,6 +25,18 @@ from shared.settings import Settings
 
 View = TypeVar("View", bound=Callable[..., Any])
 BODY_LIMIT = 1024 * 1024
+
+
+class _Parser(FlaskParser):
+    """Refuses a query parameter that a view does not know, by its name, as bodies are refused."""
+
+    DEFAULT_UNKNOWN_BY_LOCATION = {**FlaskParser.DEFAULT_UNKNOWN_BY_LOCATION, "query": RAISE}
+
+
+class Blueprint(SmorestBlueprint):
+    """The views of one part of a service's API."""
+
+    ARGUMENTS_PARSER = _Parser()
 
 
 class _Service(Flask):

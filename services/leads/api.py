@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask_smorest import Blueprint
-
 from services.leads import handlers
 from services.leads.schemas import (
     ConsentIn,
@@ -29,7 +27,7 @@ from shared.contracts.base import CHANNELS, PURPOSES
 from shared.errors import NotFound
 from shared.paging import Page
 from shared.schemas import PageQuery, page_of
-from shared.web import agency_id, deps, expected_version, mentions, versioned, writes
+from shared.web import Blueprint, agency_id, deps, expected_version, mentions, versioned, writes
 
 blp = Blueprint("contacts", __name__, url_prefix="/v1/contacts", description="People and what they agreed to.")
 SELF = (*STAFF, "prospect", "service")

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask_smorest import Blueprint
-
 from services.notifications import handlers, letters, model
 from services.notifications.schemas import (
     DeliveryOut,
@@ -22,7 +20,7 @@ from shared.event import now
 from shared.mongo import Document
 from shared.paging import Page
 from shared.schemas import Nothing, page_of
-from shared.web import agency_id, deps, writes
+from shared.web import Blueprint, agency_id, deps, writes
 
 blp = Blueprint("deliveries", __name__, url_prefix="/v1", description="Who was told what.")
 

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask_smorest import Blueprint
-
 from services.gateway import handlers
 from services.gateway.model import Agency
 from services.gateway.schemas import AgencyIn, AgencyOpened, AgencyOut, AgencyPatch
 from shared.auth import STAFF, policy
 from shared.paging import Page
 from shared.schemas import PageQuery, page_of
-from shared.web import agency_id, deps, expected_version, versioned, writes
+from shared.web import Blueprint, agency_id, deps, expected_version, versioned, writes
 
 blp = Blueprint("agencies", __name__, url_prefix="/v1/agencies", description="Agencies, each a world of its own.")
 

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask_smorest import Blueprint
-
 from services.gateway import handlers
 from services.gateway.schemas import ClientIn, ClientMade, ClientOut
 from shared.auth import policy
 from shared.paging import Page
 from shared.schemas import PageQuery, page_of
-from shared.web import agency_id, deps, writes
+from shared.web import Blueprint, agency_id, deps, writes
 
 blp = Blueprint("api-clients", __name__, url_prefix="/v1/api-clients", description="Programs with a key of their own.")
 

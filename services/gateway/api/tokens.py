@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from flask import Response, jsonify, request
-from flask_smorest import Blueprint
 from werkzeug.exceptions import HTTPException
 
 from services.gateway import handlers
@@ -13,7 +12,7 @@ from services.gateway.keys import CLIENT_SECONDS
 from services.gateway.schemas import GRANT, PublicKeys, Token, TokenRefusal, TokenRequest
 from shared.auth import public
 from shared.errors import DomainError, TooManyRequests, Unauthorized
-from shared.web import deps
+from shared.web import Blueprint, deps
 
 blp = Blueprint("tokens", __name__, description="Tokens for programs.")
 

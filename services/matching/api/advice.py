@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask_smorest import Blueprint
-
 from services.matching import advice as use
 from services.matching import asked, feedback
 from services.matching.advice_schemas import (
@@ -22,7 +20,7 @@ from services.matching.advice_schemas import (
 )
 from services.matching.api.own import PEOPLE, own_contact, own_search, seen_home
 from shared.auth import STAFF, policy
-from shared.web import agency_id, deps, reader_language
+from shared.web import Blueprint, agency_id, deps, reader_language
 
 advice = Blueprint("advice", __name__, url_prefix="/v1", description="What would find more, and what is asked for.")
 

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask_smorest import Blueprint
-
 from services.matching import feedback
 from services.matching.advice_schemas import FeedbackIn, FeedbackOut, FeedbackQuery
 from services.matching.api.own import PEOPLE, only_own
 from shared.auth import STAFF, policy, principal
 from shared.paging import Page
 from shared.schemas import page_of
-from shared.web import agency_id, deps, versioned, writes
+from shared.web import Blueprint, agency_id, deps, versioned, writes
 
 opinions = Blueprint("feedback", __name__, url_prefix="/v1", description="Yes and no to homes.")
 OPINIONS = page_of(FeedbackOut)

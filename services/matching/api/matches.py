@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask_smorest import Blueprint
-
 from services.matching import reading
 from services.matching.api.own import PEOPLE, own_search, seen_home
 from services.matching.schemas import Explanation, MatchCounts, MatchOut, MatchQuery, PairQuery
 from shared.auth import STAFF, policy
 from shared.paging import Page
 from shared.schemas import page_of
-from shared.web import agency_id, deps, reader_language
+from shared.web import Blueprint, agency_id, deps, reader_language
 
 matches = Blueprint("matches", __name__, url_prefix="/v1", description="Who fits what, and why.")
 MATCHES = page_of(MatchOut)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask_smorest import Blueprint
-
 from services.matching import handlers
 from services.matching.api.own import PEOPLE, only_own, own_contact, own_search
 from services.matching.model import SavedSearch
@@ -13,7 +11,7 @@ from services.matching.schemas import SavedSearchIn, SavedSearchOut, SavedSearch
 from shared.auth import policy
 from shared.paging import Page
 from shared.schemas import page_of
-from shared.web import agency_id, deps, expected_version, versioned, writes
+from shared.web import Blueprint, agency_id, deps, expected_version, versioned, writes
 
 searches = Blueprint("saved-searches", __name__, url_prefix="/v1/saved-searches", description="What people wish.")
 

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask_smorest import Blueprint
-
 from services.matching import vocabulary
 from services.matching.advice_schemas import KnownPlaces, KnownWords, PlaceQuery, VocabularyIn, VocabularyOut
 from services.matching.api.own import PEOPLE
 from shared.auth import STAFF, policy
-from shared.web import agency_id, deps, reader_language, versioned, writes
+from shared.web import Blueprint, agency_id, deps, reader_language, versioned, writes
 
 words = Blueprint("vocabulary", __name__, url_prefix="/v1/vocabulary", description="What an agency's words mean.")
 choices = Blueprint("choices", __name__, url_prefix="/v1", description="Words and places to choose from.")

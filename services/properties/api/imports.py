@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask_smorest import Blueprint
 from werkzeug.datastructures import FileStorage
 
 from services.properties.api.listings import who
@@ -24,7 +23,7 @@ from services.properties.schemas import (
 from shared.auth import STAFF, policy
 from shared.paging import Page
 from shared.schemas import Nothing, PageQuery, page_of
-from shared.web import agency_id, deps, takes, writes
+from shared.web import Blueprint, agency_id, deps, takes, writes
 
 FILE_LIMIT = 20 * 1024 * 1024
 blp = Blueprint("imports", __name__, url_prefix="/v1/imports", description="Listings from CSV files.")

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask_smorest import Blueprint
-
 from services.properties import handlers
 from services.properties.model import Listing
 from services.properties.schemas import (
@@ -23,7 +21,7 @@ from services.properties.schemas import (
 from shared.auth import STAFF, policy, principal
 from shared.paging import Page
 from shared.schemas import page_of, to_major
-from shared.web import agency_id, deps, expected_version, versioned, writes
+from shared.web import Blueprint, agency_id, deps, expected_version, versioned, writes
 
 blp = Blueprint("listings", __name__, url_prefix="/v1/listings", description="Homes for sale and to let.")
 

@@ -130,6 +130,7 @@ def test_a_change_without_a_body_names_what_is_missing_or_uses_what_is_given(roo
         ("stage=bride", "stage"),
         ("language=xx", "language"),
         ("q=", "q"),
+        ("limitt=5", "limitt"),
     ],
 )
 def test_bad_filters_are_refused_by_name(room: Room, query: str, names: str) -> None:

@@ -48,6 +48,7 @@ def test_450_pairs_are_told_in_events_of_at_most_200_and_256_kb(market: Market) 
     remarks = dict.fromkeys(("en", "es", "pt", "sl", "sv"), "家" * 10_000)
     searches = fill(market, 450, name="Dom ob morju", preferences=dict.fromkeys(("pool", "garden"), "might"))
     market.home(f"{market.agency}-home", "activated", public_remarks=remarks)
+    market.serve()
     events = [event for event in market.told if event["type"] == FOUND]
     told = [match["saved_search_id"] for event in events for match in event["data"]["matches"]]
     assert sorted(told) == sorted(searches)
@@ -60,8 +61,8 @@ def test_450_pairs_are_told_in_events_of_at_most_200_and_256_kb(market: Market) 
     assert market.current() == market.truth()
 
 
-def test_a_home_for_1200_wishes_is_crossed_slice_by_slice_and_told_to_each_once(market: Market) -> None:
-    searches = fill(market, 1200)
+def test_a_home_for_many_wishes_is_crossed_slice_by_slice_and_told_to_each_once(market: Market) -> None:
+    searches = fill(market, 2 * SLICE + 200)
     market.home(f"{market.agency}-home", "activated")
     assert market.rows() == SLICE
     assert market.serve() == 2
@@ -94,19 +95,20 @@ def test_agencies_take_turns_so_that_nobody_waits_for_the_whole_of_another(
     open_market: Callable[[str], Market],
 ) -> None:
     big, small = open_market("a-big"), open_market("b-small")
-    fill(big, 2000)
-    fill(small, 700)
+    fill(big, 4 * SLICE)
+    fill(small, SLICE + 200)
     big.home(f"{big.agency}-home", "activated")
     small.home(f"{small.agency}-home", "activated")
     turn, order = turns(big), []
     while turn.serve():
         order.append((big.rows(), small.rows()))
-    assert order == [(1000, 500), (1000, 700), (1500, 700), (2000, 700)]
+    all_of_it = SLICE + 200
+    assert order == [(2 * SLICE, SLICE), (2 * SLICE, all_of_it), (3 * SLICE, all_of_it), (4 * SLICE, all_of_it)]
 
 
 def test_messages_between_slices_are_not_kept_waiting(open_market: Callable[[str], Market]) -> None:
     big, small = open_market("a-big"), open_market("b-small")
-    fill(big, 1200)
+    fill(big, 2 * SLICE + 200)
     search = small.wish()
     big.home(f"{big.agency}-home", "activated")
     assert turns(big).serve()
@@ -117,7 +119,7 @@ def test_messages_between_slices_are_not_kept_waiting(open_market: Callable[[str
 
 
 def test_another_process_goes_on_where_a_killed_one_stopped(market: Market) -> None:
-    searches = fill(market, 1200)
+    searches = fill(market, 2 * SLICE + 200)
     market.home(f"{market.agency}-home", "activated")
     crosser = market.room.inbox.deps.crosser
     crosser._remembered.clear()
@@ -130,7 +132,7 @@ def test_another_process_goes_on_where_a_killed_one_stopped(market: Market) -> N
 
 
 def test_a_slice_whose_lease_was_taken_over_moves_nothing(market: Market) -> None:
-    fill(market, 1200)
+    fill(market, 2 * SLICE + 200)
     market.home(f"{market.agency}-home", "activated")
     crosser = market.room.inbox.deps.crosser
     slow = crosser.crossings.of(market.agency).claim("slow")
@@ -141,7 +143,7 @@ def test_a_slice_whose_lease_was_taken_over_moves_nothing(market: Market) -> Non
     transaction(market.room.db.client, lambda: crosser.go_on(slow, found))
     assert market.room.db.crossings.find_one({"_id": slow["_id"]})["next"] == place
     market.serve()
-    assert len(market.found()) == 1200
+    assert len(market.found()) == 2 * SLICE + 200
     assert market.current() == market.truth()
 
 
@@ -164,7 +166,7 @@ def test_no_slice_is_written_before_the_index_is_there(market: Market) -> None:
 
 
 def test_a_newer_version_takes_the_place_of_a_crossing_under_way(market: Market) -> None:
-    fill(market, 1200)
+    fill(market, 2 * SLICE + 200)
     market.home(f"{market.agency}-home", "activated")
     crosser = market.room.inbox.deps.crosser
     slow = crosser.crossings.of(market.agency).claim("slow")
@@ -174,11 +176,11 @@ def test_a_newer_version_takes_the_place_of_a_crossing_under_way(market: Market)
     assert market.room.db.matches.count_documents({"agency_id": market.agency, "listing_sequence": 1}) == 0
     market.serve()
     assert market.current() == market.truth()
-    assert len(market.current()) == market.rows() == 1200
+    assert len(market.current()) == market.rows() == 2 * SLICE + 200
 
 
 def test_a_late_first_slice_of_an_older_version_does_not_end_the_newer_crossing(market: Market) -> None:
-    fill(market, 1200)
+    fill(market, 2 * SLICE + 200)
     crosser = market.room.inbox.deps.crosser
     market.home(f"{market.agency}-home", "activated", list_price=900_000)
     slow = crosser.find("listing", market.agency, f"{market.agency}-home", 1, "new")
@@ -186,7 +188,7 @@ def test_a_late_first_slice_of_an_older_version_does_not_end_the_newer_crossing(
     transaction(market.room.db.client, lambda: crosser.write(slow))
     market.serve()
     assert market.current() == market.truth()
-    assert len(market.current()) == 1200
+    assert len(market.current()) == 2 * SLICE + 200
 
 
 def test_wishes_changed_between_two_slices_are_crossed_by_themselves(market: Market) -> None:
