@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from services.gateway.api.pages.rows import Row
+from services.gateway.api.pages.shell import zone
 from services.gateway.api.pages.words import gettext as _
 from services.gateway.api.pages.words import when
 from services.gateway.upstream import Away
@@ -39,7 +40,7 @@ def gates(answer: Any, sent: Any, pair: Row, search: Mapping[str, Any], home: Ma
     rows += _own(pair, search)
     before = [] if isinstance(sent, Away) else [one for one in sent if one["state"] == "sent"]
     same = next((one for one in before if one["list_price"] == home.get("list_price")), None)
-    hint = when(same["sent_at"]) if same else ""
+    hint = when(same["sent_at"], zone()) if same else ""
     rows.append(_gate("not_sent", same is None, hint))
     return {"away": None, "open": all(row["open"] for row in rows), "rows": rows}
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import Response, request
 
+from services.gateway.api.pages import maps
 from services.gateway.api.pages.blueprint import new_blueprint
 from services.gateway.api.pages.criteria import lines
 from services.gateway.api.pages.explained import gates, summary
@@ -50,11 +51,20 @@ def _pair(ask: Asking, search_id: str, listing_id: str) -> Row:
         **{"pair": pair, "person": person, "home": home, "search": search, "gates": open_gates},
         "may": may_write(person) if person else None,
         "beam": beam(pair),
+        "map_told": _on_the_map(pair, search, home),
         "hard": lines(pair, hard=True),
         "soft": lines(pair, hard=False),
         "summary": summary(pair, open_gates["open"], person),
         "ways": ways_to_a_match(ask, pair, search, home),
     }
+
+
+def _on_the_map(pair: Row, search: Row, home: Row) -> Row:
+    """The areas that are drawn, and the home where its place is known."""
+    drawn = [area for area in search.get("areas") or () if "place" not in area]
+    areas = [{"key": str(at), **area} for at, area in enumerate(drawn)]
+    placed = maps.pin(home, "near" if pair["kind"] == "near" else "fits")
+    return {"areas": areas, "homes": [placed] if placed else [], "isFixed": True}
 
 
 def _one_side(ask: Asking, search_id: str, listing_id: str) -> Row:
