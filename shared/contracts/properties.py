@@ -8,7 +8,7 @@ from shared.contracts.base import Contract, Data, identifier, number, text
 
 
 class Photo(Data):
-    """The listing's first picture."""
+    """A picture of the listing by its address."""
 
     url = fields.String(required=True)
     alt = text()
@@ -43,6 +43,7 @@ class ListingState(Data):
     owner_contact_ids = fields.List(fields.String(), load_default=list)
     agent_member_id = text()
     photo = fields.Nested(Photo, allow_none=True)
+    photos = fields.List(fields.Nested(Photo), load_default=list)
     previous_list_price = number()
     previous_status = text()
     activated_at = text()

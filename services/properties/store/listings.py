@@ -25,6 +25,7 @@ from shared.schemas import to_major
 _FIELDS = tuple(f.name for f in fields(Listing) if f.name not in ("id", "changes"))
 DUPLICATE_KEY = 11000
 ORDERS = {"newest": ("_id", True), "price": ("list_price", False), "-price": ("list_price", True)}
+MOST_PHOTOS = 12  # of an event; whoever wants more reads the listing
 FACETS = ("standard_status", "transaction", "property_sub_type")
 PRIVATE = frozenset({"agency_id", "version", "private_remarks", "photos", "created_at", "changed_at"})
 
@@ -198,14 +199,15 @@ def from_document(document: dict[str, Any]) -> Listing:
 def to_wire(listing: Listing) -> dict[str, Any]:
     """The whole public state, as events carry it: money in major units, times as text."""
     wire = {name: getattr(listing, name) for name in _FIELDS if name not in PRIVATE}
-    photo = listing.photos[0] if listing.photos else None
+    photos = [{"url": photo["url"], "alt": photo.get("alt")} for photo in listing.photos[:MOST_PHOTOS]]
     return {
         "id": listing.id,
         **wire,
         "list_price": _major(listing.list_price),
         "previous_list_price": _major(listing.previous("list_price")),
         "previous_status": listing.previous("standard_status"),
-        "photo": {"url": photo["url"], "alt": photo.get("alt")} if photo else None,
+        "photo": photos[0] if photos else None,
+        "photos": photos,
         "activated_at": _text(listing.activated_at),
     }
 

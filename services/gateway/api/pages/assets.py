@@ -66,10 +66,11 @@ def show_asset(name: str) -> Response:
     return Response(answer.make_conditional(request).response, answer.status, answer.headers)
 
 
-@blp.get("/drawings/<kind>-<key>.svg")
+@blp.get("/drawings/<name>.svg")
 @public
-def show_drawing(kind: str, key: str) -> Response:
-    """A drawn stand-in for a home's photograph; it never changes."""
+def show_drawing(name: str) -> Response:
+    """A drawn stand-in for a home's photograph, called <kind>-<id>; it never changes."""
+    kind, _dash, key = name.partition("-")
     drawn, small = _drawn(kind[:40], key[:64], request.args.get("c", "")[:2])
     takes = "gzip" in request.headers.get("Accept-Encoding", "")
     answer = Response(small if takes else drawn, mimetype="image/svg+xml")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import quote
 
-from flask import Response, make_response, render_template, request
+from flask import Response, current_app, make_response, render_template, request
 
 from services.gateway import exits
-from services.gateway.api.pages import words
+from services.gateway.api.pages import maps, sharing, words
 from services.gateway.api.pages.blueprint import allow, new_blueprint
 from services.gateway.api.pages.shell import face_of
 from shared.auth import public
@@ -61,12 +62,51 @@ def _exit_page(reader: exits.Reader, done: str = "") -> str:
     return render_template("exit.html", reader=reader, asked=asked, done=done, **face_of(reader.agency_id))
 
 
+@blp.get("/homes/<listing_id>/picture.jpg")
+@public
+def show_picture(listing_id: str) -> Response:
+    """The picture of a link to the home that somebody shares."""
+    home, _reader = exits.home_page(deps(), listing_id, "")
+    words.read_in(request.args.get("l"))
+    picture = make_response(sharing.picture_of(home, deps().agencies.of(home["agency_id"]).face()))
+    picture.headers.update({"Content-Type": "image/jpeg", "Cache-Control": "public, max-age=86400"})
+    # other sites show it beside a link that somebody shares
+    picture.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+    return picture
+
+
 def _home_page(home: dict[str, Any], reader: exits.Reader | None, **told: str) -> Response:
     words.read_in(reader.language if reader else None)
     remarks = home.get("public_remarks") or {}
     text = remarks.get(words.language()) or remarks.get("en") or next(iter(remarks.values()), "")
-    page = render_template("home.html", home=home, text=text, reader=reader, **told, **face_of(home["agency_id"]))
-    return allow(make_response(page), images="'self' *")
+    agency = deps().agencies.of(home["agency_id"]).face()
+    url = f"{_public_url()}/homes/{quote(home['_id'], safe='')}"
+    picture = f"{url}/picture.jpg?v={home['sequence']}&l={words.language()}"
+    about = (home, text, url, picture, agency)
+    page = render_template(
+        "home.html",
+        home={**home, "id": home["_id"]},
+        text=text,
+        reader=reader,
+        face=agency,
+        card=sharing.card(*about),
+        structured=None if home["standard_status"] != "active" else sharing.structured(*about),
+        agent=_agent(home),
+        map_told={"homes": maps.pins([{**home, "id": home["_id"]}], path="#"), "isFixed": True},
+        **told,
+        **face_of(home["agency_id"]),
+    )
+    return allow(make_response(page), images="'self' data: *")
+
+
+def _agent(home: dict[str, Any]) -> str:
+    """The name of the colleague who looks after the home."""
+    member = deps().members.by_id(home["agent_member_id"]) if home.get("agent_member_id") else None
+    return member.display_name if member and member.agency_id == home["agency_id"] else ""
+
+
+def _public_url() -> str:
+    return str(current_app.extensions["lintel"]["settings"].public_url).rstrip("/")
 
 
 @blp.errorhandler(NotFound)
