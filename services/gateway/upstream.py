@@ -47,6 +47,14 @@ class Away:
     why: str
 
 
+class NoAnswer(Unavailable):
+    """A service that cannot be reached or makes no sense."""
+
+    def __init__(self, service: str) -> None:
+        super().__init__(f"{service} gives no answer.")
+        self.service = service
+
+
 class Upstream:
     """Calls services at their addresses with short timeouts."""
 
@@ -86,7 +94,7 @@ class Upstream:
             )
             body = answer.json() if answer.content else None
         except (requests.RequestException, ValueError) as error:
-            raise Unavailable(f"{service} gives no answer.") from error
+            raise NoAnswer(service) from error
         if answer.status_code >= 400:
             raise _refusal(service, answer.status_code, body)
         return body
@@ -120,6 +128,8 @@ def _pooled(call: Callable[[], T]) -> T:
 def _answer(name: str, call: Callable[[], T]) -> T | Away:
     try:
         return call()
+    except NoAnswer as error:
+        return Away(error.service, error.detail)
     except DomainError as error:
         return Away(name, error.detail)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -12,19 +11,10 @@ from werkzeug.routing import Rule
 from services.gateway.api.pages.words import NAMES
 from shared.auth import STAFF
 from tests.integration.gateway.house import House
-from tests.integration.gateway.quarter import OTHERS, Quarter, open_quarter
+from tests.integration.gateway.quarter import OTHERS, Quarter
 
 WORKERS = (*STAFF, "operator")
 SENTENCE = re.compile(r"gives no answer|is away for now")
-
-
-@pytest.fixture(scope="module")
-def quarter(
-    mongo_url: str, module_mongo_prefix: str, module_amqp_url: str, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Quarter]:
-    folder = tmp_path_factory.mktemp("quarter")
-    with open_quarter(folder, mongo_url, module_mongo_prefix, module_amqp_url) as found:
-        yield found
 
 
 @pytest.fixture(scope="module")

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import pytest
 
 from tests.integration.gateway.house import token_in
-from tests.integration.gateway.quarter import Quarter, open_quarter
+from tests.integration.gateway.quarter import Quarter
 
 PART = {"HX-Request-Type": "partial"}
 
@@ -37,15 +36,6 @@ class Desk:
 
     def rows(self) -> list[dict[str, Any]]:
         return list(self.quarter.rooms["notifications"].db.deliveries.find({"agency_id": self.agency}))
-
-
-@pytest.fixture(scope="module")
-def quarter(
-    mongo_url: str, module_mongo_prefix: str, module_amqp_url: str, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Quarter]:
-    folder = tmp_path_factory.mktemp("quarter")
-    with open_quarter(folder, mongo_url, module_mongo_prefix, module_amqp_url) as found:
-        yield found
 
 
 @pytest.fixture

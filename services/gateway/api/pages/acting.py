@@ -61,7 +61,7 @@ def change_contact(contact_id: str) -> Any:
     changed, faults = trying(lambda: ask.patch("leads", "contacts", contact_id, body=facts, version=version))
     if changed is None:
         person = ask.get("leads", "contacts", contact_id)
-        return show("contact_form.html", status=422, person=person, typed=typed, faults=_told(faults))
+        return show("contact_form.html", status=422, person=person, typed=typed, faults=faults)
     return done(_("Saved."), f"/contacts/{quote(contact_id, safe='')}")
 
 
@@ -105,10 +105,3 @@ def _call_dialog(contact_id: str, typed: Mapping[str, str], faults: Faults, stat
     person = asking().get("leads", "contacts", contact_id)
     listing_id = typed.get("listing_id") or request.args.get("listing_id", "")
     return dialog("_call_dialog.html", status, person=person, typed=typed, faults=faults, listing_id=listing_id)
-
-
-def _told(faults: Faults) -> Faults:
-    """Say in the reader's words that somebody else was faster."""
-    if any("version" in text.lower() or "If-Match" in name for name, text in faults.items()):
-        return Faults({"": _("Somebody changed this a moment ago. Look at the change, then save again.")})
-    return faults

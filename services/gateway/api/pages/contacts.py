@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from flask import Response, request
 
 from services.gateway.api.pages.blueprint import new_blueprint
-from services.gateway.api.pages.rows import Row, beam, items, latest_by, may_write
+from services.gateway.api.pages.rows import Row, beam, each_home, items, latest_by, may_write
 from services.gateway.api.pages.sessions import member, session_policy
 from services.gateway.api.pages.view import Asking, asking, show
 from services.gateway.api.pages.words import gettext as _
@@ -20,7 +20,10 @@ from shared.web import deps
 blp = new_blueprint("contacts", guarded=True)
 FILTERS = ("q", "stage", "language", "cursor")
 SHOWN, HOMES_SHOWN, HAPPENED = 40, 20, 20
+# so many digits of a telephone name one person, whatever stands before them
+TELLING = 7
 TABS = ("homes", "mail", "notes", "consent")
+BEST_FIRST = ("match", "possible", "near")
 
 
 @blp.get("/contacts")
@@ -38,6 +41,21 @@ def show_contacts() -> Response:
     return show("contacts.html", "_contacts.html", asked=told, rows=rows, more=more, members=names)
 
 
+@blp.get("/contacts/known")
+@session_policy(*STAFF)
+def show_known() -> Response:
+    """Who is here already with this telephone or address, while somebody is being taken in."""
+    ask = asking()
+    phone, email = digits(request.args.get("phone", "")), request.args.get("email", "").strip().casefold()
+    calls = {"phone": phone if len(phone) >= TELLING else "", "email": email if "@" in email else ""}
+    found = ask.together(
+        **{name: partial(ask.get, "leads", "contacts", q=q[:100], limit=5) for name, q in calls.items() if q}
+    )
+    rows = {row["id"]: row for answer in found.values() for row in items(answer)}
+    same = [row for row in rows.values() if _is_same(row, phone, email)]
+    return show("contacts_known.html", "_already_known.html", rows=same, members=_members())
+
+
 @blp.get("/contacts/<contact_id>")
 @session_policy(*STAFF)
 def show_contact(contact_id: str) -> Response:
@@ -45,13 +63,19 @@ def show_contact(contact_id: str) -> Response:
     ask = asking()
     person = ask.get("leads", "contacts", contact_id)
     found = ask.together(
-        wishes=lambda: _wishes(ask, contact_id),
+        searches=lambda: _searches(ask, contact_id),
         happened=lambda: _happened(ask, contact_id),
         consents=lambda: ask.get("leads", "contacts", contact_id, "consents", limit=3)["items"],
         notes=lambda: ask.get("leads", "contacts", contact_id, "timeline", kind="note", limit=3)["items"],
-        tab=lambda: _tab(ask, person, "homes"),
+        sent=lambda: ask.get("notifications", "deliveries", contact_id=contact_id, limit=200),
     )
-    return show("contact.html", person=person, may=may_write(person), members=_members(), **found)
+    searches, sent = found.pop("searches"), found.pop("sent")
+    answers = ask.together(**_counting(ask, searches), **_finding(ask, searches))
+    wishes = searches if isinstance(searches, Away) else _counted(searches, answers)
+    tab = searches if isinstance(searches, Away) else _homes_tab(contact_id, answers, sent)
+    return show(
+        "contact.html", person=person, may=may_write(person), members=_members(), wishes=wishes, tab=tab, **found
+    )
 
 
 @blp.get("/contacts/<contact_id>/<tab>")
@@ -60,7 +84,7 @@ def show_tab(contact_id: str, tab: str) -> Response:
     """One tab of a person: homes, mail, notes or consent with its history."""
     ask = asking()
     person = ask.get("leads", "contacts", contact_id)
-    found = _tab(ask, person, tab if tab in TABS else "homes")
+    found = _tab(ask, contact_id, tab if tab in TABS else "homes")
     return show("contact_tab.html", "_contact_tab.html", person=person, tab=found, members=_members())
 
 
@@ -74,6 +98,16 @@ def show_happened(contact_id: str) -> Response:
     return show("contact_happened.html", "_happened.html", person=person, happened=happened, members=_members())
 
 
+def digits(text: str) -> str:
+    """The digits of a telephone number without what countries put before it."""
+    return "".join(letter for letter in text if letter.isdigit()).lstrip("0")
+
+
+def _is_same(person: Row, phone: str, email: str) -> bool:
+    same_phone = len(phone) >= TELLING and digits(person["phone"] or "").endswith(phone[-TELLING:])
+    return same_phone or bool(email and (person["email"] or "").casefold() == email)
+
+
 def _happened(ask: Asking, contact_id: str, cursor: str | None = None) -> Row:
     page = ask.get("leads", "contacts", contact_id, "timeline", limit=HAPPENED, cursor=cursor)
     after = page["next_cursor"]
@@ -81,52 +115,60 @@ def _happened(ask: Asking, contact_id: str, cursor: str | None = None) -> Row:
     return {"rows": page["items"], "more": more}
 
 
-def _wishes(ask: Asking, contact_id: str) -> list[Row]:
-    """Saved searches with their counts."""
-    searches = ask.get("matching", "saved-searches", contact_id=contact_id, limit=20)["items"]
-    ids = [search["id"] for search in searches]
-    counts = ask.together(**{id_: partial(ask.get, "matching", "saved-searches", id_, "match-counts") for id_ in ids})
-    return [search | {"counts": _known(counts[search["id"]])} for search in searches]
+def _searches(ask: Asking, contact_id: str) -> list[Row]:
+    found = ask.get("matching", "saved-searches", contact_id=contact_id, limit=20)["items"]
+    return sorted(found, key=lambda search: search["status"] != "active")
 
 
-def _tab(ask: Asking, person: Row, tab: str) -> Row:
-    found: Row = {"name": tab, "tabs": _tabs(person["id"])}
+def _counting(ask: Asking, searches: Any) -> dict[str, Any]:
+    """The calls that count each search's homes."""
+    ids = [] if isinstance(searches, Away) else [search["id"] for search in searches]
+    return {f"counts {id_}": partial(ask.get, "matching", "saved-searches", id_, "match-counts") for id_ in ids}
+
+
+def _finding(ask: Asking, searches: Any) -> dict[str, Any]:
+    """The calls that find each active search's homes."""
+    active = [] if isinstance(searches, Away) else [search["id"] for search in searches if search["status"] == "active"]
+    return {
+        f"{kind} {id_}": partial(ask.get, "matching", "saved-searches", id_, "matches", kind=kind, limit=HOMES_SHOWN)
+        for id_ in active
+        for kind in BEST_FIRST
+    }
+
+
+def _counted(searches: list[Row], answers: Row) -> list[Row]:
+    return [search | {"counts": _known(answers[f"counts {search['id']}"])} for search in searches]
+
+
+def _tab(ask: Asking, contact_id: str, tab: str) -> Row:
+    found: Row = {"name": tab, "tabs": _tabs(contact_id)}
     if tab == "homes":
-        return found | {"rows": _homes(ask, person)}
+        searches = _searches(ask, contact_id)
+        sent = ask.together(sent=lambda: ask.get("notifications", "deliveries", contact_id=contact_id, limit=200))
+        return _homes_tab(contact_id, ask.together(**_finding(ask, searches)), sent["sent"])
     if tab == "mail":
-        return found | {"rows": _mail(ask, person)}
+        return found | {"rows": _mail(ask, contact_id)}
     if tab == "notes":
         kinds = ["note", "call"]
-        return found | {"rows": ask.get("leads", "contacts", person["id"], "timeline", kind=kinds, limit=50)["items"]}
-    now = ask.get("leads", "contacts", person["id"], "consents", "current")["items"]
-    said = ask.get("leads", "contacts", person["id"], "consents", limit=50)["items"]
-    return found | {"now": now, "rows": said}
+        return found | {"rows": ask.get("leads", "contacts", contact_id, "timeline", kind=kinds, limit=50)["items"]}
+    said = ask.get("leads", "contacts", contact_id, "consents", limit=50)["items"]
+    return found | {"rows": said}
 
 
-def _homes(ask: Asking, person: Row) -> list[Row]:
+def _homes_tab(contact_id: str, answers: Row, sent: Any) -> Row:
     """The homes of all of a person's wishes, each once, best first."""
-    searches = ask.get("matching", "saved-searches", contact_id=person["id"], status="active", limit=20)["items"]
-    asked = {
-        f"{search['id']} {kind}": partial(
-            ask.get, "matching", "saved-searches", search["id"], "matches", kind=kind, limit=HOMES_SHOWN
-        )
-        for search in searches
-        for kind in ("match", "possible", "near")
-    }
-    answers = ask.together(
-        sent=lambda: ask.get("notifications", "deliveries", contact_id=person["id"], limit=200), **asked
-    )
-    so_far = latest_by(items(answers.pop("sent")), "listing_id")
-    rows = [row for answer in answers.values() for row in items(answer)]
-    order = {"match": 0, "possible": 1, "near": 2}
-    rows.sort(key=lambda row: (order[row["kind"]], -row["score"], row["listing_id"]))
-    best = latest_by(rows, "listing_id").values()
-    return [row | {"beam": beam(row), "so_far": so_far.get(row["listing_id"])} for row in best][: 2 * HOMES_SHOWN]
+    so_far = latest_by(each_home(items(sent)), "listing_id")
+    rows = [row for name, answer in answers.items() if name.split()[0] in BEST_FIRST for row in items(answer)]
+    rows.sort(key=lambda row: (BEST_FIRST.index(row["kind"]), -row["score"], row["listing_id"]))
+    best = list(latest_by(rows, "listing_id").values())[: 2 * HOMES_SHOWN]
+    told = [row | {"beam": beam(row), "so_far": so_far.get(row["listing_id"])} for row in best]
+    away = sorted({answer.service for answer in [*answers.values(), sent] if isinstance(answer, Away)})
+    return {"name": "homes", "tabs": _tabs(contact_id), "rows": told, "away": away}
 
 
-def _mail(ask: Asking, person: Row) -> list[Row]:
+def _mail(ask: Asking, contact_id: str) -> list[Row]:
     """What was sent to a person, newest first, with its homes."""
-    rows = ask.get("notifications", "deliveries", contact_id=person["id"], limit=50)["items"]
+    rows = ask.get("notifications", "deliveries", contact_id=contact_id, limit=50)["items"]
     homes = deps().listings.of(member().agency_id).some([row["listing_id"] for row in rows])
     return [row | {"home": homes.get(row["listing_id"])} for row in rows]
 

@@ -41,13 +41,15 @@ def with_people(matches: Iterable[Row], known: Mapping[str, Row], so_far: Mappin
 def may_write(person: Mapping[str, Any]) -> Row:
     """How this person may be reached about homes, in words, and why."""
     said = {(word["purpose"], word["channel"]): word["state"] for word in person.get("consents") or ()}
-    mail, by_phone = said.get(("alerts", "email")), said.get(("service", "phone"))
-    phone = bool(person.get("phone")) and by_phone != "withdrawn"
-    if mail == "granted" and person.get("email"):
+    mail, service = said.get(("alerts", "email")), said.get(("service", "email"))
+    phone = bool(person.get("phone")) and said.get(("service", "phone")) != "withdrawn"
+    agreed = "granted" in (mail, service)
+    if agreed and person.get("email"):
         text = _("Mail and phone") if phone else _("Mail")
-        return {"state": "mail", "text": text, "why": _("Agreed to alerts by mail")}
+        why = _("Agreed to alerts by mail") if mail == "granted" else _("Agreed to mail about what is under way")
+        return {"state": "mail", "text": text, "why": why}
     why = _("Took the agreement to alerts back") if mail == "withdrawn" else _("Never asked for alerts by mail")
-    if mail == "granted":
+    if agreed:
         why = _("There is no e-mail address")
     if phone:
         return {"state": "phone", "text": _("Phone only"), "why": why}
@@ -81,6 +83,11 @@ def latest_by(rows: Iterable[Row], name: str) -> dict[str, Row]:
     for row in rows:
         found.setdefault(row[name], row)
     return found
+
+
+def each_home(deliveries: Iterable[Row]) -> list[Row]:
+    """Deliveries with a row for each home that they tell of: a letter may tell of several."""
+    return [row | {"listing_id": id_} for row in deliveries for id_ in row.get("listing_ids") or [row["listing_id"]]]
 
 
 def items(answer: Any) -> list[Row]:

@@ -32,9 +32,15 @@ def show_today() -> Any:
     who = member()
     if not who.agency_id:
         return redirect("/services", 303)
-    ask, whose = asking(), "team" if request.args.get("whose") == "team" else "mine"
-    groups = _groups(ask, who.agency_id, who.id if whose == "mine" else None)
-    return show("today.html", "_today.html", whose=whose, now=now(), groups=groups, **_aside(ask, who.agency_id))
+    ask, whose = asking(), _whose()
+    told = _groups(ask, who.agency_id, who.id if whose == "mine" else None)
+    return show("today.html", "_today.html", whose=whose, now=now(), **told, **_aside(ask, who.agency_id))
+
+
+def _whose() -> str:
+    """One's own people, or everybody's: what was asked for, else what this role mostly looks at."""
+    wanted = request.args.get("whose")
+    return wanted if wanted in ("mine", "team") else "mine" if member().role == "agent" else "team"
 
 
 @blp.post("/today/<listing_id>/<contact_id>/set-aside")
@@ -47,28 +53,48 @@ def set_aside(listing_id: str, contact_id: str) -> Response:
     return toast(show("empty.html", "_nothing.html"), text)
 
 
-def _groups(ask: Asking, agency_id: str, agent: str | None) -> list[Row]:
-    """The homes that newly met somebody's wishes, each with its best people."""
+def _groups(ask: Asking, agency_id: str, agent: str | None) -> Row:
+    """The homes that newly met somebody's wishes, each with its best people; and who gave no answer."""
+    news, homes = _news(agency_id)
+    answers = _asked(ask, [row["listing_id"] for row in news])
+    matches = {row["listing_id"]: items(answers[f"matches {row['listing_id']}"]) for row in news}
+    ids = {match["contact_id"] for found in matches.values() for match in found}
+    known = ask.together(people=lambda: people(ask, ids))["people"]
+    gone = sorted({"matching" for answer in answers.values() if isinstance(answer, Away)})
+    if isinstance(known, Away):
+        return {"groups": [], "gone": [*gone, "leads"]}
+    mine = {key: person for key, person in known.items() if agent is None or person["agent_member_id"] == agent}
+    aside = deps().activity.of(agency_id).aside(member().id)
+    groups = []
+    for row in news:
+        key, counts = row["listing_id"], answers[f"counts {row['listing_id']}"]
+        left = [match for match in matches[key] if f"{key}/{match['contact_id']}" not in aside]
+        told: Row = {"news": row, "home": homes[key], "down": _down(row, homes[key])}
+        told["counts"] = {} if isinstance(counts, Away) else counts
+        groups.append(told | _worth_a_call(left, mine))
+    return {"groups": [group for group in groups if group["rows"]], "gone": gone}
+
+
+def _news(agency_id: str) -> tuple[list[Row], dict[str, Row]]:
+    """What newly met wishes and is on the market, newest first, with the homes by id."""
     view = deps().activity.of(agency_id)
     rows = [row for row in view.latest("matches", 60) if row["at"] >= now() - RECENT]
     news = list(latest_by(rows, "listing_id").values())[:EVENTS]
     homes = deps().listings.of(agency_id).some([row["listing_id"] for row in news])
-    shown = [row for row in news if homes.get(row["listing_id"], {}).get("standard_status") == "active"]
-    gone = view.aside(member().id)
-    answers = _asked(ask, [row["listing_id"] for row in shown])
-    matches = {row["listing_id"]: items(answers[f"matches {row['listing_id']}"]) for row in shown}
-    known = people(ask, (match["contact_id"] for found in matches.values() for match in found))
-    mine = {key: person for key, person in known.items() if agent is None or person["agent_member_id"] == agent}
-    groups = []
-    for row in shown:
-        key = row["listing_id"]
-        left = [match for match in matches[key] if f"{key}/{match['contact_id']}" not in gone]
-        counts = answers[f"counts {key}"]
-        told: Row = {"news": row, "home": homes[key], "counts": {} if isinstance(counts, Away) else counts}
-        reachable = [pair for pair in with_people(left, mine, {}) if pair["may"]["state"] != "stop"]
-        writable = [pair["contact_id"] for pair in reachable[:ROWS] if pair["may"]["state"] == "mail"]
-        groups.append(told | {"rows": reachable[:ROWS], "writable": writable})
-    return [group for group in groups if group["rows"]]
+    return [row for row in news if homes.get(row["listing_id"], {}).get("standard_status") == "active"], homes
+
+
+def _worth_a_call(matches: list[Row], known: dict[str, Row]) -> Row:
+    """The best rows, one for each person who may be reached, and whom of them one may write to."""
+    best = latest_by(matches, "contact_id").values()
+    rows = [pair for pair in with_people(best, known, {}) if pair["may"]["state"] != "stop"][:ROWS]
+    return {"rows": rows, "writable": [pair["contact_id"] for pair in rows if pair["may"]["state"] == "mail"]}
+
+
+def _down(row: Row, home: Row) -> float | None:
+    """By what share of itself a price went down; None where it did not."""
+    before, price = float(home.get("previous_list_price") or 0), float(home.get("list_price") or 0)
+    return (before - price) / before if row["entered_by"] == "price" and 0 < price < before else None
 
 
 def _asked(ask: Asking, listing_ids: Iterable[str]) -> dict[str, Any]:
@@ -85,7 +111,9 @@ def _aside(ask: Asking, agency_id: str) -> Row:
     answers = [row for row in view.latest("answer", 3 * ANSWERS) if row["state"] != "none"][:ANSWERS]
     failed = ask.together(failed=lambda: ask.get("notifications", "deliveries", state="failed", limit=ANSWERS))
     undelivered = items(failed["failed"])
-    known = people(ask, (row["contact_id"] for row in [*answers, *undelivered]))
+    ids = {row["contact_id"] for row in [*answers, *undelivered]}
+    found = ask.together(people=lambda: people(ask, ids))["people"]
+    known = {} if isinstance(found, Away) else found
     homes = deps().listings.of(agency_id).some([row["listing_id"] for row in [*answers, *undelivered]])
     counts = view.counts(now() - timedelta(hours=24))
     return {

@@ -102,7 +102,11 @@ def trying(do: Callable[[], T]) -> tuple[T | None, Faults]:
     """Do it; what is wrong with the form comes back as sentences by field."""
     try:
         return do(), Faults()
-    except (Invalid, Conflict, PreconditionFailed) as error:
+    except PreconditionFailed:
+        return None, Faults(
+            {"": words.gettext("Somebody changed this a moment ago. Look at the change, then save again.")}
+        )
+    except (Invalid, Conflict) as error:
         return None, faults_of(error)
 
 

@@ -1,0 +1,116 @@
+"""Today: who is worth a call, what came back, what did not arrive; before services that really answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+
+from shared.event import now
+from tests.integration.gateway.house import token_in
+from tests.integration.gateway.quarter import Quarter
+
+PART = {"HX-Request-Type": "partial"}
+
+
+@dataclass
+class Morning:
+    """An agency with a home that suits Ana, an agent's own, and Eva, who is nobody's."""
+
+    quarter: Quarter
+    agency: str
+    agent: Any
+    admin: Any
+    ana: str
+    eva: str
+    home: str
+
+    def post(self, path: str, **form: str) -> Any:
+        token = token_in(self.agent.get("/account").text)
+        return self.agent.post(path, data={"csrf_token": token, **form}, headers=PART)
+
+
+@pytest.fixture
+def morning(quarter: Quarter) -> Morning:
+    made = quarter.agency()
+    id_ = made["id"]
+    agent = quarter.house.member(id_, "agent")
+    quarter.deliver()
+    ana = quarter.person(id_, agent_member_id=agent["id"])
+    eva = quarter.person(id_, "Eva Novak", wants=False, email="eva@example.com", phone="+38631234506")
+    quarter.wishes(id_, ana)
+    quarter.wishes(id_, ana, name="Piso, otra vez", list_price_max=400_000)
+    quarter.wishes(id_, eva, list_price_max=299_000)
+    home = quarter.home(id_)
+    browsers = [quarter.house.signed_in(email) for email in (agent["email"], made["admin"]["email"])]
+    return Morning(quarter, id_, *browsers, ana, eva, home)
+
+
+def test_an_agent_sees_the_own_people_first_and_the_teams_on_demand(morning: Morning) -> None:
+    page = morning.agent.get("/").text
+    assert "one person worth a call" in page
+    assert "Ana Beltrán" in page
+    assert "Eva Novak" not in page
+    assert "2 people worth a call" in morning.agent.get("/?whose=team").text
+    assert "2 people worth a call" in morning.admin.get("/").text
+
+
+def test_a_person_with_several_wishes_has_one_row(morning: Morning) -> None:
+    assert morning.agent.get("/").text.count(f'id="pair-{morning.home}-{morning.ana}"') == 1
+
+
+def test_a_row_says_why_how_to_reach_the_person_and_whether_one_may_write(morning: Morning) -> None:
+    page = morning.admin.get("/").text
+    assert "<b>€15,000</b> under budget" in page
+    assert 'href="tel:+34612345018"' in page
+    assert "Mail and phone" in page
+    assert "Phone only" in page
+    assert "Send to one" in page
+
+
+@pytest.mark.parametrize("how", ["later", "for_good"])
+def test_a_row_that_is_set_aside_is_gone_for_this_agent_alone(morning: Morning, how: str) -> None:
+    answer = morning.post(f"/today/{morning.home}/{morning.ana}/set-aside", how=how)
+    assert (answer.status_code, answer.text) == (200, "")
+    assert "Nobody waits for a call" in morning.agent.get("/").text
+    assert "Ana Beltrán" in morning.admin.get("/").text
+
+
+def test_a_call_that_is_written_down_takes_the_row_away_and_stands_on_the_timeline(morning: Morning) -> None:
+    facts = {"outcome": "viewing", "text": "Quiere verlo el jueves", "listing_id": morning.home}
+    assert morning.post(f"/contacts/{morning.ana}/calls", **facts, once="c1").status_code == 200
+    assert "Nobody waits for a call" in morning.agent.get("/").text
+    page = morning.agent.get(f"/contacts/{morning.ana}").text
+    assert "Called: wants to see it. Quiere verlo el jueves" in page
+
+
+def test_a_lower_price_is_told_with_its_share(morning: Morning) -> None:
+    path, agency = f"/v1/listings/{morning.home}/price-changes", morning.agency
+    morning.quarter.post("properties", path, agency, {"list_price": 236_000})
+    page = morning.agent.get("/").text
+    assert "Price down 20%" in page
+    assert "€295,000</s>" in page
+
+
+def test_what_came_back_and_what_did_not_arrive_stands_beside(morning: Morning) -> None:
+    path = f"/v1/contacts/{morning.ana}/listings/{morning.home}"
+    said = {"preference": "discard", "reason": "too_expensive"}
+    answer = morning.quarter.rooms["matching"].call("PUT", path, agency=morning.agency, json=said)
+    assert answer.status_code in (200, 201), answer.json
+    failed = {"_id": f"d-{morning.ana}", "agency_id": morning.agency, "contact_id": morning.ana, "state": "failed"}
+    failed |= {"listing_id": morning.home, "listing": {}, "matches": {}, "reason": "550 no such mailbox"}
+    failed |= {"created_at": now(), "not_before": now(), "version": 1}
+    morning.quarter.rooms["notifications"].db.deliveries.insert_one(failed)
+    morning.quarter.deliver()
+    page = morning.agent.get("/").text
+    assert "said no thanks to" in page
+    assert "550 no such mailbox" in page
+
+
+@pytest.mark.parametrize("away", ["leads", "matching", "notifications"])
+def test_a_service_that_is_away_is_named_and_nobody_is_said_to_wait_for_nothing(morning: Morning, away: str) -> None:
+    with morning.quarter.without(away):
+        page = morning.admin.get("/").text
+    assert away == "notifications" or f"{away} gives no answer" in page
+    assert "Nobody waits for a call" not in page
