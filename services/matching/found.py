@@ -25,7 +25,7 @@ MOST_BYTES = 240_000
 MOST_REMARKS = 1000  # characters a language; whoever wants more reads the listing
 SIZES = ("bedrooms_total", "bathrooms_total", "living_area")
 _ENCODER = json.JSONEncoder(ensure_ascii=False)
-PLACE = ("city", "state_or_province", "postal_code", "country", "latitude", "longitude")
+PLACE = ("street_name", "city", "state_or_province", "postal_code", "country", "latitude", "longitude")
 SUMMARY = (
     *("listing_id", "transaction", "property_sub_type", "list_price", "currency", *SIZES, *PLACE),
     *("photo", "public_remarks", "agent_member_id"),

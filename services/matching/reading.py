@@ -41,7 +41,8 @@ def matches_of_search(deps: Deps, agency_id: str, saved_search_id: str, query: D
     by_id = {home["_id"]: home for home in homes}
     known = judged(deps, agency_id, search.contact_id)
     moved = ranked(items, by_id, as_search(wishes), known, world, language)
-    said = {one.said.listing_id: {"preference": one.said.preference, "viewed": one.said.viewed} for one in known}
+    opinions = deps.feedback.of(agency_id).on(search.contact_id, by_id)
+    said = {one.listing_id: {"preference": one.preference, "viewed": one.viewed} for one in opinions}
     return Page([item | said.get(item["listing_id"], {}) for item in moved], page.next_cursor)
 
 

@@ -57,6 +57,7 @@ class ListingSummary(Data):
     bedrooms_total = number()
     bathrooms_total = number()
     living_area = number()
+    street_name = text()
     city = text()
     state_or_province = text()
     postal_code = text()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import asdict, fields
 from typing import Any
 
@@ -24,6 +25,11 @@ class FeedbackStore(Store):
         """What a person said of a home, if anything."""
         found = self.rows.find_one(self.own(_id=self._key(contact_id, listing_id)))
         return from_document(found) if found else None
+
+    def on(self, contact_id: str, listing_ids: Iterable[str]) -> list[Feedback]:
+        """What a person said of these homes, or that they were looked at."""
+        keys = [self._key(contact_id, listing_id) for listing_id in listing_ids]
+        return [from_document(found) for found in self.rows.find(self.own(_id={"$in": keys}))]
 
     def save(self, feedback: Feedback) -> None:
         """Write a new version, with its event."""
