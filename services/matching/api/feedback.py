@@ -29,6 +29,16 @@ def say(data: dict[str, Any], contact_id: str, listing_id: str) -> Any:
     return versioned(said, said.version)
 
 
+@opinions.route("/contacts/<contact_id>/listings/<listing_id>")
+@policy(*PEOPLE)
+@opinions.response(200, FeedbackOut)
+def show_opinion(contact_id: str, listing_id: str) -> Any:
+    """Show what a person said of a home."""
+    only_own(contact_id)
+    said = feedback.said(deps(), agency_id(), contact_id, listing_id)
+    return versioned(said, said.version)
+
+
 @opinions.route("/contacts/<contact_id>/listings")
 @policy(*PEOPLE)
 @opinions.arguments(FeedbackQuery, location="query")
