@@ -71,7 +71,8 @@ def _with(colour: str, more: float) -> str:
 
 def _tint(colour: str, lightness: float) -> str:
     _, chroma, hue = _oklch(colour)
-    return _hex(lightness, min(chroma, 0.06 if 0.3 < lightness < 0.9 else 0.045), hue)
+    # so pale a ground looks garish with more
+    return _hex(lightness, min(chroma, 0.018 if lightness > 0.9 else 0.05), hue)
 
 
 def _luminance(colour: str) -> float:

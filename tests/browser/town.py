@@ -65,9 +65,14 @@ class AgencyAtWork:
 
     def person(self, full_name: str, *, wants: bool = True, **facts: Any) -> str:
         """Somebody who looks for a home, with an address of their own; `wants` agrees to alerts by mail."""
-        body = {"full_name": full_name, "email": address_of(full_name), "language": "en", **facts}
+        body = {"full_name": full_name, "email": self.address_of(full_name), "language": "en", **facts}
         body |= {"time_zone": "Europe/Madrid", "consents": [MAIL_CONSENT] if wants else []}
         return str(self.post("leads", "/v1/contacts", body)["id"])
+
+    def address_of(self, full_name: str) -> str:
+        """The address that a person of this name has at this agency."""
+        name = ".".join(full_name.lower().split()).encode("ascii", "ignore").decode()
+        return f"{name}.{self.id[-8:]}@example.com"
 
     def wishes(self, contact_id: str, **criteria: Any) -> str:
         """What somebody looks for; alerts are off unless stated, so that only people write."""
@@ -90,7 +95,7 @@ class AgencyAtWork:
         """What the catcher has for somebody."""
         read = BytesParser(policy=default).parsebytes
         mails = [read(bytes(mail)) for mail in self.world.mails()]
-        return [mail for mail in mails if address_of(full_name) in str(mail["To"])]
+        return [mail for mail in mails if self.address_of(full_name) in str(mail["To"])]
 
     def matches_of(self, listing_id: str) -> list[Row]:
         """The people whose wishes a home meets, as the engine tells them."""
@@ -131,8 +136,3 @@ def a_town(folder: Path) -> Iterator[Town]:
     with a_world(folder) as world:
         world.start_stream()
         yield Town(world)
-
-
-def address_of(full_name: str) -> str:
-    """The address that a person of this name has here."""
-    return ".".join(full_name.lower().split()).encode("ascii", "ignore").decode() + "@example.com"

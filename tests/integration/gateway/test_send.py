@@ -88,6 +88,18 @@ def test_it_can_be_called_off_for_a_moment(desk: Desk) -> None:
     assert [row["state"] for row in desk.rows()] == ["canceled"]
 
 
+def test_the_list_of_what_was_sent_tells_who_wrote_it_and_calls_it_off(desk: Desk) -> None:
+    other = desk.quarter.home(desk.agency, street_name="Rua da Graça")
+    desk.send(desk.ana, homes=(desk.home, other))
+    page = desk.browser.get("/sent").text
+    assert "by hand: Inés" in page
+    assert "and one more" in page
+    (row,) = desk.rows()
+    answer = desk.browser.post(f"/send/undo?id={row['_id']}", data={"csrf_token": token_in(page)})
+    assert (answer.status_code, answer.headers["Location"]) == (303, "/sent")
+    assert "Called off" in desk.browser.get("/sent").text
+
+
 def test_what_has_left_is_told_and_stays(desk: Desk) -> None:
     desk.send(desk.ana)
     (row,) = desk.rows()

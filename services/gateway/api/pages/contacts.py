@@ -11,7 +11,7 @@ from flask import Response, request
 from services.gateway.api.pages.blueprint import new_blueprint
 from services.gateway.api.pages.rows import Row, beam, each_home, items, latest_by, may_write
 from services.gateway.api.pages.sessions import member, session_policy
-from services.gateway.api.pages.view import Asking, asking, show
+from services.gateway.api.pages.view import Asking, asking, colleagues, show
 from services.gateway.api.pages.words import gettext as _
 from services.gateway.upstream import Away
 from shared.auth import STAFF
@@ -37,8 +37,7 @@ def show_contacts() -> Response:
     rows = [person | {"may": may_write(person)} for person in page["items"]]
     told = asked | ({"whose": "mine"} if mine else {})
     more = f"/contacts?{urlencode(told | {'cursor': page['next_cursor']})}" if page["next_cursor"] else None
-    names = _members()
-    return show("contacts.html", "_contacts.html", asked=told, rows=rows, more=more, members=names)
+    return show("contacts.html", "_contacts.html", asked=told, rows=rows, more=more, members=colleagues())
 
 
 @blp.get("/contacts/known")
@@ -53,7 +52,7 @@ def show_known() -> Response:
     )
     rows = {row["id"]: row for answer in found.values() for row in items(answer)}
     same = [row for row in rows.values() if _is_same(row, phone, email)]
-    return show("contacts_known.html", "_already_known.html", rows=same, members=_members())
+    return show("contacts_known.html", "_already_known.html", rows=same, members=colleagues())
 
 
 @blp.get("/contacts/<contact_id>")
@@ -74,7 +73,7 @@ def show_contact(contact_id: str) -> Response:
     wishes = searches if isinstance(searches, Away) else _counted(searches, answers)
     tab = searches if isinstance(searches, Away) else _homes_tab(contact_id, answers, sent)
     return show(
-        "contact.html", person=person, may=may_write(person), members=_members(), wishes=wishes, tab=tab, **found
+        "contact.html", person=person, may=may_write(person), members=colleagues(), wishes=wishes, tab=tab, **found
     )
 
 
@@ -85,7 +84,7 @@ def show_tab(contact_id: str, tab: str) -> Response:
     ask = asking()
     person = ask.get("leads", "contacts", contact_id)
     found = _tab(ask, contact_id, tab if tab in TABS else "homes")
-    return show("contact_tab.html", "_contact_tab.html", person=person, tab=found, members=_members())
+    return show("contact_tab.html", "_contact_tab.html", person=person, tab=found, members=colleagues())
 
 
 @blp.get("/contacts/<contact_id>/happened")
@@ -95,7 +94,7 @@ def show_happened(contact_id: str) -> Response:
     ask = asking()
     person = ask.get("leads", "contacts", contact_id)
     happened = _happened(ask, contact_id, request.args.get("cursor"))
-    return show("contact_happened.html", "_happened.html", person=person, happened=happened, members=_members())
+    return show("contact_happened.html", "_happened.html", person=person, happened=happened, members=colleagues())
 
 
 def digits(text: str) -> str:
@@ -183,9 +182,3 @@ def _tabs(contact_id: str) -> list[Row]:
 
 def _known(answer: Any) -> Row:
     return {} if isinstance(answer, Away) else dict(answer)
-
-
-def _members() -> dict[str, str]:
-    """What the agency's people are called."""
-    page = deps().members.of(member().agency_id).listed(200, None)
-    return {each.id: each.display_name for each in page.items}

@@ -10,7 +10,7 @@ from flask import Response, request
 from services.gateway.api.pages.blueprint import new_blueprint
 from services.gateway.api.pages.rows import Row, people
 from services.gateway.api.pages.sessions import member, session_policy
-from services.gateway.api.pages.view import asking, done, show
+from services.gateway.api.pages.view import asking, colleagues, done, show
 from services.gateway.api.pages.words import gettext as _
 from shared.auth import STAFF
 from shared.web import deps
@@ -33,7 +33,7 @@ def show_sent() -> Response:
     ]
     after = page["next_cursor"]
     more = f"/sent?{urlencode({'state': state, 'cursor': after})}" if after else None
-    return show("sent.html", "_sent.html", rows=rows, state=state, more=more, tabs_=_tabs())
+    return show("sent.html", "_sent.html", rows=rows, state=state, more=more, tabs_=_tabs(), members=colleagues())
 
 
 @blp.post("/sent/<delivery_id>/resend")

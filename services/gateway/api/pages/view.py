@@ -87,6 +87,12 @@ def asking() -> Asking:
     return Asking(deps().upstream, deps().tokens.of(member()), words.language())
 
 
+def colleagues() -> dict[str, str]:
+    """What the people of the agency are called, by id."""
+    page = deps().members.of(member().agency_id).listed(200, None)
+    return {each.id: each.display_name for each in page.items}
+
+
 def show(template: str, part: str | None = None, /, *, status: int = 200, **told: Any) -> Response:
     """The page, or its part where a part is asked for."""
     chosen = part if part and is_partial() else template

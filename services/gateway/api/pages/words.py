@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
@@ -108,7 +109,9 @@ def money(amount: Any, currency: str | None) -> str:
     pattern = locale.currency_formats["standard"].pattern
     if float(amount).is_integer():
         pattern = pattern.replace(".00", "")
-    return str(format_currency(amount, currency, pattern, locale=locale, currency_digits=False))
+    shown = str(format_currency(amount, currency, pattern, locale=locale, currency_digits=False))
+    # a currency without a sign of its own is a word, and words stand apart
+    return re.sub(r"(?<=[A-Z])(?=[\d-])", "\u00a0", shown)
 
 
 def area(value: Any) -> str:

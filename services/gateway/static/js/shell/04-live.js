@@ -1,7 +1,7 @@
 // One stream a page: tells the page's parts what changed, and says honestly when it is not live.
 // A part listens with hx-trigger="changed-listing from:body" (or changed-matches, changed-delivery, changed-any).
 (() => {
-  const LATE = 20000;
+  const LATE = 10000;
   const GATHER = 400;
   const waiting = new Map();
   let heard = 0;
