@@ -1,4 +1,4 @@
-"""`python -m tests.bench [--only pipeline|http|engine] [--quick] [--full]`: every figure of docs/performance.md."""
+"""`python -m tests.bench [--only pipeline|http|engine|pages] [--quick] [--full]`: figures of docs/performance.md."""
 
 from __future__ import annotations
 
@@ -15,27 +15,29 @@ from rich.console import Console
 from rich.markup import escape
 
 from deploy.local.servers import Servers
-from tests.bench import doors, engine, machine, pipeline, report
+from tests.bench import doors, engine, machine, pages, pipeline, report
 from tests.bench.sizes import FULL, QUICK, Sizes
 
 
 class Part(StrEnum):
-    """The three tables."""
+    """The four tables."""
 
     PIPELINE = "pipeline"
     HTTP = "http"
     ENGINE = "engine"
+    PAGES = "pages"
 
 
 PARTS: dict[Part, tuple[str, Callable[[Path, Servers, Sizes], list[report.Line]]]] = {
     Part.PIPELINE: ("1. From a listing to the mail", pipeline.measure),
     Part.HTTP: ("2. HTTP", doors.measure),
     Part.ENGINE: ("3. The cross-reference", engine.measure),
+    Part.PAGES: ("4. The pages", pages.measure),
 }
 
 
 def main(
-    only: Annotated[Part | None, typer.Option(help="One of the three parts.")] = None,
+    only: Annotated[Part | None, typer.Option(help="One of the four parts.")] = None,
     quick: Annotated[
         bool, typer.Option(help="Tiny counts: tries the measuring itself, the figures mean little.")
     ] = False,

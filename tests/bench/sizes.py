@@ -21,7 +21,9 @@ class Sizes:
     broad: int = 15_000  # searches that one listing meets
     changes: int = 200  # searches changed one at a time
     file: tuple[int, int] = (200, 100_000)  # listings, searches
+    crowd: int = 20_000  # people, homes and wishes behind the pages
+    visits: int = 30  # of each page
 
 
-QUICK = Sizes(10, 60, 2, 20, (1000, 5000), 5000, 5000, 30, 10, 1200, 10, (50, 2000))
+QUICK = Sizes(10, 60, 2, 20, (1000, 5000), 5000, 5000, 30, 10, 1200, 10, (50, 2000), 400, 3)
 FULL = Sizes(rival=1_000_000)
