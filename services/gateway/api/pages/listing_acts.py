@@ -85,7 +85,7 @@ def keep_answer(listing_id: str) -> Any:
     facts, faults = _answered(home, typed)
     changed = None
     if not faults:
-        version = typed["version"] or "0"
+        version = typed["version"]
         changed, faults = trying(lambda: ask.patch("properties", "listings", listing_id, body=facts, version=version))
     if changed is None:
         return _answer_form(home, typed["about"], Faults({"answer": _first(faults_shown(faults))}), 422)
@@ -170,7 +170,9 @@ def _question(about: str) -> Row:
 
 
 def _answered(home: Row, typed: Mapping[str, str]) -> tuple[Row, Faults]:
-    """What an answer changes of the home."""
+    """What an answer changes of the home, over the version that was read."""
+    if typed["version"] != str(home["version"]):
+        return {}, Faults({"If-Match": _("Somebody was faster.")})
     about, field, answer = typed["about"], _question(typed["about"])["field"], typed["answer"]
     if not answer:
         return {}, Faults({"answer": _("Say what the owner said.")})
@@ -181,7 +183,8 @@ def _answered(home: Row, typed: Mapping[str, str]) -> tuple[Row, Faults]:
         return {field: value}, Faults({"answer": fault} if fault else {})
     there = {"features": home["features"], "features_absent": home["features_absent"]}
     name = "features" if answer == "yes" else "features_absent"
-    return {name: sorted({*there[name], about})}, Faults()
+    kept = {each: [word for word in words if word != about] for each, words in there.items()}
+    return kept | {name: sorted({*kept[name], about})}, Faults()
 
 
 def _price_dialog(listing_id: str, typed: Mapping[str, str], faults: Faults, status: int = 200) -> Response:

@@ -50,7 +50,7 @@ def faults_shown(faults: Faults) -> Faults:
     shown, others = Faults(), []
     for name, text in faults.items():
         place = _place(name)
-        if place == "If-Match" or "version" in text.lower():
+        if place == "If-Match":
             shown[""] = _("Somebody changed this a moment ago. Look at the change, then save again.")
         elif place in SHOWN or place.startswith(("remarks_", "feature_")):
             shown[place] = _told(text)

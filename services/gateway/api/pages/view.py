@@ -118,6 +118,8 @@ def trying(do: Callable[[], T]) -> tuple[T | None, Faults]:
 
 def faults_of(error: DomainError) -> Faults:
     """The sentences of a refusal by field; nested fields are joined by dots."""
+    if isinstance(error, PreconditionFailed):
+        return Faults({"If-Match": error.detail})
     told = Faults(_flat(error.errors))
     return told or Faults({"": error.detail})
 

@@ -1,0 +1,217 @@
+"""Listings at an agent's browser: the table, one page, forms, dialogs."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from services.gateway.api.pages.vocabulary import LISTING_STATUSES
+from services.properties.model import STATUSES
+from tests.integration.gateway.office import Office, open_office
+from tests.integration.gateway.quarter import Quarter
+
+FORM = {"transaction": "sale", "standard_status": "active", "list_price": "250,000", "currency": "EUR"}
+
+
+@pytest.fixture
+def office(quarter: Quarter) -> Office:
+    return open_office(quarter)
+
+
+def test_every_status_has_a_name_on_the_pages() -> None:
+    assert set(LISTING_STATUSES) == set(STATUSES)
+
+
+def test_the_table_shows_counts_beside_each_filter_and_only_what_meets_them(office: Office) -> None:
+    office.home(street_name="Calle Sol", transaction="sale")
+    office.home(street_name="Calle Luna", transaction="lease", list_price=900)
+    office.home(street_name="Calle Mar", property_sub_type="office", standard_status="coming_soon")
+    page = office.page("/listings")
+    assert all(street in page for street in ("Calle Sol", "Calle Luna", "Calle Mar"))
+    assert "Apartment (2)" in page
+    assert "Office (1)" in page
+    leased = office.part("/listings?transaction=lease")
+    assert "<html" not in leased
+    assert "Calle Luna" in leased
+    assert "Calle Sol" not in leased
+    assert "Calle Mar" not in office.part("/listings?standard_status=active&property_sub_type=apartment")
+    assert "Calle Mar" in office.part("/listings?q=mar")
+    cheap = office.part("/listings?list_price_max=1,000")
+    assert "Calle Luna" in cheap
+    assert "Calle Sol" not in cheap
+
+
+def test_a_bound_that_is_no_number_is_told_and_loses_nothing(office: Office) -> None:
+    office.home(street_name="Calle Sol")
+    page = office.page("/listings?list_price_max=cheap&q=sol")
+    assert "This is not a number." in page
+    assert 'value="cheap"' in page
+    assert "Calle Sol" in page
+
+
+def test_many_homes_come_in_pages_and_an_order(office: Office) -> None:
+    for n in range(32):
+        office.home(street_name=f"Street {n:02}", list_price=100_000 + n)
+    page = office.page("/listings?sort=price")
+    assert "Street 00" in page
+    assert "Street 31" not in page
+    more = page.split('class="more" href="')[1].split('"')[0]
+    assert "sort=price" in more
+    after = office.part(more)
+    assert "Street 31" in after
+    assert "Street 00" not in after
+
+
+def test_the_map_shows_the_same_homes_and_says_who_has_no_place(office: Office) -> None:
+    office.home(street_name="Calle Sol", latitude=36.5, longitude=-6.3)
+    office.home(street_name="Calle Mar")
+    page = office.page("/listings?view=map")
+    told = json.loads(page.split('id="homes-map-data">')[1].split("</script>")[0])
+    assert [home["name"] for home in told["homes"]] == ["Apartment, Calle Sol"]
+    assert "one has no place stated" in page
+
+
+def test_one_page_tells_who_fits_who_said_no_and_what_to_ask(office: Office) -> None:
+    home = office.home()
+    ana, _wishes = office.seeker("Ana Beltrán", list_price_max=310_000, preferences={"terrace": "strong"})
+    office.seeker("Bojan Kralj", wants=False, must_have=["garage"], list_price_max=300_000)
+    cyn, _wishes = office.seeker("Cyn Nosays", list_price_max=300_000)
+    body = {"preference": "discard", "reason": "too_small"}
+    answer = office.quarter.rooms["matching"].call(
+        "PUT", f"/v1/contacts/{cyn}/listings/{home}", agency=office.agency, json=body
+    )
+    assert answer.status_code == 200
+    office.quarter.deliver()
+    page = office.page(f"/listings/{home}")
+    assert "Ana Beltrán" in page
+    assert f'name="contact_id" value="{ana}"' in page
+    assert "Garage: yes or no?" in page
+    assert "One person waits for this" in page
+    possible = office.part(f"/listings/{home}/people?kind=possible")
+    assert "Bojan Kralj" in possible
+    assert "cannot be written to" in possible
+    refused = office.part(f"/listings/{home}/people?kind=no")
+    assert "Cyn Nosays" in refused
+    assert "too small" in refused
+    assert "Ana Beltrán" not in refused
+
+
+def test_an_answer_of_the_owner_is_entered_where_it_is_missing(office: Office) -> None:
+    home = office.home()
+    office.seeker("Bojan Kralj", must_have=["garage"])
+    form = office.part(f"/listings/{home}/answer?about=garage")
+    assert "Garage: yes or no?" in form
+    version = office.listing(home)["version"]
+    sent = {"about": "garage", "answer": "no", "version": version}
+    answer = office.send(f"/listings/{home}/answer", sent, asked=f"/listings/{home}/answer?about=garage", part=True)
+    assert answer.status_code == 200
+    assert 'id="_facts"' in answer.text
+    assert "Garage: yes or no?" not in answer.text
+    assert office.listing(home)["features_absent"] == ["garage"]
+
+
+def test_an_answer_over_an_older_version_is_refused_and_overwrites_nothing(office: Office) -> None:
+    home = office.home()
+    version = office.listing(home)["version"]
+    first = {"about": "garage", "answer": "yes", "version": version}
+    path = f"/listings/{home}/answer"
+    assert office.send(path, first, asked=f"{path}?about=garage", part=True).status_code == 200
+    second = office.send(path, {**first, "answer": "no"}, asked=f"{path}?about=garage", part=True)
+    assert second.status_code == 422
+    assert "Somebody changed this" in second.text
+    assert office.listing(home)["features"] == ["garage", "lift"]
+
+
+def test_a_price_shows_what_it_would_do_before_it_is_saved(office: Office) -> None:
+    home = office.home(list_price=300_000)
+    office.seeker("Ana Beltrán", list_price_max=310_000)
+    office.seeker("Bea Mora", list_price_max=285_000, alerts="instant")
+    office.seeker("Cyn Nomail", wants=False, list_price_max=285_000, alerts="instant")
+    told = office.part(f"/listings/{home}/price-effect?list_price=280,000")
+    assert "<b>2</b> more people would fit" in told
+    assert "<b>0</b> fall out" in told
+    assert "<b>1</b> gets a mail" in told
+    assert office.listing(home)["list_price"] == 300_000
+    assert "This is not a number." in office.part(f"/listings/{home}/price-effect?list_price=much")
+
+
+def test_a_price_changes_once_and_stays_in_the_history(office: Office) -> None:
+    home = office.home(list_price=300_000)
+    path = f"/listings/{home}/price"
+    assert office.send(path, {"list_price": "much"}).status_code == 422
+    form = {"list_price": "280,000", "reason": "owner", "once": "once-1"}
+    assert office.send(path, form).status_code == 303
+    assert office.send(path, form).status_code == 303
+    page = office.page(f"/listings/{home}")
+    assert "€280,000" in page
+    assert "€300,000 since" in page
+
+
+def test_only_statuses_that_may_follow_are_offered(office: Office) -> None:
+    home = office.home()
+    dialog = office.part(f"/listings/{home}/status")
+    assert 'value="pending"' in dialog
+    assert 'value="incomplete"' not in dialog
+    assert office.send(f"/listings/{home}/status", {"standard_status": "pending"}).status_code == 303
+    assert office.listing(home)["standard_status"] == "pending"
+
+
+def test_a_home_is_added_by_the_form(office: Office) -> None:
+    form = {**FORM, "street_name": "Calle Nueva", "feature_lift": "yes", "feature_garage": "no", "living_area": "90.5"}
+    form |= {"photos": "https://example.com/1.jpg The living room", "more_features": "Storage, furnished"}
+    answer = office.send("/listings/new", form)
+    assert answer.status_code == 303, answer.text[-900:]
+    made = office.listing(answer.headers["Location"].rpartition("/")[2])
+    assert (made["list_price"], made["living_area"], made["street_name"]) == (250_000, 90.5, "Calle Nueva")
+    assert made["features"] == ["furnished", "lift", "storage"]
+    assert made["features_absent"] == ["garage"]
+    assert made["photos"] == [{"url": "https://example.com/1.jpg", "alt": "The living room"}]
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "sentence"),
+    [
+        ("list_price", "much", "This is not a number."),
+        ("list_price", "", "A home on the market needs a price."),
+        ("bedrooms_total", "2.5", 'id="e-bedrooms_total"'),
+        ("living_area", "-1", 'id="e-living_area"'),
+        ("year_built", "30000", 'id="e-year_built"'),
+        ("latitude", "97", 'id="e-latitude"'),
+        ("country", "Spain", "Two capital letters, like ES."),
+        ("currency", "EURO", 'id="e-currency"'),
+        ("photos", "not an address", "Each line begins with an address"),
+        ("on_market_date", "yesterday", "This is not a day."),
+    ],
+)
+def test_a_wrong_field_is_named_and_nothing_typed_is_lost(
+    office: Office, field: str, value: str, sentence: str
+) -> None:
+    form = {**FORM, "longitude": "-6.3", "latitude": "36.5", "remarks_es": "Muy luminoso", field: value}
+    answer = office.send("/listings/new", form)
+    assert answer.status_code == 422
+    assert sentence in answer.text
+    assert "One thing is not right yet." in answer.text
+    assert "Muy luminoso" in answer.text
+    assert value in answer.text
+    assert office.page("/listings").count("data-row") == 0
+
+
+def test_a_correction_over_an_older_version_is_refused_with_what_was_typed(office: Office) -> None:
+    home = office.home()
+    old = {"version": str(office.listing(home)["version"])}
+    path = f"/listings/{home}/edit"
+    assert office.send(path, {**old, "street_name": "Calle Uno"}).status_code == 303
+    answer = office.send(path, {**old, "street_name": "Calle Dos"})
+    assert answer.status_code == 422
+    assert "Somebody changed this" in answer.text
+    assert "Calle Dos" in answer.text
+    assert office.listing(home)["street_name"] == "Calle Uno"
+
+
+def test_another_agencys_home_is_not_there(office: Office, quarter: Quarter) -> None:
+    foreign = quarter.home(quarter.agency()["id"])
+    paths = ("", "/people", "/edit", "/price", "/price-effect?list_price=1", "/status", "/answer?about=garage")
+    seen: dict[str, Any] = {path: office.browser.get(f"/listings/{foreign}{path}").status_code for path in paths}
+    assert seen == dict.fromkeys(paths, 404)
