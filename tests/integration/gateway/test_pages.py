@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from services.gateway.credentials import fingerprint
 from tests.integration.gateway.house import House, token_in
 
 HOME = {
@@ -51,6 +52,23 @@ def test_a_page_that_is_not_there_is_a_page_for_browsers_and_a_problem_for_progr
     assert 'lang="sl"' in page.text
     problem = house.browser().get("/v1/nothing-here", headers={"Accept": "text/html"})
     assert (problem.status_code, problem.mimetype) == (404, "application/problem+json")
+
+
+def test_what_breaks_is_a_page_with_a_number_to_tell_and_nothing_of_the_inside(house: House) -> None:
+    browser = house.signed_in(house.agency()["admin"]["email"])
+    cookie = browser.get_cookie("lintel")
+    assert cookie
+    broken = {"$set": {"seen_at": "yesterday"}}
+    house.room.db["sessions"].update_one({"_id": fingerprint(str(cookie.value))}, broken)
+    answer = browser.get("/account")
+    assert (answer.status_code, answer.mimetype) == (500, "text/html")
+    assert "Something broke here" in answer.text
+    assert answer.headers["X-Correlation-ID"] in answer.text
+    assert "Traceback" not in answer.text
+    assert "yesterday" not in answer.text
+    part = browser.get("/account", headers={"HX-Request-Type": "partial"})
+    assert part.status_code == 500
+    assert "<html" not in part.text
 
 
 def test_our_own_files_may_be_kept_for_ever_under_their_stamp(house: House) -> None:
