@@ -1,0 +1,384 @@
+"""The wishes editor over HTTP: every criterion there and back, faults beside what was typed, draft, drawing, saving."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from html import unescape
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+
+from services.gateway.api.pages.words import NAMES
+from tests.integration.gateway.house import token_in
+from tests.integration.gateway.prospects import prospect_browser
+from tests.integration.gateway.quarter import Quarter, open_quarter
+
+RING = [[-6.30, 36.52], [-6.28, 36.52], [-6.28, 36.54], [-6.30, 36.54], [-6.30, 36.52]]
+EVERYTHING: dict[str, Any] = {
+    "name": "Two bright rooms",
+    "transaction": "sale",
+    "property_sub_types": ["apartment", "townhouse"],
+    "list_price_min": 150_000,
+    "list_price_max": 310_500.5,
+    "currency": "EUR",
+    "bedrooms_min": 2,
+    "bedrooms_max": 4,
+    "bathrooms_min": 1,
+    "living_area_min": 65,
+    "living_area_max": 140.5,
+    "lot_size_area_min": 10,
+    "year_built_min": 1950,
+    "areas": [
+        {"circle": {"latitude": 36.5297, "longitude": -6.2927, "radius_km": 1.5, "name": "By the market"}},
+        {"polygon": {"type": "Polygon", "coordinates": [RING]}},
+        {"place": {"name": "Cádiz"}},
+        {"place": {"postal_code": "11004"}},
+    ],
+    "must_have": ["lift"],
+    "wont_accept": ["ground_floor"],
+    "preferences": {"balcony": "strong", "river_view": "would", "pets_allowed": "might"},
+    "tolerance_percent": 15,
+    "alerts": "weekly",
+    "alert_possible": True,
+    "valid_until": "2031-12-31",
+}
+
+
+@pytest.fixture(scope="module")
+def quarter(
+    mongo_url: str, module_mongo_prefix: str, module_amqp_url: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Quarter]:
+    folder = tmp_path_factory.mktemp("quarter")
+    with open_quarter(folder, mongo_url, module_mongo_prefix, module_amqp_url) as found:
+        yield found
+
+
+class Desk:
+    """Somebody at the editor."""
+
+    def __init__(self, quarter: Quarter) -> None:
+        self.quarter = quarter
+        self.agency = quarter.agency()["id"]
+        self.browser: FlaskClient = quarter.house.signed_in(quarter.house.member(self.agency)["email"])
+        quarter.deliver()
+        self.person = quarter.person(self.agency)
+
+    def search(self, search_id: str) -> dict[str, Any]:
+        answer = self.quarter.rooms["matching"].call("GET", f"/v1/saved-searches/{search_id}", agency=self.agency)
+        assert answer.status_code == 200, answer.json
+        return dict(answer.json)
+
+    def post(self, path: str, fields: dict[str, Any], **headers: str) -> Any:
+        return self.browser.post(path, data=fields, headers=headers)
+
+
+@pytest.fixture
+def desk(quarter: Quarter) -> Desk:
+    return Desk(quarter)
+
+
+def fields_of(page: str) -> dict[str, Any]:
+    """What a browser would send of the form as it stands."""
+    form = page[page.index('<form id="wishes"') : page.index("</form>", page.index('<form id="wishes"'))]
+    found: dict[str, list[str]] = {}
+    for tag in re.findall(r"<input [^>]*>", form):
+        told = dict(re.findall(r'([\w-]+)="([^"]*)"', tag))
+        if "name" not in told or (told.get("type") in ("radio", "checkbox") and " checked" not in tag):
+            continue
+        found.setdefault(told["name"], []).append(unescape(told.get("value", "")))
+    for name, options in re.findall(r'<select [^>]*name="(\w+)"[^>]*>(.*?)</select>', form, flags=re.S):
+        chosen = re.search(r'<option(?: value="([^"]*)")? selected>([^<]*)', options)
+        found.setdefault(name, []).append(
+            unescape((chosen[1] if chosen[1] is not None else chosen[2]) if chosen else "")
+        )
+    return dict(found)
+
+
+def blank(desk: Desk) -> tuple[str, dict[str, Any]]:
+    path = f"/contacts/{desk.person}/wishes/new"
+    page = desk.browser.get(path)
+    assert page.status_code == 200, page.text[-900:]
+    return path, fields_of(page.text)
+
+
+@pytest.mark.parametrize("language", NAMES)
+def test_every_criterion_comes_back_from_the_form_as_it_was(desk: Desk, language: str) -> None:
+    search = desk.quarter.wishes(desk.agency, desk.person, **EVERYTHING)
+    before = desk.search(search)
+    desk.browser.set_cookie("lintel-look", f"{language}.auto")
+    page = desk.browser.get(f"/wishes/{search}").text
+    assert f'<html lang="{language}"' in page
+    answer = desk.post(f"/wishes/{search}", fields_of(page) | {"act": "save"})
+    assert answer.status_code == 303, answer.text[-1500:]
+    after = desk.search(search)
+    assert after["version"] == before["version"] + 1
+    assert {name: after[name] for name in EVERYTHING} == EVERYTHING
+
+
+def test_new_wishes_are_kept_for_the_person_once(desk: Desk) -> None:
+    path, fields = blank(desk)
+    fields |= {"list_price_max": "310,000", "name": "Flat", "act": "save"}
+    first, again = desk.post(path, fields), desk.post(path, fields)
+    assert (first.status_code, again.status_code) == (303, 303)
+    assert first.location == again.location
+    kept = desk.search(first.location.rsplit("/", 1)[1])
+    assert (kept["contact_id"], kept["list_price_max"], kept["name"]) == (desk.person, 310_000, "Flat")
+    assert "Saved." in desk.browser.get(first.location).text
+
+
+@pytest.mark.parametrize(
+    ("typed", "field", "sentence"),
+    [
+        ({"list_price_max": "much"}, "list_price_max", "This is not a number."),
+        ({"list_price_min": "300000", "list_price_max": "200000"}, "list_price_max", "Swap them?"),
+        ({"bedrooms_min": "2.5"}, "bedrooms_min", "Give a whole number."),
+        ({"living_area_min": "-4"}, "living_area_min", "Give a number from 0 to"),
+        ({"tolerance_percent": "51", "bedrooms_min": "2"}, "tolerance_percent", "Give a number from 0 to 50."),
+        ({"valid_until": "someday", "bedrooms_min": "2"}, "valid_until", "date"),
+        ({"currency": "EUROS", "bedrooms_min": "2"}, "currency", ""),
+    ],
+)
+def test_a_bad_field_comes_back_with_its_sentence_and_everything_typed(
+    desk: Desk, typed: dict[str, str], field: str, sentence: str
+) -> None:
+    path, fields = blank(desk)
+    fields |= typed | {"name": "Keep this", "word": ["garden"], "level": ["must"], "act": "save"}
+    answer = desk.post(path, fields)
+    assert answer.status_code == 422
+    fault = re.search(rf'data-fault="{field}"(?! hidden)[^>]*>.*?<span>([^<]*)</span>', answer.text)
+    assert fault, answer.text
+    assert sentence in unescape(fault[1])
+    again = fields_of(answer.text)
+    assert {name: again[name] for name in ("name", "word", "level")} == {
+        "name": ["Keep this"],
+        "word": ["garden"],
+        "level": ["must"],
+    }
+    assert {name: again[name][0] for name in typed} == typed
+
+
+def test_wishes_that_decide_nothing_are_no_mistake_until_they_are_saved(desk: Desk) -> None:
+    path, fields = blank(desk)
+    assert 'role="alert"' not in desk.browser.get(path).text
+    answer = desk.post(path, fields | {"act": "save"})
+    assert answer.status_code == 422
+    assert "State at least one price, size, area, kind or feature that decides." in answer.text
+
+
+def test_a_preview_tells_what_fits_and_keeps_nothing(desk: Desk) -> None:
+    for price in (290_000, 300_000, 320_000):
+        desk.quarter.home(desk.agency, list_price=price, latitude=36.5297, longitude=-6.2927)
+    _path, fields = blank(desk)
+    answer = desk.post("/wishes/preview", fields | {"list_price_max": "305,000"}, **{"X-Partial": "1"})
+    assert answer.status_code == 200, answer.text
+    assert "2 homes fit" in answer.text
+    assert "Up to €305,000" in answer.text
+    island = re.search(r"data-found>(.*?)</script>", answer.text)
+    assert island
+    kinds = sorted(home["kind"] for home in json.loads(island[1])["homes"])
+    assert kinds == ["fits", "fits", "near"]
+    listed = desk.quarter.rooms["matching"].call(
+        "GET", f"/v1/saved-searches?contact_id={desk.person}", agency=desk.agency
+    )
+    assert listed.json["items"] == []
+
+
+def test_a_preview_that_cannot_be_read_names_the_field(desk: Desk) -> None:
+    _path, fields = blank(desk)
+    answer = desk.post("/wishes/preview", fields | {"list_price_max": "much"})
+    assert (answer.status_code, answer.json) == (422, {"list_price_max": "This is not a number."})
+
+
+def test_what_is_offered_can_be_tried_without_saving(desk: Desk) -> None:
+    desk.quarter.home(desk.agency, list_price=290_000, features=[], features_absent=["lift"])
+    search = desk.quarter.wishes(desk.agency, desk.person, must_have=["lift"])
+    page = desk.browser.get(f"/wishes/{search}").text
+    offer = re.search(r'value="(try:[^"]*must_have[^"]*)"', page)
+    assert offer
+    tried = desk.post(f"/wishes/{search}", fields_of(page) | {"act": unescape(offer[1])})
+    assert tried.status_code == 200
+    assert "word" not in fields_of(tried.text)
+    assert "1 <span>home fits" in re.sub(r"\s+", " ", tried.text)
+    assert desk.search(search)["must_have"] == ["lift"]
+
+
+@pytest.mark.parametrize("patch", ["nonsense", "[]", '{"status": "paused"}', '{"contact_id": "other"}'])
+def test_a_made_up_offer_changes_nothing(desk: Desk, patch: str) -> None:
+    search = desk.quarter.wishes(desk.agency, desk.person)
+    fields = fields_of(desk.browser.get(f"/wishes/{search}").text)
+    answer = desk.post(f"/wishes/{search}", fields | {"act": f"try:{patch}"})
+    assert answer.status_code == 200
+    assert fields_of(answer.text)["list_price_max"] == fields["list_price_max"]
+
+
+def test_places_and_features_are_added_and_taken_away_without_a_script(desk: Desk) -> None:
+    path, fields = blank(desk)
+    for place in ("Triana", "Koper", "11004"):
+        answer = desk.post(path, fields | {"add_place": place, "act": "add-place"})
+        fields = fields_of(answer.text)
+    kinds = [json.loads(area) for area in fields["area"]]
+    assert kinds[0]["circle"]["radius_km"] == 1
+    assert kinds[1:] == [{"place": {"name": "Koper"}}, {"place": {"postal_code": "11004"}}]
+    assert "Within 1 km of Triana" in answer.text
+    fields = fields_of(desk.post(path, fields | {"act": "drop-area:1"}).text)
+    assert [list(json.loads(area)) for area in fields["area"]] == [["circle"], ["place"]]
+    fields = fields_of(desk.post(path, fields | {"add_word": "dvigalo", "act": "add-word"}).text)
+    assert (fields["word"], fields["level"]) == (["lift"], ["would"])
+    fields = fields_of(desk.post(path, fields | {"level": [""], "act": "look"}).text)
+    assert "word" not in fields
+
+
+def test_a_radius_and_a_name_are_typed_in_the_list(desk: Desk) -> None:
+    search = desk.quarter.wishes(desk.agency, desk.person, areas=EVERYTHING["areas"][:2])
+    fields = fields_of(desk.browser.get(f"/wishes/{search}").text)
+    fields |= {"area_radius": ["2.25", ""], "area_name": ["Near school", "Old town"], "act": "save"}
+    assert desk.post(f"/wishes/{search}", fields).status_code == 303
+    circle, polygon = desk.search(search)["areas"]
+    assert (circle["circle"]["radius_km"], circle["circle"]["name"]) == (2.25, "Near school")
+    assert polygon["polygon"]["name"] == "Old town"
+    answer = desk.post(f"/wishes/{search}", fields | {"area_radius": ["far", ""], "version": "2"})
+    assert answer.status_code == 422
+    assert "Give kilometres from 0.05 to 500." in answer.text
+
+
+def test_an_area_that_crosses_itself_is_refused_where_it_stands(desk: Desk) -> None:
+    path, fields = blank(desk)
+    bow = [[-6.3, 36.5], [-6.2, 36.6], [-6.2, 36.5], [-6.3, 36.6], [-6.3, 36.5]]
+    area = json.dumps({"polygon": {"type": "Polygon", "coordinates": [bow]}})
+    answer = desk.post(path, fields | {"area": [area], "area_name": [""], "area_radius": [""], "act": "save"})
+    assert answer.status_code == 422
+    assert "This area crosses itself. Draw it again." in answer.text
+
+
+@pytest.mark.parametrize("area", ["", "[]", '{"circle": 1}', '{"circle": {}}', '{"polygon": {"coordinates": [[]]}}'])
+def test_an_area_that_is_none_is_told_and_breaks_nothing(desk: Desk, area: str) -> None:
+    path, fields = blank(desk)
+    answer = desk.post(path, fields | {"area": [area], "area_name": [""], "area_radius": [""], "bedrooms_min": "2"})
+    assert answer.status_code == 422
+    assert "An area could not be read. Draw it again." in answer.text
+
+
+def test_somebody_who_was_faster_is_looked_at_before_saving_again(desk: Desk) -> None:
+    search = desk.quarter.wishes(desk.agency, desk.person)
+    fields = fields_of(desk.browser.get(f"/wishes/{search}").text) | {"name": "Mine", "act": "save"}
+    other = fields_of(desk.browser.get(f"/wishes/{search}").text) | {"name": "Theirs", "act": "save"}
+    assert desk.post(f"/wishes/{search}", other).status_code == 303
+    overtaken = desk.post(f"/wishes/{search}", fields)
+    assert overtaken.status_code == 412
+    assert "Somebody changed these wishes a moment ago." in overtaken.text
+    assert desk.search(search)["name"] == "Theirs"
+    again = fields_of(overtaken.text)
+    assert again["name"] == ["Mine"]
+    assert desk.post(f"/wishes/{search}", again | {"act": "save"}).status_code == 303
+    assert desk.search(search)["name"] == "Mine"
+
+
+def test_wishes_are_paused_taken_up_again_and_removed(desk: Desk) -> None:
+    search = desk.quarter.wishes(desk.agency, desk.person)
+    page = desk.browser.get(f"/wishes/{search}").text
+    guard = {"csrf_token": token_in(page)}
+    for status, sentence in (("paused", "These wishes are paused"), ("active", "Pause")):
+        assert desk.post(f"/wishes/{search}/status", guard | {"status": status}).status_code == 303
+        assert desk.search(search)["status"] == status
+        assert sentence in desk.browser.get(f"/wishes/{search}").text
+    assert "goes for good" in desk.browser.get(f"/wishes/{search}/remove").text
+    assert desk.post(f"/wishes/{search}/remove", guard).location.endswith(f"/contacts/{desk.person}")
+    assert desk.browser.get(f"/wishes/{search}").status_code == 404
+
+
+def test_a_suggestion_that_no_longer_stands_is_not_taken(desk: Desk) -> None:
+    search = desk.quarter.wishes(desk.agency, desk.person)
+    guard = {"csrf_token": token_in(desk.browser.get(f"/wishes/{search}").text)}
+    answer = desk.post(f"/wishes/{search}/suggestions", guard | {"code": "price.lower"})
+    assert answer.status_code == 404
+    assert desk.search(search)["version"] == 1
+
+
+def test_three_homes_that_were_too_dear_bring_a_suggestion_that_can_be_taken(desk: Desk) -> None:
+    search = desk.quarter.wishes(desk.agency, desk.person)
+    for price in (300_000, 301_000, 302_000, 303_000, 304_000, 250_000):
+        home = desk.quarter.home(desk.agency, list_price=price)
+        if price >= 300_000:
+            said = {"preference": "discard", "reason": "too_expensive"}
+            path = f"/v1/contacts/{desk.person}/listings/{home}"
+            answer = desk.quarter.rooms["matching"].call("PUT", path, agency=desk.agency, json=said)
+            assert answer.status_code == 200, answer.json
+    desk.quarter.deliver()
+    page = desk.browser.get(f"/wishes/{search}").text
+    code = re.search(r'action="/wishes/[^"]*/suggestions".*?name="code" value="([^"]+)"', page, flags=re.S)
+    assert code, page[-3000:]
+    answer = desk.post(f"/wishes/{search}/suggestions", {"csrf_token": token_in(page), "code": code[1]})
+    assert answer.status_code == 303
+    assert desk.search(search)["version"] == 2
+
+
+def test_without_matching_the_page_is_away_and_without_the_rest_it_is_there(desk: Desk) -> None:
+    search = desk.quarter.wishes(desk.agency, desk.person)
+    with desk.quarter.without("properties", "notifications"):
+        assert desk.browser.get(f"/wishes/{search}").status_code == 200
+    with desk.quarter.without("matching"):
+        assert desk.browser.get(f"/wishes/{search}").status_code == 503
+
+
+def test_somebody_elses_wishes_are_not_there(desk: Desk, quarter: Quarter) -> None:
+    other = quarter.agency()["id"]
+    theirs = quarter.wishes(other, quarter.person(other))
+    for path in (f"/wishes/{theirs}", f"/wishes/{theirs}/remove"):
+        assert desk.browser.get(path).status_code == 404
+    _path, fields = blank(desk)
+    assert desk.post(f"/wishes/{theirs}", fields | {"bedrooms_min": "1", "act": "save"}).status_code == 404
+
+
+def test_places_are_suggested_while_typing(desk: Desk) -> None:
+    found = desk.browser.get("/wishes/places?add_place=tria", headers={"X-Partial": "1"}).text
+    assert '<option value="Triana, Sevilla">' in found
+    assert "<html" in desk.browser.get("/wishes/places?add_place=sevi").text
+
+
+class TestMine:
+    """The same editor in the portal."""
+
+    def test_a_prospect_states_changes_and_removes_wishes(self, desk: Desk) -> None:
+        browser = prospect_browser(desk.quarter.house, desk.agency, desk.person)
+        assert "State your wishes" in browser.get("/me/wishes").text
+        fields = fields_of(browser.get("/me/wishes/new").text) | {"list_price_max": "310,000", "act": "save"}
+        made = browser.post("/me/wishes/new", data=fields)
+        assert made.status_code == 303, made.text[-1500:]
+        page = browser.get(made.location).text
+        search = made.location.rsplit("/", 1)[1]
+        assert desk.search(search)["contact_id"] == desk.person
+        changed = browser.post(made.location, data=fields_of(page) | {"bedrooms_min": "2", "act": "save"})
+        assert changed.status_code == 303
+        assert desk.search(search)["bedrooms_min"] == 2
+        assert browser.post(f"{made.location}/remove", data={"csrf_token": token_in(page)}).status_code == 303
+        assert browser.get(made.location).status_code == 404
+
+    def test_a_finer_strength_that_a_member_chose_is_not_lost(self, desk: Desk) -> None:
+        search = desk.quarter.wishes(desk.agency, desk.person, **EVERYTHING)
+        browser = prospect_browser(desk.quarter.house, desk.agency, desk.person)
+        page = browser.get(f"/me/wishes/{search}").text
+        assert browser.post(f"/me/wishes/{search}", data=fields_of(page) | {"act": "save"}).status_code == 303
+        after = desk.search(search)
+        assert {name: after[name] for name in EVERYTHING} == EVERYTHING
+
+    def test_a_prospect_looks_at_a_draft(self, desk: Desk) -> None:
+        desk.quarter.home(desk.agency, list_price=300_000)
+        browser = prospect_browser(desk.quarter.house, desk.agency, desk.person)
+        fields = fields_of(browser.get("/me/wishes/new").text) | {"list_price_max": "310,000"}
+        answer = browser.post("/me/wishes/preview", data=fields, headers={"X-Partial": "1"})
+        assert answer.status_code == 200
+        assert "One home fits" in answer.text
+
+    def test_wishes_of_others_are_not_there(self, desk: Desk) -> None:
+        other = desk.quarter.person(desk.agency, "Eva Kos", email="eva@example.com", phone="+38640123456")
+        theirs = desk.quarter.wishes(desk.agency, other)
+        browser = prospect_browser(desk.quarter.house, desk.agency, desk.person)
+        assert browser.get(f"/me/wishes/{theirs}").status_code == 404
+        fields = fields_of(browser.get("/me/wishes/new").text) | {"bedrooms_min": "1", "act": "save"}
+        assert browser.post(f"/me/wishes/{theirs}", data=fields).status_code == 404
+        forged = fields | {"contact_id": other}
+        kept = browser.post("/me/wishes/new", data=forged)
+        assert desk.search(kept.location.rsplit("/", 1)[1])["contact_id"] == desk.person
