@@ -3,6 +3,7 @@
   const LEAST = 50;
   const MOST = 200000;
   const ROOM = 74;
+  const APART = 30;
 
   const eastOf = (centre, metres) => {
     const east = 111320 * Math.cos((centre.lat * Math.PI) / 180);
@@ -44,11 +45,17 @@
       write();
       tell(wire(), false);
     };
+    // a circle that is a speck has its edge to hold, and no middle beside it
+    const rest = () => {
+      const wide = map.latLngToContainerPoint(centre).distanceTo(map.latLngToContainerPoint(eastOf(centre, metres)));
+      if (handles[0]) shown[wide < APART ? "removeLayer" : "addLayer"](handles[0]);
+      write();
+    };
     for (const each of handles) shown.addLayer(each);
     shown.addLayer(label);
-    write();
-    map.on("moveend", write);
-    shown.on("remove", () => map.off("moveend", write));
+    rest();
+    map.on("moveend", rest);
+    shown.on("remove", () => map.off("moveend", rest));
     return { layer: shown, bounds: () => ring.getBounds() };
   };
 })();

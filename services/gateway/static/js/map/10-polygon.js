@@ -1,6 +1,6 @@
 // An area of straight edges: corners to drag, points between them that become corners, corners that go away.
 (() => {
-  const MOST_HANDLES = 40;
+  const APART = 30; // pixels between the middles of two handles of 24
   const FEWEST = 3;
   const exact = (value) => Math.round(value * 1e6) / 1e6;
 
@@ -25,7 +25,13 @@
     const grips = L.layerGroup();
     const wire = () => ({ polygon: { ...polygon, coordinates: [LintelMap.closed(corners)] } });
     const redraw = () => { shape.setLatLngs(corners); tell(wire(), false); };
-    const rest = () => { handles(); tell(wire(), true); };
+    // handles are made anew at rest; the one that was moved by keys keeps the focus
+    const rest = () => {
+      const held = document.activeElement?.closest(".map-handle")?.getAttribute("aria-label");
+      handles();
+      if (held) map.getContainer().querySelector(`.map-handle[aria-label="${CSS.escape(held)}"]`)?.focus({ preventScroll: true });
+      tell(wire(), true);
+    };
 
     const corner = (at) =>
       LintelMap.handle(corners[at], {
@@ -46,13 +52,24 @@
         },
       });
     };
+    // no handle over another: corners first, then the points between them where an edge has room
     const handles = () => {
       grips.clearLayers();
-      if (!isEdited || corners.length > MOST_HANDLES) return;
-      corners.forEach((_, at) => { grips.addLayer(corner(at)); if (corners.length < MOST_HANDLES / 2) grips.addLayer(between(at)); });
+      if (!isEdited) return;
+      const taken = [];
+      const claim = (at) => {
+        const point = map.latLngToContainerPoint(at);
+        const isFree = taken.every((other) => other.distanceTo(point) >= APART);
+        if (isFree) taken.push(point);
+        return isFree;
+      };
+      corners.forEach((at, n) => { if (claim(at)) grips.addLayer(corner(n)); });
+      corners.forEach((at, n) => { if (claim(middle(at, corners[(n + 1) % corners.length]))) grips.addLayer(between(n)); });
     };
     shown.addLayer(grips);
     handles();
+    map.on("zoomend", handles);
+    shown.on("remove", () => map.off("zoomend", handles));
     return { layer: shown, bounds: () => shape.getBounds() };
   };
 })();

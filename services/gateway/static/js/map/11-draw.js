@@ -77,6 +77,7 @@
       const points = sweep.map((each) => map.latLngToContainerPoint(each));
       let [tolerance, kept] = [3, points];
       while (kept.length > MOST_CORNERS || tolerance === 3) { kept = L.LineUtil.simplify(points, tolerance); tolerance += 2; }
+      if (kept.length > 3 && kept[0].distanceTo(kept[kept.length - 1]) < NEAR_FIRST * 2) kept.pop();
       corners = kept.map((point) => map.containerPointToLatLng(point));
       close();
     };

@@ -1,0 +1,92 @@
+"""Outlines of cities, names of areas, pins."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from services.gateway.api.pages import fitting, maps
+from services.gateway.api.pages.drafts import Draft, area_read
+
+CIRCLE = {"circle": {"latitude": 37.3838, "longitude": -6.0068, "radius_km": 1.0}}
+SQUARE = {"type": "Polygon", "coordinates": [[[0, 0], [2, 0], [2, 2], [0, 2], [0, 0]]]}
+
+
+@pytest.mark.parametrize("city", maps.cities(), ids=lambda city: city["key"])
+def test_an_outline_lies_in_its_own_bounds(city: dict[str, Any]) -> None:
+    (south, west), (north, east) = city["bounds"]
+    assert {
+        "name",
+        "country",
+        "water",
+        "rivers",
+        "parks",
+        "major",
+        "minor",
+        "rail",
+        "labels",
+        "quarters",
+    } <= city.keys()
+    for label in city["labels"]:
+        latitude, longitude = label["at"]
+        assert south <= latitude <= north, label
+        assert west <= longitude <= east, label
+    lines = [*city["major"], *city["minor"], *city["rail"], *city["water"], *city["parks"]]
+    lines += [river["points"] for river in city["rivers"]]
+    assert all(len(line) > 1 and all(len(point) == 2 for point in line) for line in lines)
+
+
+def test_a_district_is_found_by_its_name_with_or_without_its_city() -> None:
+    assert maps.district("triana") == maps.district(" Triana, Sevilla ")
+    assert maps.district("Atlantis") is None
+
+
+def test_the_nearest_district_names_a_point_and_nothing_names_one_far_away() -> None:
+    near = maps.nearest(37.3838, -6.0068)
+    assert near is not None
+    assert near.name == "Triana"
+    assert maps.nearest(0, 0) is None
+
+
+def test_a_first_look_is_at_a_city_of_the_persons_country() -> None:
+    (south, west), (north, east) = maps.start("SE")
+    assert 55 < south < north < 56
+    assert 12 < west < east < 14
+    assert maps.start("ZZ") == maps.start(None)
+
+
+@pytest.mark.parametrize(
+    ("area", "held"),
+    [
+        (CIRCLE, [True, False]),
+        ({"polygon": SQUARE}, [False, True]),
+        ({"polygon": {"type": "MultiPolygon", "coordinates": [SQUARE["coordinates"]]}}, [False, True]),
+    ],
+)
+def test_homes_are_counted_where_they_lie(area: dict[str, Any], held: list[bool]) -> None:
+    homes = [{"kind": "match", "latitude": 37.385, "longitude": -6.0}, {"kind": "match", "latitude": 1, "longitude": 1}]
+    for home, is_held in zip(homes, held, strict=True):
+        assert fitting.count_in(area, [home]) == int(is_held)
+    assert fitting.count_in(area, [homes[0] | {"kind": "none"}, homes[1] | {"kind": "near"}]) == 0
+
+
+def test_homes_of_a_named_place_are_not_counted_from_points() -> None:
+    assert fitting.count_in({"place": {"name": "Sevilla"}}, []) is None
+
+
+def test_a_word_is_wished_for_once_and_a_place_becomes_what_it_is() -> None:
+    draft = Draft(levels={"lift": "must"}, typed={"add_word": "lift"})
+    draft.add_word("lift")
+    for place in ("Triana", "29 001", "Koper", ""):
+        draft.add_place(place)
+    assert draft.levels == {"lift": "must"}
+    assert [next(iter(area)) for area in draft.areas] == ["circle", "place", "place"]
+    assert draft.areas[1:] == [{"place": {"postal_code": "29 001"}}, {"place": {"name": "Koper"}}]
+
+
+@pytest.mark.parametrize(
+    "text", ["", "null", "[]", "{}", '{"circle": []}', '{"polygon": {"type": "Polygon"}}', '{"place": {}}', '{"x": {}}']
+)
+def test_what_is_no_area_is_not_read_as_one(text: str) -> None:
+    assert area_read(text) is None
