@@ -46,7 +46,7 @@ def _sentence(each: Criterion, pair: Mapping[str, Any]) -> str:
         code = str(reason["code"])
         if word and code.startswith("feature.") and reason["figures"].get("feature") == word:
             return str(reason["text"])
-        if not word and code.partition(".")[0] == start:
+        if not word and (code.partition(".")[0] == start or code == f"gate.{start}"):
             return str(reason["text"])
     return ""
 
@@ -158,12 +158,17 @@ def _gate(each: Criterion) -> tuple[str, str, str]:
             {"sale": _("for sale"), "lease": _("to let")}.get(str(each["found"]), ""),
         ),
         "status": (_("Wishes in force"), _("paused")),
-        "valid_until": (_("Wishes in force"), _("until %(day)s") % {"day": day(str(each["found"]))}),
+        "valid_until": (_("Wishes in force"), _until(each)),
         "owner": (_("Somebody else's home"), _("the person owns it")),
         "discarded": (_("Not refused before"), _("said no thanks")),
     }
     wanted, found = texts.get(each["name"], (str(each["name"]).replace("_", " "), ""))
     return wanted, found, ""
+
+
+def _until(each: Criterion) -> str:
+    found = str(each["found"] or "")
+    return _("until %(day)s") % {"day": day(found)} if each["name"] == "valid_until" and found else ""
 
 
 def _bounds(wanted: Mapping[str, Any], tell: Callable[[Any], str]) -> str:
