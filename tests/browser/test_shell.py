@@ -76,12 +76,12 @@ def test_the_way_back_leads_to_the_list_as_it_was(agency: AgencyAtWork, visitors
     with_ana(agency, visitor)
     agency.person("Oskar Lindgren")
     page = visitor.visit("/contacts")
-    page.locator("[name=q]").press_sequentially("beltr")
+    page.locator("#f-q").press_sequentially("beltr")
     expect(page.locator("#_contacts tbody tr")).to_have_count(1)
     page.locator("#_contacts .person").click()
     expect(page.locator("h1")).to_contain_text("Ana Beltran")
     page.go_back()
-    expect(page.locator("[name=q]")).to_have_value("beltr")
+    expect(page.locator("#f-q")).to_have_value("beltr")
     expect(page.locator("#_contacts tbody tr")).to_have_count(1)
 
 

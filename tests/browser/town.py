@@ -98,8 +98,8 @@ class AgencyAtWork:
         return [mail for mail in mails if self.address_of(full_name) in str(mail["To"])]
 
     def matches_of(self, listing_id: str) -> list[Row]:
-        """The people whose wishes a home meets, as the engine tells them."""
-        return list(self.get("matching", f"/v1/listings/{listing_id}/matches")["items"])
+        """The people whose wishes a home meets, as the engine tells them; nobody while it has not heard of the home."""
+        return list(self.get("matching", f"/v1/listings/{listing_id}/matches").get("items", []))
 
     def _wait_for_members(self) -> None:
         self.world.eventually(self.world.settled)

@@ -14,6 +14,8 @@ from tests.integration.gateway.house import House
 from tests.integration.gateway.quarter import OTHERS, Quarter
 
 WORKERS = (*STAFF, "operator")
+# a dialog about people and homes that its address names
+ASKS_WHOM = {"/send"}
 SENTENCE = re.compile(r"gives no answer|is away for now")
 
 
@@ -40,7 +42,8 @@ def pages(house: House) -> list[tuple[Rule, frozenset[str]]]:
 
 def plain_pages(house: House, role: str) -> list[str]:
     """Those of a role that need nothing to be named."""
-    return [rule.rule for rule, roles in pages(house) if not rule.arguments and role in roles]
+    plain = [rule.rule for rule, roles in pages(house) if not rule.arguments and role in roles]
+    return [path for path in plain if path not in ASKS_WHOM]
 
 
 def somewhere(rule: Rule) -> str:

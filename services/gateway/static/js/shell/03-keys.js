@@ -22,7 +22,8 @@
     next.querySelector("a")?.focus({ preventScroll: true });
   };
   const press = (key) => {
-    const target = (current() ?? rows()[0])?.querySelector(`[data-key="${key}"]`);
+    const named = `[data-key="${key}"]`;
+    const target = (current() ?? rows()[0])?.querySelector(named) ?? document.querySelector(`main ${named}`);
     target?.click();
     return Boolean(target);
   };
