@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterable
 from functools import partial, wraps
 from typing import Any, TypeVar
 
-from flask import Flask, Response, current_app, g, request
+from flask import Flask, Request, Response, current_app, g, request
 from flask.json.provider import DefaultJSONProvider
+from flask.sessions import SessionInterface
 from flask_smorest import Blueprint as SmorestBlueprint
 from marshmallow import RAISE
 from pymongo.database import Database
@@ -37,6 +38,17 @@ class Blueprint(SmorestBlueprint):
     """The views of one part of a service's API."""
 
     ARGUMENTS_PARSER = _Parser()
+
+    def arguments(self, schema: Any, **options: Any) -> Any:
+        """What a view takes; a schema's fields are made once, and not anew for each request."""
+        return super().arguments(schema() if isinstance(schema, type) else schema, **options)
+
+
+class _NoSession(SessionInterface):
+    """An API keeps nothing between requests, so there is no cookie to read; pages bring a session of their own."""
+
+    def open_session(self, app: Flask, request: Request) -> None:
+        """No session."""
 
 
 class _Service(Flask):
@@ -74,6 +86,7 @@ def create_service_app(
     )
     app.json = DefaultJSONProvider(app)
     app.json.sort_keys = False
+    app.session_interface = _NoSession()
     app.extensions["lintel"] = {"deps": deps, "db": db, "service": name, "settings": settings}
     arm(settings.fault, settings.fault_dir)
     _surround(app)

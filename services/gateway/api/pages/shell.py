@@ -6,6 +6,7 @@ import logging
 from typing import Any
 
 from flask import Flask, Response, current_app, g, request
+from flask.sessions import SecureCookieSessionInterface
 
 from services.gateway import brand
 from services.gateway.api.pages import assets, causes, maps, outcomes, rows, telling, vocabulary, words
@@ -32,6 +33,7 @@ def prepare(app: Flask, settings: Settings) -> None:
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
     )
+    app.session_interface = SecureCookieSessionInterface()
     csrf.init_app(app)
     words.register(app)
     register_marks(app)
