@@ -6,8 +6,8 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Pictures, Visitors
-from tests.browser.town import AgencyAtWork
-from tests.browser.visitor import Visitor
+from tests.browser.town import AgencyAtWork, Town
+from tests.browser.visitor import SIZES, Visitor
 
 WORDS = {
     "en": {"send": "Send to", "note": "Call me, Inés.", "undo": "Undo", "home": "Apartment, Calle Sagasta"},
@@ -48,7 +48,6 @@ def test_a_home_comes_in_and_one_mail_goes_to_each_whom_it_suits(
     expect(page.locator(".person").first).to_contain_text("Ana Beltran")
     assert visitor.axe() == []
     assert not visitor.is_too_wide()
-    picture(visitor, f"today-{device}")
     page.locator(".news").get_by_role("button").filter(has_text="2").first.click()
     dialog = page.locator("#_send_dialog")
     expect(dialog.locator("input[name=contact_id]:checked")).to_have_count(2)
@@ -69,3 +68,75 @@ def test_a_home_comes_in_and_one_mail_goes_to_each_whom_it_suits(
     page.locator("#_people .person", has_text="Ana Beltran").click()
     expect(page.locator("#_happened")).to_contain_text("Calle Sagasta")
     expect(page.locator("#_happened .i-s").first).to_be_visible()
+
+
+BUYERS = (
+    ("Ana Beltrán", "es", "+34612345018", True, {"list_price_max": 460_000, "preferences": {"garage": "would"}}),
+    ("Oskar Lindgren", "sv", "+46701740612", True, {"list_price_max": 500_000, "bedrooms_min": 3}),
+    (
+        "Klara Novak",
+        "sl",
+        "+38631234506",
+        False,
+        {"list_price_max": 455_000, "preferences": {"pets_allowed": "strong"}},
+    ),
+    ("Sofia Marques", "pt", "+351912345678", True, {"list_price_max": 470_000, "living_area_min": 95}),
+    ("Hannah Whitcombe", "en", "+441174960044", True, {"list_price_max": 452_000, "must_have": ["terrace"]}),
+)
+HOMES = (
+    {"street_name": "Carrer de Cuba", "list_price": 449_000, "bedrooms_total": 3, "living_area": 118},
+    {"street_name": "Calle Sagasta", "list_price": 428_000, "bedrooms_total": 3, "living_area": 104},
+    {
+        "street_name": "Puerto Rico",
+        "list_price": 439_000,
+        "bedrooms_total": 4,
+        "living_area": 131,
+        "features": ["lift"],
+    },
+)
+
+
+def busy(town: Town) -> AgencyAtWork:
+    """An agency in the middle of its morning: three homes, one of them cheaper, five people, two answers."""
+    agency = town.agency(name="Marea Homes")
+    people = [
+        (agency.person(name, wants=wants, language=language, phone=phone), criteria)
+        for name, language, phone, wants, criteria in BUYERS
+    ]
+    for contact, criteria in people:
+        agency.wishes(contact, **criteria)
+    homes = [agency.home(**facts) for facts in HOMES]
+    agency.world.eventually(lambda: all(agency.matches_of(home) for home in homes))
+    agency.post("properties", f"/v1/listings/{homes[1]}/price-changes", {"list_price": 398_000})
+    for (contact, _criteria), said in zip(
+        people, ({"preference": "favorite"}, {"preference": "discard", "reason": "noise"}), strict=False
+    ):
+        path = f"/v1/contacts/{contact}/listings/{homes[2]}"
+        assert agency.world.call("matching", "PUT", path, agency=agency.id, json=said).status_code == 200
+    agency.world.eventually(agency.world.settled)
+    return agency
+
+
+@pytest.mark.parametrize("device", SIZES)
+def test_a_busy_morning_is_in_order(town: Town, visitors: Visitors, picture: Pictures, device: str) -> None:
+    agency = busy(town)
+    visitor = visitors(device)
+    visitor.sign_in(agency.admin)
+    page = visitor.page
+    expect(page.locator(".news")).to_have_count(3)
+    expect(page.locator(".what", has_text="Price down 7%")).to_have_count(1)
+    expect(page.locator("aside")).to_contain_text("said no thanks to")
+    assert visitor.axe() == []
+    assert not visitor.is_too_wide()
+    picture(visitor, f"today-{device}")
+    page.keyboard.press("j")
+    first = page.locator(".pair").first
+    expect(first).to_have_attribute("aria-current", "true")
+    gone = first.get_attribute("id")
+    first.locator("button").last.click()
+    expect(page.locator(f"#{gone}")).to_have_count(0)
+    expect(page.locator("#toasts")).to_contain_text("Not shown again")
+    page.locator(".person", has_text="Oskar Lindgren").first.click()
+    expect(page.locator("h1")).to_contain_text("Oskar Lindgren")
+    assert visitor.axe() == []
+    picture(visitor, f"contact-{device}")
