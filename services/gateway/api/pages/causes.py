@@ -25,6 +25,7 @@ def cause(entry: dict[str, Any]) -> str:
         "Invalid": _("It asks for something that the rules do not allow."),
         "DuplicateKeyError": _("There is such a thing already, and there may be one only."),
         "WriteError": _("The database refused what was to be written."),
+        "BulkWriteError": _("The database refused what was to be written."),
     }
     if not kind:
         return _("No cause was written down.")
