@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import socket
 import threading
 from collections.abc import Iterator
@@ -194,6 +195,30 @@ def test_the_operator_sees_what_nobody_could_read_without_a_word_of_it(
     assert post(operator, f"/dead/leads/{entry}/replay").status_code == 404
     assert post(operator, f"/dead/leads/{entry}/discard", reason="nobody sends this any more").status_code == 303
     assert entry not in operator.get("/services").text
+
+
+def test_the_operator_meets_nobodys_data_on_any_route_of_any_service(quarter: Quarter, operator: Any) -> None:
+    made = quarter.agency()
+    person = quarter.person(made["id"], "Canary Person")
+    canaries = ("Canary", "ana@example.com", made["admin"]["email"], person)
+    bury(quarter, made["id"])
+
+    def address(rule: Any) -> str:
+        return re.sub(r"<[^>]+>", person, rule.rule)
+
+    asked = 0
+    for room in (quarter.house.room, *quarter.rooms.values()):
+        app = room.client.application
+        for rule in app.url_map.iter_rules():
+            if "GET" not in (rule.methods or ()):
+                continue
+            pages = hasattr(app.view_functions[rule.endpoint], "session_roles")
+            answer = operator.get(address(rule)) if pages else room.call("GET", address(rule), "operator")
+            assert answer.status_code != 500, rule.rule
+            told = answer.text.replace(address(rule), "")
+            assert not [each for each in canaries if each in told], (room.name, rule.rule)
+            asked += 1
+    assert asked > 60
 
 
 def test_an_agent_has_no_services_to_see_and_nothing_to_act_on(quarter: Quarter, admin: tuple[str, Any]) -> None:
