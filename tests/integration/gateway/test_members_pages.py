@@ -205,7 +205,7 @@ def test_who_saves_over_anothers_change_is_told(desk: Desk, house: House) -> Non
     assert desk.post(f"/members/{ana['id']}", **typed).status_code == 303
     answer = desk.post(f"/members/{ana['id']}", **{**typed, "display_name": "Ana Two"})
     assert answer.status_code == 422
-    assert "Somebody saved a change meanwhile" in answer.text
+    assert "Somebody changed this a moment ago." in answer.text
     assert "Ana Two" in answer.text
 
 

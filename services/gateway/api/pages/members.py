@@ -136,8 +136,5 @@ def _told(faults: Faults) -> Faults:
     sentences = {
         "Make somebody else an admin first.": _("Make somebody else an admin first: an agency keeps at least one."),
         "Somebody signs in with this address already.": _("Somebody signs in with this address already."),
-        "This member was changed by somebody else: read it again, then save.": _(
-            "Somebody saved a change meanwhile. Look at it, then save again."
-        ),
     }
     return Faults({name: sentences.get(told, told) for name, told in faults.items()})

@@ -62,5 +62,5 @@ def _slow_down(error: TooManyRequests) -> Any:
 def _form(token: str, faults: Faults) -> str:
     who = staffing.invited(deps(), token)
     words.read_in(who.language)
-    agency = deps().agencies.of(who.agency_id).name()
-    return render_template("welcome.html", who=who, agency_name=agency, faults=faults)
+    agency = deps().agencies.of(who.agency_id).face()
+    return render_template("welcome.html", who=who, agency_name=agency.name if agency else "", faults=faults)
