@@ -1,6 +1,6 @@
 """gateway: the one door for browsers, and where people and programs get their tokens.
 
-OWNS       Agency, Member, Session, API client, the signing key; no business rule.
+OWNS       Agency, Member, invitation, Session, audit of sign-ins, API client, the signing key; no business rule.
 PUBLISHES  gateway.agency.changed, gateway.member.changed: the whole state each time; gateway.link.requested.
 CONSUMES   what its pages show: properties.listing.*, matching.matches.found, matching.feedback.given,
            notifications.delivery.*; leads.contact.erased.

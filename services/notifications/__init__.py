@@ -4,5 +4,6 @@ OWNS       Delivery, suppression, the contact's channel view (the only copy of a
 PUBLISHES  notifications.delivery.queued, .sent, .skipped, .failed, .unknown.
 CONSUMES   matching.matches.*, properties.listing.status_changed, leads.contact.* and .consent, agencies and members,
            gateway.link.requested (a link to a person's own pages, by mail).
-SERVES     agents: /v1/deliveries (letters are written there too), /v1/sendability, /v1/reachability.
+SERVES     agents: /v1/deliveries (letters are written there too), /v1/sendability, /v1/reachability;
+           admins: /v1/invitations (the link that lets somebody work at the agency, by mail).
 """
