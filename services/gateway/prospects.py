@@ -27,6 +27,11 @@ class Link:
     prospect: Prospect
     until: datetime
 
+    @property
+    def key(self) -> str:
+        """What is used up: one request's link to one person."""
+        return f"{self.request_id}/{self.prospect.contact_id}"
+
 
 def ask_for_link(deps: Deps, email: str, address: str) -> None:
     """Have links mailed to whoever has this address; nothing here knows whether that is anybody.
@@ -46,24 +51,25 @@ def ask_for_link(deps: Deps, email: str, address: str) -> None:
 
 
 def link_of(deps: Deps, token: str) -> Link:
-    """The link as it can still be used, but for having been used already; NotFound otherwise."""
+    """The link as it can still be used; NotFound otherwise."""
     told = read(deps.link_secret, SIGN_IN, token) or {}
     texts = [told.get(name) for name in ("agency_id", "contact_id", "request_id")]
     agency_id, contact_id, request_id = (text if isinstance(text, str) else "" for text in texts)
     if not (agency_id and contact_id and request_id and isinstance(told.get("until"), int)):
         raise NotFound("This link is not one of ours, or a part of it is missing.")
     until = datetime.fromtimestamp(told["until"], UTC)
-    if until <= now() or deps.used_links.of(agency_id).is_shut(contact_id):
-        raise NotFound("This link is over.")
     language = told.get("language") if isinstance(told.get("language"), str) else None
-    return Link(request_id, Prospect(agency_id, contact_id, language), until)
+    link = Link(request_id, Prospect(agency_id, contact_id, language), until)
+    if until <= now() or not deps.used_links.of(agency_id).is_open(link.key, contact_id):
+        raise NotFound("This link is over, or was used already.")
+    return link
 
 
 def open_session(deps: Deps, token: str) -> str:
     """Use the link up and return what the new session's cookie holds; NotFound when it is over or was used."""
     link = link_of(deps, token)
     who = link.prospect
-    if not deps.used_links.of(who.agency_id).use(f"{link.request_id}/{who.contact_id}", link.until):
+    if not deps.used_links.of(who.agency_id).use(link.key, link.until):
         raise NotFound("This link was used already.")
     secret, moment = new_secret(), now()
     deps.sessions.open(Session(fingerprint(secret), "", moment, moment, prospect=who))

@@ -219,9 +219,10 @@ class UsedLinkStore(Store):
         row = self.own(expire_at=until)
         self.rows.replace_one({"_id": f"{self.agency_id}/person {contact_id}"}, row, upsert=True)
 
-    def is_shut(self, contact_id: str) -> bool:
-        """Whether this person's links open nothing."""
-        return self.rows.find_one({"_id": f"{self.agency_id}/person {contact_id}"}, {"_id": 1}) is not None
+    def is_open(self, key: str, contact_id: str) -> bool:
+        """Whether this link was not used yet, and this person's links open something."""
+        keys = [f"{self.agency_id}/{key}", f"{self.agency_id}/person {contact_id}"]
+        return self.rows.find_one({"_id": {"$in": keys}}, {"_id": 1}) is None
 
 
 class ListingView(Projection):

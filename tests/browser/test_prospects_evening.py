@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Pictures, Visitors
-from tests.browser.town import HOME, AgencyAtWork, address_of
+from tests.browser.town import HOME, AgencyAtWork
 from tests.browser.visitor import SIZES, Visitor
 
 LINK = re.compile(r"https?://\S+/me/sign-in/\S+")
@@ -28,7 +28,7 @@ def comes_in(agency: AgencyAtWork, visitor: Visitor, full_name: str) -> str:
     """Ask for a link, find it in the catcher, press its button; returns the link's path."""
     page = visitor.visit("/me/sign-in")
     assert (visitor.axe(), visitor.is_too_wide()) == ([], False)
-    page.locator("#email").fill(address_of(full_name))
+    page.locator("#email").fill(agency.address_of(full_name))
     page.locator("#email").press("Enter")
     expect(page.locator(".notice.pass")).to_be_visible()
 
@@ -77,7 +77,7 @@ def test_a_link_opens_the_homes_an_area_narrows_them_and_a_no_stays_gone(
     page.locator(".wish-pill[aria-current]").click()
     page.locator("#_areas [data-area] button").click()
     expect(page.locator("#_areas [data-area]")).to_have_count(0)
-    page.evaluate("(at) => document.getElementById('where').lintelMap.leaflet.setView(at, 13)", MIDDLE)
+    page.evaluate("(at) => void document.getElementById('where').lintelMap.leaflet.setView(at, 13)", MIDDLE)
     draws_around_the_square(page)
     page.locator(".my-foot .btn-primary").click()
     expect(page.locator("#toasts .toast-line, .toast-line")).to_be_visible()

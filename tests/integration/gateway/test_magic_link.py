@@ -69,11 +69,12 @@ def test_looking_at_a_link_uses_nothing_up_and_its_button_opens_a_session_once(h
         assert page.status_code == 200
         assert 'lang="sl"' in page.text
         assert made["name"] in page.text
-    browser = house.browser()
+    browser, second = house.browser(), house.browser()
+    form = {"csrf_token": token_in(second.get(link).text)}
     answer = press(browser, link)
     assert (answer.status_code, answer.headers["Location"]) == (303, "/me")
-    second = house.browser()
-    again = press(second, link)
+    assert second.get(link).status_code == 404
+    again = second.post(link, data=form)
     assert again.status_code == 404
     assert "This link is over, or was used already." in again.text
     assert second.get("/me").headers["Location"] == "/me/sign-in"

@@ -7,8 +7,9 @@ from typing import Any
 
 from flask import Response, request
 
-from services.gateway.api.pages import mine
+from services.gateway.api.pages import maps, mine
 from services.gateway.api.pages.blueprint import new_blueprint
+from services.gateway.api.pages.rows import Row
 from services.gateway.api.pages.sessions import prospect, session_policy
 from services.gateway.api.pages.view import asking, show
 from services.gateway.upstream import Away
@@ -34,6 +35,7 @@ def show_homes() -> Response:
     wanted = request.args.get("list", "new" if found["homes"]["new"] else "all")
     chosen = wanted if wanted in mine.LISTS else "all"
     about |= {"wish": wish, "chosen": chosen, "cards": found["homes"][chosen]}
+    about |= {"map_told": _on_the_map(wish, found["homes"][chosen], chosen)}
     return show("me_homes.html", "_me_homes.html", counts=found["counts"], away_=found["away"], **about)
 
 
@@ -44,3 +46,12 @@ def show_saved() -> Response:
     ask = asking()
     told = ask.together(liked=partial(mine.said_of, ask, "favorite"), perhaps=partial(mine.said_of, ask, "possibility"))
     return show("me_saved.html", **told)
+
+
+def _on_the_map(wish: Row, cards: list[Row], chosen: str) -> Row:
+    """The areas that are drawn, and the homes of the list whose place is known."""
+    drawn = [area for area in wish.get("areas") or () if "place" not in area]
+    areas = [{"key": str(at), **area} for at, area in enumerate(drawn)]
+    kind = "near" if chosen == "almost" else "fits"
+    homes = maps.pins([each["home"] for each in cards if not each.get("is_gone")], kind, "/me/homes/")
+    return {"areas": areas, "homes": homes, "isFixed": True}

@@ -17,6 +17,7 @@ from shared.web import deps
 
 MOST_WISHES, MOST_HOMES = 20, 100
 LISTS = ("new", "all", "almost", "no")
+KINDS = ("match", "possible", "near")
 
 
 def wishes_of(ask: Asking) -> Any:
@@ -99,14 +100,6 @@ def say(ask: Asking, listing_id: str, preference: str | None, reason: str | None
     body = {"preference": preference, "reason": reason, "viewed": True}
     found: Row = ask.put("matching", "contacts", prospect().contact_id, "listings", listing_id, body=body)
     return found
-
-
-def first_name(person: Mapping[str, Any]) -> str:
-    """How to call somebody."""
-    return str(person.get("first_name") or person.get("full_name", "").partition(" ")[0])
-
-
-KINDS = ("match", "possible", "near")
 
 
 def _judged(home: Mapping[str, Any], said: Mapping[str, Any]) -> Row:
