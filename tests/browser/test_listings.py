@@ -51,6 +51,7 @@ def test_a_home_added_by_the_form_shows_whom_it_suits(
     agency.world.eventually(lambda: counted(agency, made, "match"))
     page.reload()
     expect(page.locator("#_people .person")).to_have_text(["Ana Beltran"])
+    expect(page.locator("#_demand .waiting")).to_have_count(0)
     in_order(visitor)
     picture(visitor, f"listing-{device}")
     page.locator(".acts .btn-primary").click()

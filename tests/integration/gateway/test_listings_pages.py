@@ -67,7 +67,7 @@ def test_many_homes_come_in_pages_and_an_order(office: Office) -> None:
 def test_the_map_shows_the_same_homes_and_says_who_has_no_place(office: Office) -> None:
     office.home(street_name="Calle Sol", latitude=36.5, longitude=-6.3)
     office.home(street_name="Calle Mar")
-    page = office.page("/listings?view=map")
+    page = office.part("/listings?view=map")
     told = json.loads(page.split('id="homes-map-data">')[1].split("</script>")[0])
     assert [home["name"] for home in told["homes"]] == ["Apartment, Calle Sol"]
     assert "one has no place stated" in page
@@ -210,8 +210,31 @@ def test_a_correction_over_an_older_version_is_refused_with_what_was_typed(offic
     assert office.listing(home)["street_name"] == "Calle Uno"
 
 
+def test_demand_is_drawn_with_its_table_and_two_sentences_for_the_owner(office: Office) -> None:
+    home = office.home(list_price=300_000)
+    for n, most in enumerate((310_000, 310_000, 310_000, 288_000, 288_000, 276_000, 276_000, 276_000)):
+        office.seeker(f"Seeker {'abcdefgh'[n]}", list_price_max=most)
+    part = office.part(f"/listings/{home}/demand")
+    assert "<html" not in part
+    assert "€300,000 now: 3" in part
+    assert "<b>2</b> more buyers at" in part
+    assert "<b>5</b> more buyers at" in part
+    assert part.count("<tr>") >= 10
+    few = office.part(f"/listings/{office.home(list_price=900_000)}/demand")
+    assert "Too few buyers to draw (0)." in few
+
+
+def test_similar_homes_come_beside(office: Office) -> None:
+    home, twin = office.home(listing_id="ONE"), office.home(listing_id="TWIN", list_price=300_000)
+    part = office.part(f"/listings/{home}/similar")
+    assert f"/listings/{twin}" in part
+    assert "TWIN" in part
+    assert "<html" in office.page(f"/listings/{home}/similar")
+
+
 def test_another_agencys_home_is_not_there(office: Office, quarter: Quarter) -> None:
     foreign = quarter.home(quarter.agency()["id"])
     paths = ("", "/people", "/edit", "/price", "/price-effect?list_price=1", "/status", "/answer?about=garage")
+    paths += ("/demand", "/similar")
     seen: dict[str, Any] = {path: office.browser.get(f"/listings/{foreign}{path}").status_code for path in paths}
     assert seen == dict.fromkeys(paths, 404)

@@ -33,16 +33,35 @@ def show_listing(listing_id: str) -> Response:
     kind = _kind()
     found = ask.together(
         history=lambda: ask.get("properties", "listings", listing_id, "history")["items"],
-        demand=lambda: demand_of(ask, home),
-        similar=lambda: ask.get("matching", "listings", listing_id, "similar", limit=4)["items"],
         questions=lambda: questions_of(ask, home),
         owners=lambda: people(ask, home["owner_contact_ids"]),
         **_people_calls(ask, listing_id, kind, None),
     )
     who = _people(ask, listing_id, kind, None, found)
     prices = [] if isinstance(found["history"], Away) else found["history"]
-    drawn: Row = {"price_chart_": charts.prices(prices), "demand_chart_": charts.demand(found["demand"])}
-    return show("listing.html", home=home, who=who, unstated=unstated(found["questions"]), **drawn, **found)
+    told: Row = {"home": home, "who": who, "price_chart_": charts.prices(prices)}
+    return show("listing.html", unstated=unstated(found["questions"]), **told, **found)
+
+
+@blp.get("/listings/<listing_id>/demand")
+@session_policy(*STAFF)
+def show_demand(listing_id: str) -> Response:
+    """How many people it would suit at other prices: worth a moment of counting, so the page does not wait for it."""
+    ask = asking()
+    home = ask.get("properties", "listings", listing_id)
+    answer = ask.together(demand=lambda: demand_of(ask, home))["demand"]
+    told: Row = {"home": home, "demand": answer, "demand_chart_": charts.demand(answer)}
+    return show("listing_beside.html", "_demand.html", **told)
+
+
+@blp.get("/listings/<listing_id>/similar")
+@session_policy(*STAFF)
+def show_similar(listing_id: str) -> Response:
+    """The homes on the market that are most like it."""
+    ask = asking()
+    home = ask.get("properties", "listings", listing_id)
+    found = ask.together(similar=lambda: ask.get("matching", "listings", listing_id, "similar", limit=4)["items"])
+    return show("listing_beside.html", "_similar.html", home=home, **found)
 
 
 @blp.get("/listings/<listing_id>/people")

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from flask import Response, request
 
-from services.gateway.api.pages.blueprint import new_blueprint
+from services.gateway.api.pages.blueprint import is_partial, new_blueprint
 from services.gateway.api.pages.rows import Row
 from services.gateway.api.pages.sessions import session_policy
 from services.gateway.api.pages.typed import number_typed
@@ -22,6 +22,7 @@ blp = new_blueprint("listings", guarded=True)
 WORDS = ("q", "standard_status", "transaction", "property_sub_type", "city")
 BOUNDS = ("list_price_min", "list_price_max", "bedrooms_min", "living_area_min")
 SHOWN, ON_MAP = 30, 200
+NO_PAGE: Row = {"items": [], "next_cursor": None}
 
 
 @blp.get("/listings")
@@ -33,10 +34,12 @@ def show_listings() -> Response:
     view = "map" if request.args.get("view") == "map" else "table"
     order = {"sort": _sort(), "cursor": request.args.get("cursor"), "limit": ON_MAP if view == "map" else SHOWN}
     ask = asking()
-    found = ask.together(
-        page=lambda: ask.get("properties", "listings", **order, **asked),
-        counts=lambda: ask.get("properties", "listings", "counts", **asked),
-    )
+    calls = {"counts": lambda: ask.get("properties", "listings", "counts", **asked)}
+    # the map is for those with a script, which fetches its many homes once the page is there
+    waits = view == "map" and not is_partial()
+    if not waits:
+        calls["page"] = lambda: ask.get("properties", "listings", **order, **asked)
+    found: Row = {"page": NO_PAGE, "waits": waits} | ask.together(**calls)
     kept = typed | ({"view": view} if view == "map" else {}) | ({"sort": _sort()} if _sort() != "newest" else {})
     told: Row = {"typed": typed, "faults": faults, "view": view, "sort": _sort()} | _ways(kept, found["counts"])
     return show("listings.html", "_listings.html", **told, **found, more=_more(kept, found["page"]))
