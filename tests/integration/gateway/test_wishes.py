@@ -222,7 +222,7 @@ def test_places_and_features_are_added_and_taken_away_without_a_script(desk: Des
     kinds = [json.loads(area) for area in fields["area"]]
     assert kinds[0]["circle"]["radius_km"] == 1
     assert kinds[1:] == [{"place": {"name": "Koper"}}, {"place": {"postal_code": "11004"}}]
-    assert "Within 1 km of Triana" in answer.text
+    assert "Within 1\u00a0km of Triana" in answer.text
     fields = fields_of(desk.post(path, fields | {"act": "drop-area:1"}).text)
     assert [list(json.loads(area)) for area in fields["area"]] == [["circle"], ["place"]]
     fields = fields_of(desk.post(path, fields | {"add_word": "dvigalo", "act": "add-word"}).text)

@@ -89,10 +89,10 @@ def area_name(area: Mapping[str, Any]) -> str:
         return str(body["name"])
     if kind == "circle":
         around = nearest(body["latitude"], body["longitude"])
-        radius = number(round(body["radius_km"], 1))
+        distance = _distance(body["radius_km"])
         if around is None:
-            return _("Within %(km)s km of a point") % {"km": radius}
-        return _("Within %(km)s km of %(place)s") % {"km": radius, "place": around.name}
+            return _("Within %(distance)s of a point") % {"distance": distance}
+        return _("Within %(distance)s of %(place)s") % {"distance": distance, "place": around.name}
     around = nearest(*_middle(body))
     return _("Drawn area, %(place)s") % {"place": around.name} if around else _("Drawn area")
 
@@ -149,6 +149,13 @@ def register(app: Flask) -> None:
     """Give the templates what maps are made of."""
     app.jinja_env.globals.update(map_base=base, map_words=map_words, map_pins=pins, districts=districts)
     app.jinja_env.filters.update(area_name=area_name, short_price=short_price)
+
+
+def _distance(kilometres: float) -> str:
+    """Metres where it is near, kilometres elsewhere."""
+    if kilometres < 1:
+        return f"{number(round(kilometres * 100) * 10)}\u00a0m"
+    return f"{number(round(kilometres, 1))}\u00a0km"
 
 
 def _kilometres(place: District, latitude: float, longitude: float) -> float:

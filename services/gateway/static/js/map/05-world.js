@@ -1,5 +1,7 @@
 // Countries, where we have no outline of the city: fetched only once somebody looks there.
 (() => {
+  const TOO_CLOSE = 9;
+
   const script = (src) =>
     new Promise((done, fail) => {
       const tag = document.createElement("script");
@@ -21,6 +23,13 @@
       });
     dress();
     LintelMap.onTheme(dress);
-    map.getContainer().classList.add("has-world");
+    // coasts are drawn for continents: close up they would put towns into the sea
+    const range = () => {
+      const isFar = map.getZoom() < TOO_CLOSE;
+      map.getContainer().classList.toggle("has-world", isFar);
+      map.getPane("world").hidden = !isFar;
+    };
+    range();
+    map.on("zoomend", range);
   };
 })();

@@ -1,6 +1,6 @@
 // What lies under everything: the agency's own tiles where it has some, else our outlines, else countries.
 (() => {
-  const FAR = 10.5;
+  const FAR = 9;
 
   const panes = (map) => {
     for (const [name, z] of [["world", 150], ["base", 200], ["names", 350]]) {
@@ -27,7 +27,7 @@
       const seen = map.getBounds();
       const here = told.cities.filter((city) => seen.intersects(city.bounds));
       here.filter((city) => !drawn.has(city)).forEach(draw);
-      if (!hasWorld && (map.getZoom() < FAR || !here.length)) {
+      if (!hasWorld && map.getZoom() < FAR) {
         hasWorld = true;
         LintelMap.world(map, told);
       }
