@@ -70,6 +70,23 @@ def test_a_home_comes_in_and_one_mail_goes_to_each_whom_it_suits(
     expect(page.locator("#_happened .i-s").first).to_be_visible()
 
 
+def test_rows_do_not_move_under_the_pointer(agency: AgencyAtWork, visitors: Visitors) -> None:
+    people_of(agency)
+    visitor = visitors()
+    visitor.sign_in(agency.admin)
+    page = visitor.visit("/")
+    comes_in(agency, visitor)
+    page.locator(".pair").first.hover()
+    agency.home(street_name="Rua da Graça")
+    bar = page.locator("[data-news]")
+    expect(bar).to_be_visible()
+    expect(page.locator(".news")).to_have_count(1)
+    assert visitor.axe() == []
+    page.locator("h1").hover()
+    expect(page.locator(".news")).to_have_count(2)
+    expect(bar).to_be_hidden()
+
+
 BUYERS = (
     ("Ana Beltrán", "es", "+34612345018", True, {"list_price_max": 460_000, "preferences": {"garage": "would"}}),
     ("Oskar Lindgren", "sv", "+46701740612", True, {"list_price_max": 500_000, "bedrooms_min": 3}),

@@ -18,12 +18,31 @@
   };
   const beat = () => { heard = Date.now(); tell(true); };
 
+  // rows never move under a pointer or a focus: what is new waits behind a button
+  const held = new Set();
+  const button = () => document.querySelector("[data-news]");
+  const isInUse = () => document.querySelector("[data-still]:hover, [data-still]:focus-within");
+  const show = (what) => document.body.dispatchEvent(new CustomEvent(`changed-${what}`, { bubbles: true }));
+  const hold = (what) => {
+    held.add(what);
+    button().hidden = false;
+  };
+  const letGo = () => {
+    if (!held.size) return;
+    button().hidden = true;
+    held.forEach(show);
+    held.clear();
+  };
+  for (const moved of ["mouseover", "focusin"]) document.addEventListener(moved, () => isInUse() || letGo());
+  document.addEventListener("click", (event) => { if (event.target.closest?.("[data-news]")) letGo(); });
+
   // many changes within a moment are one look
   const changed = (what) => {
     if (waiting.has(what)) return;
     waiting.set(what, setTimeout(() => {
       waiting.delete(what);
-      document.body.dispatchEvent(new CustomEvent(`changed-${what}`, { bubbles: true }));
+      if (button() && isInUse()) hold(what);
+      else show(what);
     }, GATHER));
   };
 
