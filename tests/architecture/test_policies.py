@@ -83,3 +83,11 @@ def test_the_operator_reaches_nothing_with_personal_data(app: Flask) -> None:
         roles = (view.policy or frozenset()) | getattr(view, "session_roles", frozenset())
         if "operator" in roles:
             assert path in allowed, path
+
+
+def test_prospects_open_their_own_pages_and_nobody_else_does(app: Flask) -> None:
+    for path, view in views(app):
+        roles = getattr(view, "session_roles", frozenset())
+        own = path == "/me" or path.startswith("/me/")
+        assert ("prospect" in roles) == (own and path not in OPEN_GATEWAY), path
+        assert "prospect" not in roles or roles == {"prospect"}, path
