@@ -13,7 +13,7 @@ from tests.browser.conftest import Pictures, Visitors
 from tests.browser.town import AgencyAtWork
 from tests.browser.visitor import SIZES, Visitor
 
-MIDDLE = (36.5297, -6.2927)
+MIDDLE = (37.3838, -6.0062)  # a square in Triana, of which there is an outline
 AROUND = {"circle": {"latitude": MIDDLE[0], "longitude": MIDDLE[1], "radius_km": 1.2}}
 LINK = re.compile(r"https?://\S+/me/sign-in/\S+")
 
@@ -35,7 +35,9 @@ def a_street(agency: AgencyAtWork) -> None:
             "longitude": round(MIDDLE[1] + 0.001 * at - 0.002, 5),
         }
         lacks = {"features_absent": [] if features else ["lift"]}
-        agency.home(list_price=price, features=features, street_name=f"Calle Sagasta {at + 1}", **place, **lacks)
+        agency.home(
+            list_price=price, features=features, street_name=f"Calle Betis {at + 1}", city="Sevilla", **place, **lacks
+        )
     agency.world.eventually(agency.world.settled)
 
 

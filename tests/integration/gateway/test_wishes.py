@@ -6,45 +6,13 @@ import json
 import re
 from collections.abc import Iterator
 from html import unescape
-from typing import Any
 
 import pytest
-from flask.testing import FlaskClient
 
 from services.gateway.api.pages.words import NAMES
+from tests.integration.gateway.editing import EVERYTHING, Desk, blank, fields_of
 from tests.integration.gateway.house import token_in
-from tests.integration.gateway.prospects import prospect_browser
 from tests.integration.gateway.quarter import Quarter, open_quarter
-
-RING = [[-6.30, 36.52], [-6.28, 36.52], [-6.28, 36.54], [-6.30, 36.54], [-6.30, 36.52]]
-EVERYTHING: dict[str, Any] = {
-    "name": "Two bright rooms",
-    "transaction": "sale",
-    "property_sub_types": ["apartment", "townhouse"],
-    "list_price_min": 150_000,
-    "list_price_max": 310_500.5,
-    "currency": "EUR",
-    "bedrooms_min": 2,
-    "bedrooms_max": 4,
-    "bathrooms_min": 1,
-    "living_area_min": 65,
-    "living_area_max": 140.5,
-    "lot_size_area_min": 10,
-    "year_built_min": 1950,
-    "areas": [
-        {"circle": {"latitude": 36.5297, "longitude": -6.2927, "radius_km": 1.5, "name": "By the market"}},
-        {"polygon": {"type": "Polygon", "coordinates": [RING]}},
-        {"place": {"name": "Cádiz"}},
-        {"place": {"postal_code": "11004"}},
-    ],
-    "must_have": ["lift"],
-    "wont_accept": ["ground_floor"],
-    "preferences": {"balcony": "strong", "river_view": "would", "pets_allowed": "might"},
-    "tolerance_percent": 15,
-    "alerts": "weekly",
-    "alert_possible": True,
-    "valid_until": "2031-12-31",
-}
 
 
 @pytest.fixture(scope="module")
@@ -56,52 +24,9 @@ def quarter(
         yield found
 
 
-class Desk:
-    """Somebody at the editor."""
-
-    def __init__(self, quarter: Quarter) -> None:
-        self.quarter = quarter
-        self.agency = quarter.agency()["id"]
-        self.browser: FlaskClient = quarter.house.signed_in(quarter.house.member(self.agency)["email"])
-        quarter.deliver()
-        self.person = quarter.person(self.agency)
-
-    def search(self, search_id: str) -> dict[str, Any]:
-        answer = self.quarter.rooms["matching"].call("GET", f"/v1/saved-searches/{search_id}", agency=self.agency)
-        assert answer.status_code == 200, answer.json
-        return dict(answer.json)
-
-    def post(self, path: str, fields: dict[str, Any], **headers: str) -> Any:
-        return self.browser.post(path, data=fields, headers=headers)
-
-
 @pytest.fixture
 def desk(quarter: Quarter) -> Desk:
     return Desk(quarter)
-
-
-def fields_of(page: str) -> dict[str, Any]:
-    """What a browser would send of the form as it stands."""
-    form = page[page.index('<form id="wishes"') : page.index("</form>", page.index('<form id="wishes"'))]
-    found: dict[str, list[str]] = {}
-    for tag in re.findall(r"<input [^>]*>", form):
-        told = dict(re.findall(r'([\w-]+)="([^"]*)"', tag))
-        if "name" not in told or (told.get("type") in ("radio", "checkbox") and " checked" not in tag):
-            continue
-        found.setdefault(told["name"], []).append(unescape(told.get("value", "")))
-    for name, options in re.findall(r'<select [^>]*name="(\w+)"[^>]*>(.*?)</select>', form, flags=re.S):
-        chosen = re.search(r'<option(?: value="([^"]*)")? selected>([^<]*)', options)
-        found.setdefault(name, []).append(
-            unescape((chosen[1] if chosen[1] is not None else chosen[2]) if chosen else "")
-        )
-    return dict(found)
-
-
-def blank(desk: Desk) -> tuple[str, dict[str, Any]]:
-    path = f"/contacts/{desk.person}/wishes/new"
-    page = desk.browser.get(path)
-    assert page.status_code == 200, page.text[-900:]
-    return path, fields_of(page.text)
 
 
 @pytest.mark.parametrize("language", NAMES)
@@ -336,49 +261,3 @@ def test_places_are_suggested_while_typing(desk: Desk) -> None:
     found = desk.browser.get("/wishes/places?add_place=tria", headers={"X-Partial": "1"}).text
     assert '<option value="Triana, Sevilla">' in found
     assert "<html" in desk.browser.get("/wishes/places?add_place=sevi").text
-
-
-class TestMine:
-    """The same editor in the portal."""
-
-    def test_a_prospect_states_changes_and_removes_wishes(self, desk: Desk) -> None:
-        browser = prospect_browser(desk.quarter.house, desk.agency, desk.person)
-        assert "State your wishes" in browser.get("/me/wishes").text
-        fields = fields_of(browser.get("/me/wishes/new").text) | {"list_price_max": "310,000", "act": "save"}
-        made = browser.post("/me/wishes/new", data=fields)
-        assert made.status_code == 303, made.text[-1500:]
-        page = browser.get(made.location).text
-        search = made.location.rsplit("/", 1)[1]
-        assert desk.search(search)["contact_id"] == desk.person
-        changed = browser.post(made.location, data=fields_of(page) | {"bedrooms_min": "2", "act": "save"})
-        assert changed.status_code == 303
-        assert desk.search(search)["bedrooms_min"] == 2
-        assert browser.post(f"{made.location}/remove", data={"csrf_token": token_in(page)}).status_code == 303
-        assert browser.get(made.location).status_code == 404
-
-    def test_a_finer_strength_that_a_member_chose_is_not_lost(self, desk: Desk) -> None:
-        search = desk.quarter.wishes(desk.agency, desk.person, **EVERYTHING)
-        browser = prospect_browser(desk.quarter.house, desk.agency, desk.person)
-        page = browser.get(f"/me/wishes/{search}").text
-        assert browser.post(f"/me/wishes/{search}", data=fields_of(page) | {"act": "save"}).status_code == 303
-        after = desk.search(search)
-        assert {name: after[name] for name in EVERYTHING} == EVERYTHING
-
-    def test_a_prospect_looks_at_a_draft(self, desk: Desk) -> None:
-        desk.quarter.home(desk.agency, list_price=300_000)
-        browser = prospect_browser(desk.quarter.house, desk.agency, desk.person)
-        fields = fields_of(browser.get("/me/wishes/new").text) | {"list_price_max": "310,000"}
-        answer = browser.post("/me/wishes/preview", data=fields, headers={"X-Partial": "1"})
-        assert answer.status_code == 200
-        assert "One home fits" in answer.text
-
-    def test_wishes_of_others_are_not_there(self, desk: Desk) -> None:
-        other = desk.quarter.person(desk.agency, "Eva Kos", email="eva@example.com", phone="+38640123456")
-        theirs = desk.quarter.wishes(desk.agency, other)
-        browser = prospect_browser(desk.quarter.house, desk.agency, desk.person)
-        assert browser.get(f"/me/wishes/{theirs}").status_code == 404
-        fields = fields_of(browser.get("/me/wishes/new").text) | {"bedrooms_min": "1", "act": "save"}
-        assert browser.post(f"/me/wishes/{theirs}", data=fields).status_code == 404
-        forged = fields | {"contact_id": other}
-        kept = browser.post("/me/wishes/new", data=forged)
-        assert desk.search(kept.location.rsplit("/", 1)[1])["contact_id"] == desk.person
