@@ -78,6 +78,32 @@ def signed_in_person(agency: AgencyAtWork, visitor: Visitor, full_name: str) -> 
     page.wait_for_url(lambda url: url.endswith("/me"))
 
 
+def draws_a_circle(page: Page) -> None:
+    """Pull a circle up with the mouse, then make it smaller by its edge."""
+    spot = at_the_map(page)
+    page.locator("[data-tool=circle]").click()
+    pull(page, spot(0.5, 0.5), spot(0.6, 0.5), spot(0.9, 0.5))
+    expect(page.locator("#_areas [data-area]")).to_have_count(1)
+    expect(page.locator("[data-tool=circle]")).to_have_attribute("aria-pressed", "false")
+    radius = page.locator("input[name=area_radius]").input_value()
+    edge = page.locator(".map-handle:not(.centre)").first.bounding_box()
+    assert edge
+    held = (edge["x"] + edge["width"] / 2, edge["y"] + edge["height"] / 2)
+    assert min(edge["width"], edge["height"]) >= 24
+    pull(page, held, (held[0] - 90, held[1]))
+    expect(page.locator("input[name=area_radius]")).not_to_have_value(radius)
+
+
+def draws_an_area(page: Page) -> None:
+    """Press four corners, and the first again."""
+    page.locator("[data-tool=area]").click()
+    spot = at_the_map(page)
+    corners = [(0.1, 0.15), (0.45, 0.15), (0.45, 0.35), (0.1, 0.35)]
+    for corner in (*corners, corners[0]):
+        page.mouse.click(*spot(*corner))
+    expect(page.locator("#_areas [data-area]")).to_have_count(2)
+
+
 @pytest.mark.parametrize("language", ["en", "sv"])
 def test_a_member_draws_wishes_tries_a_way_out_and_saves(
     agency: AgencyAtWork, visitors: Visitors, picture: Pictures, language: str
@@ -92,26 +118,8 @@ def test_a_member_draws_wishes_tries_a_way_out_and_saves(
     expect(page.locator(".fits .big")).to_contain_text("3")
     page.evaluate("document.getElementById('where').lintelMap.look()")
 
-    spot = at_the_map(page)
-    page.locator("[data-tool=circle]").click()
-    pull(page, spot(0.5, 0.5), spot(0.6, 0.5), spot(0.9, 0.5))
-    expect(page.locator("#_areas [data-area]")).to_have_count(1)
-    expect(page.locator("[data-tool=circle]")).to_have_attribute("aria-pressed", "false")
-    radius = page.locator("input[name=area_radius]").input_value()
-    edge = page.locator(".map-handle:not(.centre)").first.bounding_box()
-    assert edge
-    held = (edge["x"] + edge["width"] / 2, edge["y"] + edge["height"] / 2)
-    assert min(edge["width"], edge["height"]) >= 24
-    pull(page, held, (held[0] - 90, held[1]))
-    expect(page.locator("input[name=area_radius]")).not_to_have_value(radius)
-
-    page.locator("[data-tool=area]").click()
-    spot = at_the_map(page)
-    corners = [(0.1, 0.15), (0.45, 0.15), (0.45, 0.35), (0.1, 0.35)]
-    for corner in (*corners, corners[0]):
-        page.mouse.click(*spot(*corner))
-    expect(page.locator("#_areas [data-area]")).to_have_count(2)
-
+    draws_a_circle(page)
+    draws_an_area(page)
     page.locator("#f-add_word").fill({"en": "lift", "sv": "hiss"}[language])
     page.locator("#f-add_word").press("Enter")
     with page.expect_response("**/wishes/preview"):
