@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from environs import EnvValidationError, FileAwareEnv
-from marshmallow.validate import OneOf
+from marshmallow.validate import OneOf, Range
 
 SERVICES = ("leads", "properties", "matching", "notifications", "gateway")
 KNOWN_SECRETS = frozenset({"secret", "changeme", "change-me", "local", "lintel", "guest", "password"})
@@ -33,6 +33,7 @@ class Settings:
     tile_attribution: str = ""
     bind: str = "127.0.0.1:8000"
     web_threads: int = 8
+    proxy_hops: int = 0
     jwks_file: str = ""
     jwks_url: str = ""
     signing_key_file: str = ""
@@ -83,6 +84,7 @@ def _read(env: FileAwareEnv) -> Settings:
         tile_attribution=env.str("TILE_ATTRIBUTION", ""),
         bind=env.str("BIND", "127.0.0.1:8000"),
         web_threads=env.int("WEB_THREADS", 8),
+        proxy_hops=env.int("PROXY_HOPS", 0, validate=Range(0, 10)),
         jwks_file=env.str("JWKS_FILE", ""),
         jwks_url=env.str("JWKS_URL", ""),
         signing_key_file=env.str("SIGNING_KEY_FILE", ""),

@@ -15,6 +15,7 @@ from marshmallow import RAISE
 from pymongo.database import Database
 from webargs.flaskparser import FlaskParser
 from werkzeug.exceptions import RequestEntityTooLarge
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from shared import context, docs, health, idempotency, problems
 from shared.auth import Verifier, guard, principal, public
@@ -87,6 +88,8 @@ def create_service_app(
     app.json = DefaultJSONProvider(app)
     app.json.sort_keys = False
     app.session_interface = _NoSession()
+    if hops := settings.proxy_hops:  # else whoever asks could name any address as their own
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops)  # type: ignore[method-assign]
     app.extensions["lintel"] = {"deps": deps, "db": db, "service": name, "settings": settings}
     arm(settings.fault, settings.fault_dir)
     _surround(app)
