@@ -17,8 +17,6 @@ const FILES = {
   "alpine.js": "@alpinejs/csp/dist/cdn.min.js",
   "leaflet.css": "leaflet/dist/leaflet.css",
   "leaflet.js": "leaflet/dist/leaflet.js",
-  "geoman.css": "@geoman-io/leaflet-geoman-free/dist/leaflet-geoman.css",
-  "geoman.js": "@geoman-io/leaflet-geoman-free/dist/leaflet-geoman.min.js",
   "topojson.js": "topojson-client/dist/topojson-client.min.js",
   "countries.json": "world-atlas/countries-50m.json",
   "inter-latin.woff2": "@fontsource-variable/inter/files/inter-latin-wght-normal.woff2",
