@@ -18,6 +18,7 @@ Visitors = Callable[..., Visitor]
 Pictures = Callable[[Visitor, str], None]
 
 
+@pytest.hookimpl(tryfirst=True)  # before the workers read the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """One process drives the one town; starting it may fall into the first test's time."""
     for item in items:
