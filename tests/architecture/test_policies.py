@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import importlib
-from pathlib import Path
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -46,11 +46,14 @@ OPEN_GATEWAY = {
 }
 
 
-@pytest.fixture(params=SERVICES)
-def app(request: pytest.FixtureRequest, tmp_path: Path) -> Flask:
+@pytest.fixture(scope="module", params=SERVICES)
+def app(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     module = importlib.import_module(f"services.{request.param}.app")
-    found: Flask = module.create_app(settings_of(signing_key_file=str(tmp_path / "key.json")))
-    return found
+    key = tmp_path_factory.mktemp(request.param) / "key.json"
+    found: Flask = module.create_app(settings_of(signing_key_file=str(key)))
+    yield found
+    if following := found.extensions["lintel"].get("following"):
+        following.stop()
 
 
 def views(app: Flask) -> list[tuple[str, Any]]:

@@ -28,10 +28,12 @@ def room(
     module_mongo_prefix: str,
     module_amqp_url: str,
     tmp_path_factory: pytest.TempPathFactory,
-) -> Room:
+) -> Iterator[Room]:
     folder: Path = tmp_path_factory.mktemp(request.param)
     keys = {"signing_key_file": str(folder / "signing.json")}
-    return open_room(request.param, folder, mongo_url, module_mongo_prefix, module_amqp_url, **keys)
+    found = open_room(request.param, folder, mongo_url, module_mongo_prefix, module_amqp_url, **keys)
+    yield found
+    found.rest()
 
 
 def settings(room: Room, headers: dict[str, str]) -> SchemathesisConfig:

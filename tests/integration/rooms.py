@@ -44,6 +44,12 @@ class Room:
         """Deliver an event as the bus would; returns what became of it."""
         return self.inbox.receive(an_event(type_, subject, data, sequence, agency_id).to_wire().encode())
 
+    def rest(self) -> None:
+        """End what a service's app does by itself; a thread would otherwise look for dropped databases for ever."""
+        following = self.client.application.extensions["lintel"].get("following")
+        if following:
+            following.stop()
+
     def call(self, method: str, path: str, role: str = "agent", agency: str = "agency-a", **options: Any) -> Any:
         """An HTTP call with a token for this role and agency."""
         headers = self.issuer.headers(role, "" if role == "operator" else agency) | options.pop("headers", {})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -70,10 +71,12 @@ def room(
     module_mongo_prefix: str,
     module_amqp_url: str,
     tmp_path_factory: pytest.TempPathFactory,
-) -> Room:
+) -> Iterator[Room]:
     folder: Path = tmp_path_factory.mktemp(request.param)
     keys = {"signing_key_file": str(folder / "signing.json")} if request.param == "gateway" else {}
-    return open_room(request.param, folder, mongo_url, module_mongo_prefix, module_amqp_url, **keys)
+    found = open_room(request.param, folder, mongo_url, module_mongo_prefix, module_amqp_url, **keys)
+    yield found
+    found.rest()
 
 
 def call(room: Room, method: str, path: str, **options: Any) -> Any:

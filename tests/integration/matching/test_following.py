@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from services.matching.following import Following
 from tests.integration.matching.market import HOME, WISH
 from tests.integration.rooms import Room, open_room
 
@@ -16,8 +15,7 @@ from tests.integration.rooms import Room, open_room
 def web(mongo_url: str, mongo_prefix: str, amqp_url: str, tmp_path: Path) -> Iterator[Room]:
     room = open_room("matching", tmp_path, mongo_url, mongo_prefix, amqp_url)
     yield room
-    following: Following = room.client.application.extensions["lintel"]["following"]
-    following.stop()
+    room.rest()
 
 
 def test_the_web_process_follows_by_itself_and_previews_what_came(web: Room) -> None:
