@@ -119,6 +119,7 @@ def test_explain_works_by_keyboard_from_both_sides(
     visitor = visitors(device)
     visitor.sign_in(agency.admin)
     page = visitor.visit("/explain")
+    visitor.slow_line()  # the answer to the first field comes while the second is typed into
     for field, typed in (("#c-person", "beltran"), ("#c-home", "sagasta")):
         page.locator(field).press_sequentially(typed)
         expect(page.locator(field)).to_have_attribute("aria-expanded", "true")

@@ -90,6 +90,11 @@ class Visitor:
         """Have a network again."""
         self.context.set_offline(False)
 
+    def slow_line(self, milliseconds: int = 400) -> None:
+        """Let every answer take this much longer from now on."""
+        told = {"offline": False, "latency": milliseconds, "downloadThroughput": -1, "uploadThroughput": -1}
+        self.context.new_cdp_session(self.page).send("Network.emulateNetworkConditions", told)
+
     def _violations(self, without: str) -> list[str]:
         page = self.page
         if not page.evaluate("typeof window.axe === 'object'"):

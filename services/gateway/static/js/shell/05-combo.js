@@ -68,7 +68,23 @@
     event.preventDefault();
     choose(option.closest("[data-combo]"), option);
   });
+  // an answer may bring these fields anew while somebody types into the other one: their words stay
+  let typing = null;
+  document.addEventListener("htmx:before:swap", () => {
+    const input = document.activeElement;
+    const combo = input?.matches("[role=combobox]") && input.closest("[data-combo]");
+    typing = combo && input.value && !parts(combo).kept.value ? { id: input.id, value: input.value } : null;
+  });
+  const goOnTyping = ({ id, value }) => {
+    const input = document.getElementById(id);
+    if (!input || input.value === value) return;
+    input.focus();
+    input.value = value;
+    input.dispatchEvent(new Event("open"));
+  };
   document.addEventListener("htmx:after:swap", () => {
+    if (typing) goOnTyping(typing);
+    typing = null;
     const combo = document.activeElement?.closest?.("[data-combo]");
     if (combo && options(parts(combo).list).length) open(combo, true);
   });
