@@ -1,5 +1,6 @@
 """How every web process is served: one process with threads; more of them are more containers (or `make scale`)."""
 
+import gc
 from pathlib import Path
 
 from shared import processes
@@ -11,6 +12,8 @@ bind = _settings.bind
 workers = 1
 worker_class = "gthread"
 threads = _settings.web_threads
+# What was imported once is shared by the process that serves and the one that watches over it.
+preload_app = True
 # Clients are told to reuse connections; a proxy in front must give up on an idle one first.
 keepalive = 30
 timeout = 30
@@ -23,9 +26,17 @@ accesslog = None
 errorlog = "-"
 
 
+def pre_fork(_server, _worker):
+    """Leave alone from now on what is shared: a collector that looks at an object makes a copy of its page."""
+    gc.collect()
+    gc.freeze()
+
+
 def post_worker_init(worker):
-    """Tell that this process serves; after the fork, since threads do not survive one."""
+    """Begin what the application does by itself and tell that it serves; after the fork, which no thread survives."""
     told = worker.wsgi.extensions["lintel"]
+    if "begin" in told:
+        told["begin"]()
     worker.leave = processes.announce_web(told["db"], told["service"], told.get("kind", "web"))
 
 

@@ -158,7 +158,7 @@ def create_stream_app(settings: Settings | None = None) -> Flask:
     hub = app.extensions["lintel"]["hub"] = Hub()
     app.extensions["lintel"]["kind"] = "stream"
     app.register_blueprint(streaming.blp)
-    follow(ChangeFeed(db, {"activity": hub.tell}))
+    app.extensions["lintel"]["begin"] = lambda: follow(ChangeFeed(db, {"activity": hub.tell}))
     return app
 
 

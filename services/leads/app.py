@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from flask import Flask
 from pymongo.database import Database
 
-from services.leads import api
 from services.leads.consumers import CONSUMES
 from services.leads.handlers import Deps
 from services.leads.store import (
@@ -19,11 +17,13 @@ from services.leads.store import (
     MemberStore,
     TimelineStore,
 )
-from shared import dead_api, mongo
+from shared import mongo
 from shared.cli import Service
 from shared.settings import Settings
-from shared.web import create_service_app
 from shared.worker import Parts, Worker
+
+if TYPE_CHECKING:
+    from flask import Flask
 
 NAME = "leads"
 
@@ -44,6 +44,11 @@ def build(settings: Settings) -> tuple[Database[Any], Deps]:
 
 def create_app(settings: Settings | None = None) -> Flask:
     """The web process."""
+    # here, since a worker is a quarter smaller without what only the web needs
+    from services.leads import api
+    from shared import dead_api
+    from shared.web import create_service_app
+
     settings = settings or Settings.from_env()
     db, deps = build(settings)
     return create_service_app(NAME, settings, db, deps, [api.blp, dead_api.blp])

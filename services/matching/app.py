@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import os
 import socket
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from flask import Flask
 from pymongo.database import Database
 
-from services.matching import api, crossref
+from services.matching import crossref
 from services.matching.consumers import CONSUMES
 from services.matching.crossing import Crosser
 from services.matching.engine.world import Rates
@@ -30,12 +29,14 @@ from services.matching.store import (
 from services.matching.store.feedback import FeedbackStore
 from services.matching.store.vocabulary import TownStore, VocabularyStore
 from services.matching.turns import Turns
-from shared import dead_api, mongo
+from shared import mongo
 from shared.changes import ChangeFeed
 from shared.cli import Service
 from shared.settings import Settings
-from shared.web import create_service_app
 from shared.worker import Parts, Worker
+
+if TYPE_CHECKING:
+    from flask import Flask
 
 NAME = "matching"
 
@@ -62,6 +63,11 @@ def build(settings: Settings) -> tuple[Database[Any], Deps]:
 
 def create_app(settings: Settings | None = None) -> Flask:
     """The web process: previews and advice read an index of its own."""
+    # here, since a worker is a quarter smaller without what only the web needs
+    from services.matching import api
+    from shared import dead_api
+    from shared.web import create_service_app
+
     settings = settings or Settings.from_env()
     db, deps = build(settings)
     blueprints = [*api.BLUEPRINTS, dead_api.blp]
@@ -69,7 +75,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     feed = ChangeFeed(db, _changes(deps), deps.follower.start)
     deps.follower.restart = feed.restart.set
     app.extensions["lintel"]["following"] = following = Following(feed)
-    following.start()
+    app.extensions["lintel"]["begin"] = following.start
     return app
 
 

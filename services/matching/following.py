@@ -20,7 +20,7 @@ class Following:
         self._thread = threading.Thread(target=self._run, name="changes", daemon=True)
 
     def start(self) -> None:
-        """Begin; call it in the process that serves, after any fork."""
+        """Begin, in the process that serves: a thread does not survive the fork."""
         self._thread.start()
 
     def stop(self) -> None:

@@ -5,12 +5,10 @@ from __future__ import annotations
 import itertools
 import os
 import socket
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from flask import Flask
 from pymongo.database import Database
 
-from services.notifications import api
 from services.notifications.consumers import CONSUMES
 from services.notifications.handlers import Deps
 from services.notifications.inviting import Inviting
@@ -30,11 +28,13 @@ from services.notifications.store import (
     ReachStore,
 )
 from services.notifications.welcoming import Welcoming
-from shared import dead_api, mongo
+from shared import mongo
 from shared.cli import Service
 from shared.settings import BadSettings, Settings
-from shared.web import create_service_app
 from shared.worker import Parts, Worker
+
+if TYPE_CHECKING:
+    from flask import Flask
 
 NAME = "notifications"
 SENDERS = 2
@@ -61,6 +61,11 @@ def build(settings: Settings) -> tuple[Database[Any], Deps]:
 
 def create_app(settings: Settings | None = None) -> Flask:
     """The web process."""
+    # here, since a worker is a quarter smaller without what only the web needs
+    from services.notifications import api
+    from shared import dead_api
+    from shared.web import create_service_app
+
     settings = settings or Settings.from_env()
     db, deps = build(settings)
     return create_service_app(NAME, settings, db, deps, [api.blp, dead_api.blp])

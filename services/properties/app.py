@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from flask import Flask
 from pymongo.database import Database
 
-from services.properties.api import BLUEPRINTS
 from services.properties.consumers import CONSUMES
 from services.properties.feeds.cli import import_file
 from services.properties.feeds.importer import Importer
 from services.properties.handlers import Deps
 from services.properties.store import INDEXES, AgencyStore, FileStore, ImportStore, ListingStore
-from shared import dead_api, mongo
+from shared import mongo
 from shared.cli import Service
 from shared.context import new_id
 from shared.settings import Settings
-from shared.web import create_service_app
 from shared.worker import Parts, Worker
+
+if TYPE_CHECKING:
+    from flask import Flask
 
 NAME = "properties"
 
@@ -31,6 +31,11 @@ def build(settings: Settings) -> tuple[Database[Any], Deps]:
 
 def create_app(settings: Settings | None = None) -> Flask:
     """The web process."""
+    # here, since a worker is a quarter smaller without what only the web needs
+    from services.properties.api import BLUEPRINTS
+    from shared import dead_api
+    from shared.web import create_service_app
+
     settings = settings or Settings.from_env()
     db, deps = build(settings)
     return create_service_app(NAME, settings, db, deps, [*BLUEPRINTS, dead_api.blp])
