@@ -19,7 +19,7 @@ KINDS = ("web", "worker")
 # Besides: what open pages hear.
 STREAM = ("gateway", "stream")
 # Handed through from whoever starts the launcher, when set.
-FROM_CALLER = ("RATES", "LOG_LEVEL", "WEB_THREADS", "FAULT", "FAULT_DIR")
+FROM_CALLER = ("RATES", "LOG_LEVEL", "WEB_THREADS", "PROXY_HOPS", "TILE_URL", "TILE_ATTRIBUTION", "FAULT", "FAULT_DIR")
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -47,13 +46,11 @@ OPEN_GATEWAY = {
 
 
 @pytest.fixture(scope="module", params=SERVICES)
-def app(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+def app(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Flask:
     module = importlib.import_module(f"services.{request.param}.app")
     key = tmp_path_factory.mktemp(request.param) / "key.json"
     found: Flask = module.create_app(settings_of(signing_key_file=str(key)))
-    yield found
-    if following := found.extensions["lintel"].get("following"):
-        following.stop()
+    return found
 
 
 def views(app: Flask) -> list[tuple[str, Any]]:

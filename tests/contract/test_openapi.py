@@ -32,8 +32,8 @@ def room(
     folder: Path = tmp_path_factory.mktemp(request.param)
     keys = {"signing_key_file": str(folder / "signing.json")}
     found = open_room(request.param, folder, mongo_url, module_mongo_prefix, module_amqp_url, **keys)
-    yield found
-    found.rest()
+    with found.serving():
+        yield found
 
 
 def settings(room: Room, headers: dict[str, str]) -> SchemathesisConfig:

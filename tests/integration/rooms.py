@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import importlib
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -44,9 +46,13 @@ class Room:
         """Deliver an event as the bus would; returns what became of it."""
         return self.inbox.receive(an_event(type_, subject, data, sequence, agency_id).to_wire().encode())
 
-    def rest(self) -> None:
-        """End what a service's app does by itself; a thread would otherwise look for dropped databases for ever."""
+    @contextmanager
+    def serving(self) -> Iterator[None]:
+        """For the block, do what the app does by itself in the process that serves."""
         following = self.client.application.extensions["lintel"].get("following")
+        if following:
+            following.start()
+        yield
         if following:
             following.stop()
 

@@ -75,8 +75,8 @@ def room(
     folder: Path = tmp_path_factory.mktemp(request.param)
     keys = {"signing_key_file": str(folder / "signing.json")} if request.param == "gateway" else {}
     found = open_room(request.param, folder, mongo_url, module_mongo_prefix, module_amqp_url, **keys)
-    yield found
-    found.rest()
+    with found.serving():
+        yield found
 
 
 def call(room: Room, method: str, path: str, **options: Any) -> Any:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
@@ -36,13 +35,11 @@ def settings(mongo_url: str, mongo_prefix: str, amqp_url: str, tmp_path: Path) -
 
 
 @pytest.fixture
-def rooms(settings: Settings, tmp_path: Path) -> Iterator[dict[str, Room]]:
+def rooms(settings: Settings, tmp_path: Path) -> dict[str, Room]:
     where = (settings.mongo_url, settings.mongo_db_prefix, settings.amqp_url)
     names = ("leads", "properties", "matching", "notifications")
     key = settings.secret_key
-    found = {name: open_room(name, folder(tmp_path, name), *where, secret_key=key) for name in names}
-    yield found
-    found["matching"].rest()
+    return {name: open_room(name, folder(tmp_path, name), *where, secret_key=key) for name in names}
 
 
 def folder(base: Path, name: str) -> Path:

@@ -98,7 +98,6 @@ def open_quarter(
     with ExitStack() as stack:
         rooms = {name: open_room(name, _folder(folder, name), mongo_url, prefix, amqp_url) for name in names}
         if "matching" in rooms:
-            rooms["matching"].rest()
             stack.enter_context(followed(rooms["matching"]))
         urls = {name: stack.enter_context(served(room.client.application)) for name, room in rooms.items()}
         house = open_house(_folder(folder, "gateway"), mongo_url, prefix, amqp_url, service_urls=urls)

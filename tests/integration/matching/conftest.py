@@ -37,7 +37,6 @@ def room(
 ) -> Iterator[Room]:
     folder = tmp_path_factory.mktemp("matching")
     room = open_room("matching", folder, mongo_url, module_mongo_prefix, module_amqp_url)
-    room.rest()  # the tests hold and let go of the index themselves
     with followed(room):
         yield room
 

@@ -14,8 +14,8 @@ from tests.integration.rooms import Room, open_room
 @pytest.fixture
 def web(mongo_url: str, mongo_prefix: str, amqp_url: str, tmp_path: Path) -> Iterator[Room]:
     room = open_room("matching", tmp_path, mongo_url, mongo_prefix, amqp_url)
-    yield room
-    room.rest()
+    with room.serving():
+        yield room
 
 
 def test_the_web_process_follows_by_itself_and_previews_what_came(web: Room) -> None:
