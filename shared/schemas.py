@@ -49,6 +49,16 @@ class Name(fields.String):
         super().__init__(validate=validate.And(validate.Length(1, longest), validate.Regexp(r"\s*\S")), **options)
 
 
+class Line(Name):
+    """A short text on one line, so that it can stand in a mail's header and in a query."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
+        text = super()._deserialize(value, attr, data, **kwargs)
+        if any(ord(letter) < 32 or ord(letter) == 127 for letter in text):
+            raise ValidationError("No line breaks or other control characters.")
+        return text
+
+
 class Number(fields.Float):
     """A JSON number, never a text or a boolean; at most `places` decimals, within bounds."""
 

@@ -11,21 +11,11 @@ from services.leads.addresses import normal_email, time_zones
 from services.leads.model import GROUNDS, STAGES, RuleBroken
 from services.leads.timeline import KINDS, LOGGED, OUTCOMES
 from shared.contracts.base import CHANNELS, PURPOSES
-from shared.schemas import Identifier, Instant, Language, Name, PageQuery, Strict
+from shared.schemas import Identifier, Instant, Language, Line, PageQuery, Strict
 
 STATES = ("granted", "withdrawn")
 COUNTRY = validate.Regexp(r"^[A-Z]{2}\Z", error="Use ISO 3166, like ES.")
 WORDING = validate.Regexp(r"^[A-Za-z0-9][A-Za-z0-9._:/-]{0,59}\Z", error="Use a version like alerts-2025-03.")
-
-
-class Line(Name):
-    """A short text on one line, so that it can stand in a mail's header."""
-
-    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
-        text = super()._deserialize(value, attr, data, **kwargs)
-        if any(ord(letter) < 32 or ord(letter) == 127 for letter in text):
-            raise ValidationError("No line breaks or other control characters.")
-        return text
 
 
 class Email(fields.String):

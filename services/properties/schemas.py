@@ -8,7 +8,7 @@ from flask_smorest.fields import Upload
 from marshmallow import ValidationError, fields, validate, validates_schema
 
 from services.properties.model import FIRST_STATUSES, STATUSES, TRANSACTIONS, VERDICTS
-from shared.schemas import Currency, Identifier, Instant, Language, Money, Name, Number, PageQuery, Strict, Whole
+from shared.schemas import Currency, Identifier, Instant, Language, Line, Money, Name, Number, PageQuery, Strict, Whole
 
 TEXT = validate.Length(0, 10_000)
 WORD = validate.Regexp(r"^[a-z][a-z0-9_]{0,39}$", error="Use a word in snake_case, like air_conditioning.")
@@ -163,7 +163,7 @@ class ListingFilters(Strict):
     list_price_max = fields.Integer(validate=validate.Range(0, 10**12))
     bedrooms_min = fields.Integer(validate=validate.Range(0, 1000))
     living_area_min = fields.Integer(validate=validate.Range(0, 10**9))
-    q = Name(100, metadata={"description": "Part of reference, street, city or postal code."})
+    q = Line(100, metadata={"description": "Part of reference, street, city or postal code."})
 
 
 class ListingQuery(ListingFilters, PageQuery):

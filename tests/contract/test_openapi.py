@@ -16,7 +16,7 @@ from shared.settings import SERVICES
 from tests.integration.rooms import Room, open_room
 from tests.integration.serving import served
 
-SEED, EXAMPLES, SECONDS_A_SERVICE = 20261122, 25, 120
+SEED, EXAMPLES = 20261122, 25
 # A body that is right by itself may still be refused for what is there already, and If-Match for what it names.
 MAY_BE_REFUSED = ["2xx", "401", "403", "404", "409", "412", "422", "428", "429"]
 
@@ -43,7 +43,6 @@ def settings(room: Room, headers: dict[str, str]) -> SchemathesisConfig:
     return SchemathesisConfig.from_dict(
         {
             "seed": SEED,
-            "max-time": SECONDS_A_SERVICE,
             "cache": {"enabled": False},
             "headers": admin,
             "generation": {"max-examples": EXAMPLES, "database": "none"},
@@ -58,7 +57,6 @@ def test_the_document_is_valid(room: Room) -> None:
     OpenAPIV31SpecValidator(room.client.get("/openapi.json").json).validate()
 
 
-@pytest.mark.timeout(SECONDS_A_SERVICE + 60)
 def test_the_service_keeps_its_promises(room: Room) -> None:
     config = settings(room, {"If-Match": '"1"'})
     broken: dict[str, str] = {}
@@ -70,7 +68,7 @@ def test_the_service_keeps_its_promises(room: Room) -> None:
             tried += len(event.recorder.cases)
             broken |= broken_promises(event.recorder)
         if isinstance(event, events.EngineFinished):
-            assert event.stop_reason in (StopReason.COMPLETED, StopReason.MAX_TIME)
+            assert event.stop_reason == StopReason.COMPLETED
     assert tried > EXAMPLES
     assert not broken, "\n\n".join(broken.values())
 
