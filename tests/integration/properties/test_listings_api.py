@@ -156,7 +156,8 @@ def test_each_choice_is_counted_with_all_the_others_in_force(room: Room) -> None
         {"apartment": 1, "office": 1},
     )
     for told in ("listings", "listings/counts"):
-        assert list(room.call("GET", f"/v1/{told}?q=a%00b", agency="agency-f").json["errors"]) == ["q"]
+        refused = room.call("GET", f"/v1/{told}?q=a%00b", agency="agency-f")
+        assert (refused.status_code, "'q'" in str(refused.json["errors"])) == (422, True)
     refused = room.call("GET", "/v1/listings/counts?bedrooms_min=x", agency="agency-f")
     assert (refused.status_code, "bedrooms_min" in str(refused.json["errors"])) == (422, True)
 
