@@ -2,23 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
 from tests.integration.gateway.editing import EVERYTHING, Desk, fields_of
 from tests.integration.gateway.house import token_in
 from tests.integration.gateway.prospects import prospect_browser
-from tests.integration.gateway.quarter import Quarter, open_quarter
-
-
-@pytest.fixture(scope="module")
-def quarter(
-    mongo_url: str, module_mongo_prefix: str, module_amqp_url: str, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Quarter]:
-    folder = tmp_path_factory.mktemp("quarter")
-    with open_quarter(folder, mongo_url, module_mongo_prefix, module_amqp_url) as found:
-        yield found
+from tests.integration.gateway.quarter import Quarter
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +12,7 @@ from services.gateway.api.pages.words import NAMES
 from services.notifications.mailer.links import Subject, links_for
 from tests.integration.gateway.house import token_in
 from tests.integration.gateway.prospects import a_link, prospect_browser
-from tests.integration.gateway.quarter import OTHERS, Quarter, open_quarter
+from tests.integration.gateway.quarter import OTHERS, Quarter
 
 PART = {"HX-Request-Type": "partial"}
 PATHS = ("/me", "/me?list=all", "/me?list=almost", "/me?list=no", "/me/saved", "/me/you", "/me/you/erasure")
@@ -52,15 +51,6 @@ class Evening:
     def service(self, name: str, path: str) -> Any:
         """What a service tells an agent."""
         return self.quarter.rooms[name].call("GET", path, agency=self.agency)
-
-
-@pytest.fixture(scope="module")
-def quarter(
-    mongo_url: str, module_mongo_prefix: str, module_amqp_url: str, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Quarter]:
-    folder = tmp_path_factory.mktemp("quarter")
-    with open_quarter(folder, mongo_url, module_mongo_prefix, module_amqp_url) as found:
-        yield found
 
 
 @pytest.fixture
