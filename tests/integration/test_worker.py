@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -180,12 +181,12 @@ def test_mongodb_away_costs_no_event_an_attempt(own_servers: Servers, tmp_path: 
 def test_rabbitmq_away_is_waited_for(own_servers: Servers, tmp_path: Path) -> None:
     house = a_house(tmp_path, own_servers.mongo_url, "away_", own_servers.amqp_url())
     with house.worker() as process:
+        time.sleep(3)  # a broker that is killed within two seconds of a declaration has not written it down yet
         own_servers.rabbitmq.kill()
         listings = {house.post() for _ in range(5)}
         until(lambda: "broker away" in house.log.read_text())
         own_servers.rabbitmq.start()
         own_servers.wait()
-        house.declare()  # a broker that is killed within two seconds of a declaration has not written it down yet
         until(lambda: house.room.db[OUTBOX].count_documents({"status": "new"}) == 0)
         after = house.tell(1)
         until(lambda: house.done(after))

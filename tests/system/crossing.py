@@ -77,13 +77,20 @@ def unknown(world: World, agency: str) -> set[str]:
     return {message_id(row["_id"], world.place.url("gateway")) for row in rows}
 
 
+def _fates(world: World, agency: str, lost: set[str]) -> list[Any]:
+    """State and reason of the deliveries with these Message-IDs; what has none never was one."""
+    url = world.place.url("gateway")
+    rows = world.rows("notifications", "deliveries", agency_id=agency)
+    return [(row["state"], row["reason"]) for row in rows if message_id(row["_id"], url) in lost]
+
+
 def compare(world: World, agency: str) -> dict[str, int]:
     """Nothing lost, nothing twice, nothing that was not due; what is unknown is counted. Returns the figures."""
     due, got, nobody_knows = expected(world, agency), received(world), unknown(world, agency)
     twice = {one: count for one, count in got.items() if count > 1}
     lost = due - set(got) - nobody_knows
     assert not twice, f"sent twice: {twice}"
-    assert not lost, f"lost: {lost}"
+    assert not lost, f"lost: {lost}; what became of them: {_fates(world, agency, lost)}"
     assert set(got) & _of(world, agency) <= due, "sent without being due"
     return {"due": len(due), "received": len(due & set(got)), "unknown": len(nobody_knows)}
 
