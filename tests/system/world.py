@@ -169,7 +169,19 @@ class World:
         raise AssertionError(f"not within {seconds} s\n" + self.last_words())
 
     def settled(self) -> bool:
-        """Whether nothing is under way any more: outboxes, inboxes, queues, crossings, deliveries."""
+        """Whether nothing is under way any more: outboxes, inboxes, queues, crossings, deliveries.
+
+        These are looked at one after the other; what moves meanwhile from one not yet seen to one seen already would
+        be overlooked. Whatever moves writes a row, so it counts only when nothing was written while looking.
+        """
+        before = self._written()
+        return self._is_quiet() and self._written() == before
+
+    def _written(self) -> list[int]:
+        names = ("outbox", "inbox", "deliveries", "crossings")
+        return [self.mongo[service][name].count_documents({}) for service in self.services for name in names]
+
+    def _is_quiet(self) -> bool:
         for service in self.services:
             db = self.mongo[service]
             if db.outbox.count_documents({"status": "new"}) or db.inbox.count_documents({"state": "parked"}):
