@@ -48,7 +48,7 @@ def program(folder: Path, port: int, binary: Path | None = None) -> Program:
         # A signalled primary would else wait 15 s for successors it cannot have.
         *("--setParameter", "shutdownTimeoutMillisForSignaledShutdown=100"),
         *("--setParameter", "diagnosticDataCollectionEnabled=false"),
-        # What is free goes back to the machine; the server would keep some fifty megabytes for itself.
+        # What is free goes back to the machine; at rest the server would keep a third of its memory for nothing.
         *("--setParameter", "tcmallocAggressiveMemoryDecommit=1"),
         *("--setParameter", f"tcmallocMaxTotalThreadCacheBytes={16 << 20}"),
         # What a killed process left open blocks whoever does its work again; the server's own limit is a minute.
