@@ -1,9 +1,7 @@
 """How every web process is served: one process with threads; more of them are more containers (or `make scale`)."""
 
-import gc
 from pathlib import Path
 
-from shared import processes
 from shared.settings import Settings
 
 _settings = Settings.from_env()
@@ -12,8 +10,8 @@ bind = _settings.bind
 workers = 1
 worker_class = "gthread"
 threads = _settings.web_threads
-# What was imported once is shared by the process that serves and the one that watches over it.
-preload_app = True
+# Not preloaded: counting references copies most of what a fork shares, and who only watches stays small without.
+preload_app = False
 # Clients are told to reuse connections; a proxy in front must give up on an idle one first.
 keepalive = 30
 timeout = 30
@@ -26,14 +24,10 @@ accesslog = None
 errorlog = "-"
 
 
-def pre_fork(_server, _worker):
-    """Leave alone from now on what is shared: a collector that looks at an object makes a copy of its page."""
-    gc.collect()
-    gc.freeze()
-
-
 def post_worker_init(worker):
     """Begin what the application does by itself and tell that it serves; after the fork, which no thread survives."""
+    from shared import processes  # here, so that who only watches never imports MongoDB's client
+
     told = worker.wsgi.extensions.get("lintel")
     if told is None:  # a rival that the bench serves in the same way
         return

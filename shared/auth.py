@@ -17,15 +17,12 @@ from joserfc import jwt
 from joserfc.errors import JoseError
 from joserfc.jwk import KeySet
 
+from shared.claims import ALGORITHM, AUDIENCE, ISSUER, ROLES
 from shared.errors import Forbidden, Unauthorized, Unavailable
 from shared.settings import Settings
 
-ALGORITHM = "Ed25519"
-ISSUER = AUDIENCE = "lintel"
 LEEWAY_SECONDS = 30
 CACHE_SIZE = 10_000
-STAFF = ("agent", "manager", "admin")
-ROLES = (*STAFF, "prospect", "operator", "service")
 _NOBODY: frozenset[str] = frozenset()
 View = TypeVar("View", bound=Callable[..., Any])
 

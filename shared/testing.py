@@ -10,7 +10,7 @@ from typing import Any
 from joserfc import jwt
 from joserfc.jwk import KeySet, OKPKey
 
-from shared.auth import ALGORITHM, AUDIENCE, ISSUER
+from shared.claims import ALGORITHM, AUDIENCE, ISSUER
 from shared.settings import Settings
 
 

@@ -4,50 +4,12 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from flask import Flask
 from pymongo.database import Database
 
 from services.gateway import handlers
-from services.gateway.api import agencies, clients, members, tokens
-from services.gateway.api.pages import (
-    acting,
-    agency,
-    assets,
-    consents,
-    contacts,
-    dead,
-    door,
-    explaining,
-    finding,
-    general,
-    importing,
-    listing,
-    listing_acts,
-    listings,
-    mail,
-    me,
-    me_door,
-    me_home,
-    me_wishes,
-    me_you,
-    programs,
-    sending,
-    sent,
-    services,
-    shell,
-    sign_ins,
-    streaming,
-    today,
-    welcome,
-    wishes,
-)
-from services.gateway.api.pages import (
-    members as members_page,
-)
-from services.gateway.api.pages import open as open_pages
 from services.gateway.attempts import Attempts
 from services.gateway.consumers import CONSUMES
 from services.gateway.credentials import Passwords
@@ -68,48 +30,18 @@ from services.gateway.store import (
 from services.gateway.stream import MOST_PAGES, Hub, follow
 from services.gateway.supervision import Supervisor
 from services.gateway.upstream import Upstream
-from shared import dead_api, logs, mongo
-from shared.auth import ROLES
+from shared import logs, mongo
 from shared.bus import Depths
 from shared.changes import ChangeFeed
+from shared.claims import ROLES
 from shared.cli import Service, serve
 from shared.settings import Settings
-from shared.web import create_service_app
 from shared.worker import Parts, Worker
 
+if TYPE_CHECKING:
+    from flask import Flask
+
 NAME = "gateway"
-PAGES = (
-    assets,
-    door,
-    general,
-    today,
-    acting,
-    consents,
-    contacts,
-    wishes,
-    listings,
-    listing,
-    listing_acts,
-    explaining,
-    finding,
-    importing,
-    sending,
-    sent,
-    services,
-    dead,
-    agency,
-    members_page,
-    programs,
-    sign_ins,
-    welcome,
-    open_pages,
-    mail,
-    me,
-    me_door,
-    me_home,
-    me_wishes,
-    me_you,
-)
 
 
 def build(settings: Settings, passwords: Passwords | None = None) -> tuple[Database[Any], Deps]:
@@ -139,10 +71,14 @@ def build(settings: Settings, passwords: Passwords | None = None) -> tuple[Datab
 
 def create_app(settings: Settings | None = None) -> Flask:
     """The web process: the JSON API and the pages."""
+    # here, since a worker is a quarter smaller without what only the web needs
+    from services.gateway.api.every import JSON_API, PAGES
+    from services.gateway.api.pages import shell
+    from shared.web import create_service_app
+
     settings = settings or Settings.from_env()
     db, deps = build(settings)
-    json_api = [agencies.blp, members.blp, clients.blp, tokens.blp, dead_api.blp]
-    app = create_service_app(NAME, settings, db, deps, json_api)
+    app = create_service_app(NAME, settings, db, deps, JSON_API)
     shell.prepare(app, settings)
     for page in PAGES:
         app.register_blueprint(page.blp)
@@ -151,6 +87,9 @@ def create_app(settings: Settings | None = None) -> Flask:
 
 def create_stream_app(settings: Settings | None = None) -> Flask:
     """The process that tells open pages what changed; many threads, each waits for one page."""
+    from services.gateway.api.pages import shell, streaming
+    from shared.web import create_service_app
+
     settings = settings or Settings.from_env()
     db, deps = build(settings)
     app = create_service_app(NAME, settings, db, deps, [])

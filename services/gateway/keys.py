@@ -14,7 +14,7 @@ from joserfc.errors import JoseError
 from joserfc.jwk import KeySet, OKPKey
 
 from services.gateway.model import ApiClient, Member, Prospect
-from shared.auth import ALGORITHM, AUDIENCE, ISSUER
+from shared.claims import ALGORITHM, AUDIENCE, ISSUER
 from shared.context import new_id
 from shared.errors import Unavailable
 from shared.settings import BadSettings, Settings

@@ -22,7 +22,8 @@ from services.leads.schemas import (
     TimelineLine,
     TimelineQuery,
 )
-from shared.auth import STAFF, policy, principal
+from shared.auth import policy, principal
+from shared.claims import STAFF
 from shared.contracts.base import CHANNELS, PURPOSES
 from shared.errors import NotFound
 from shared.paging import Page

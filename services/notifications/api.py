@@ -15,7 +15,8 @@ from services.notifications.schemas import (
     Sendability,
     SendabilityQuery,
 )
-from shared.auth import STAFF, policy, principal
+from shared.auth import policy, principal
+from shared.claims import STAFF
 from shared.event import now
 from shared.mongo import Document
 from shared.paging import Page

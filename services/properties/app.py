@@ -31,7 +31,7 @@ def build(settings: Settings) -> tuple[Database[Any], Deps]:
 
 def create_app(settings: Settings | None = None) -> Flask:
     """The web process."""
-    # here, as in every service; the importer still brings Flask with the forms of listings
+    # here, since a worker is a quarter smaller without what only the web needs
     from services.properties.api import BLUEPRINTS
     from shared import dead_api
     from shared.web import create_service_app

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask_smorest.fields import Upload
 from marshmallow import ValidationError, fields, validate, validates_schema
 
 from services.properties.model import FIRST_STATUSES, STATUSES, TRANSACTIONS, VERDICTS
@@ -181,12 +180,6 @@ class Counts(Strict):
     by_property_sub_type = fields.Dict(keys=fields.String(), values=fields.Integer(), required=True)
 
 
-class HandedFile(Strict):
-    """A file alone, to be looked at first."""
-
-    file = Upload(required=True)
-
-
 class Column(Strict):
     """A column, some of what stands in it, and the field that it seems to hold."""
 
@@ -219,28 +212,6 @@ class Mappings(Strict):
     """All of them."""
 
     items = fields.List(fields.Nested(Mapping), required=True)
-
-
-class ImportFiles(Strict):
-    """The file, unless it was handed in before, and the mapping where it is one of the agency's own."""
-
-    file = Upload()
-    mapping = Upload(metadata={"description": "A mapping in TOML; instead of the name of a shipped one."})
-
-
-class ImportForm(Strict):
-    """How the file is taken in."""
-
-    file_id = Identifier(metadata={"description": "A file that was handed in to be looked at; instead of `file`."})
-    mapping = Name(100, metadata={"description": "The name of a shipped mapping."})
-    dry_run = fields.Boolean(load_default=False, metadata={"description": "Only tell what would happen."})
-
-
-class ImportParts(ImportForm):
-    """All parts of the request together, as the document shows them."""
-
-    file = Upload()
-    mapping = Name(metadata={"description": "The name of a shipped mapping, or one of your own as a file."})
 
 
 class ImportCounts(Strict):

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from shared.auth import ROLES
+from shared.claims import ROLES
 from shared.settings import SERVICES
 from shared.testing import test_settings as settings_of
 

@@ -7,7 +7,8 @@ from typing import Any
 from services.gateway import handlers
 from services.gateway.model import Member
 from services.gateway.schemas import MemberIn, MemberOut, MemberPatch, NewPassword
-from shared.auth import STAFF, policy
+from shared.auth import policy
+from shared.claims import STAFF
 from shared.paging import Page
 from shared.schemas import PageQuery, page_of
 from shared.web import Blueprint, agency_id, deps, expected_version, versioned, writes

@@ -19,7 +19,8 @@ from services.matching.advice_schemas import (
     Suggestions,
 )
 from services.matching.api.own import PEOPLE, own_contact, own_search, seen_home
-from shared.auth import STAFF, policy
+from shared.auth import policy
+from shared.claims import STAFF
 from shared.web import Blueprint, agency_id, deps, reader_language
 
 advice = Blueprint("advice", __name__, url_prefix="/v1", description="What would find more, and what is asked for.")

@@ -7,7 +7,8 @@ from typing import Any
 from services.matching import feedback
 from services.matching.advice_schemas import FeedbackIn, FeedbackOut, FeedbackQuery
 from services.matching.api.own import PEOPLE, only_own
-from shared.auth import STAFF, policy, principal
+from shared.auth import policy, principal
+from shared.claims import STAFF
 from shared.paging import Page
 from shared.schemas import page_of
 from shared.web import Blueprint, agency_id, deps, versioned, writes

@@ -7,7 +7,8 @@ from typing import Any
 from services.matching import reading
 from services.matching.api.own import PEOPLE, own_search, seen_home
 from services.matching.schemas import Explanation, MatchCounts, MatchOut, MatchQuery, PairQuery
-from shared.auth import STAFF, policy
+from shared.auth import policy
+from shared.claims import STAFF
 from shared.paging import Page
 from shared.schemas import page_of
 from shared.web import Blueprint, agency_id, deps, reader_language

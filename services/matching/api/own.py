@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from services.matching.model import SavedSearch
-from shared.auth import STAFF, principal
+from shared.auth import principal
+from shared.claims import STAFF
 from shared.errors import Forbidden, NotFound
 from shared.web import agency_id, deps
 

@@ -7,7 +7,8 @@ from typing import Any
 from services.matching import vocabulary
 from services.matching.advice_schemas import KnownPlaces, KnownWords, PlaceQuery, VocabularyIn, VocabularyOut
 from services.matching.api.own import PEOPLE
-from shared.auth import STAFF, policy
+from shared.auth import policy
+from shared.claims import STAFF
 from shared.web import Blueprint, agency_id, deps, reader_language, versioned, writes
 
 words = Blueprint("vocabulary", __name__, url_prefix="/v1/vocabulary", description="What an agency's words mean.")

@@ -7,20 +7,18 @@ from typing import Any
 from werkzeug.datastructures import FileStorage
 
 from services.properties.api.listings import who
+from services.properties.api.uploads import HandedFile, ImportFiles, ImportForm, ImportParts
 from services.properties.feeds.intake import Handed, in_earnest, look_over, take_in
 from services.properties.feeds.looking import shipped
 from services.properties.schemas import (
     FileOut,
-    HandedFile,
-    ImportFiles,
-    ImportForm,
     ImportOut,
-    ImportParts,
     Mappings,
     RowQuery,
     RowVerdict,
 )
-from shared.auth import STAFF, policy
+from shared.auth import policy
+from shared.claims import STAFF
 from shared.paging import Page
 from shared.schemas import Nothing, PageQuery, page_of
 from shared.web import Blueprint, agency_id, deps, takes, writes

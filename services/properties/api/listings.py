@@ -18,7 +18,8 @@ from services.properties.schemas import (
     PublicListing,
     StatusChange,
 )
-from shared.auth import STAFF, policy, principal
+from shared.auth import policy, principal
+from shared.claims import STAFF
 from shared.paging import Page
 from shared.schemas import page_of, to_major
 from shared.web import Blueprint, agency_id, deps, expected_version, versioned, writes

@@ -15,7 +15,7 @@ from services.gateway.api.pages.sessions import member, session_policy
 from services.gateway.api.pages.typed import contact_facts
 from services.gateway.api.pages.view import Faults, asking, dialog, done, form, show, trying
 from services.gateway.api.pages.words import gettext as _
-from shared.auth import STAFF
+from shared.claims import STAFF
 from shared.event import now
 from shared.web import deps
 

@@ -14,7 +14,8 @@ from services.gateway.api.pages.view import asking, done, show, trying
 from services.gateway.api.pages.words import gettext as _
 from services.gateway.credentials import fingerprint
 from services.gateway.model import Member, Prospect
-from shared.auth import STAFF, public
+from shared.auth import public
+from shared.claims import STAFF
 from shared.errors import NotFound
 from shared.web import deps
 

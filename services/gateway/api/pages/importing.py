@@ -15,7 +15,7 @@ from services.gateway.api.pages.rows import Row
 from services.gateway.api.pages.sessions import session_policy
 from services.gateway.api.pages.view import Faults, asking, show, trying
 from services.gateway.api.pages.words import gettext as _
-from shared.auth import STAFF
+from shared.claims import STAFF
 from shared.web import takes
 
 blp = new_blueprint("imports", guarded=True)

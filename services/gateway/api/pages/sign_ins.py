@@ -12,7 +12,7 @@ from services.gateway.api.pages.blueprint import new_blueprint
 from services.gateway.api.pages.sessions import cookie_name, member, session_policy
 from services.gateway.api.pages.view import done, show
 from services.gateway.api.pages.words import gettext as _
-from shared.auth import STAFF
+from shared.claims import STAFF
 from shared.web import deps
 
 blp = new_blueprint("sign_ins", guarded=True)

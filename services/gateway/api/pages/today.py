@@ -15,7 +15,7 @@ from services.gateway.api.pages.sessions import member, session_policy
 from services.gateway.api.pages.view import Asking, asking, form, show, toast
 from services.gateway.api.pages.words import gettext as _
 from services.gateway.upstream import Away
-from shared.auth import STAFF
+from shared.claims import STAFF
 from shared.event import now
 from shared.web import deps
 

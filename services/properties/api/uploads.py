@@ -1,0 +1,36 @@
+"""Files that a form hands in; apart from the other schemas, since these alone need the web."""
+
+from __future__ import annotations
+
+from flask_smorest.fields import Upload
+from marshmallow import fields
+
+from shared.schemas import Identifier, Name, Strict
+
+
+class HandedFile(Strict):
+    """A file alone, to be looked at first."""
+
+    file = Upload(required=True)
+
+
+class ImportFiles(Strict):
+    """The file, unless it was handed in before, and the mapping where it is one of the agency's own."""
+
+    file = Upload()
+    mapping = Upload(metadata={"description": "A mapping in TOML; instead of the name of a shipped one."})
+
+
+class ImportForm(Strict):
+    """How the file is taken in."""
+
+    file_id = Identifier(metadata={"description": "A file that was handed in to be looked at; instead of `file`."})
+    mapping = Name(100, metadata={"description": "The name of a shipped mapping."})
+    dry_run = fields.Boolean(load_default=False, metadata={"description": "Only tell what would happen."})
+
+
+class ImportParts(ImportForm):
+    """All parts of the request together, as the document shows them."""
+
+    file = Upload()
+    mapping = Name(metadata={"description": "The name of a shipped mapping, or one of your own as a file."})
