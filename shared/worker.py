@@ -26,6 +26,7 @@ from shared.settings import Settings
 
 log = logging.getLogger(__name__)
 Loop = Callable[[threading.Event], None]
+LOOK_AGAIN = 0.2  # seconds
 
 
 @dataclass
@@ -116,14 +117,20 @@ class Worker:
 
     def _presence(self, stop: threading.Event) -> None:
         presence = processes.Presence(self.db, self.owner, self.service, "worker", self.tally)
-        while True:
+        while not stop.is_set():
+            told = self._state()
             try:
-                presence.announce(self._state())
+                presence.announce(told)
             except Exception as error:
                 if not is_outage(error):
                     raise
-            if stop.wait(processes.EVERY_SECONDS):
-                return
+            self._wait_for_another_state(told, stop)
+
+    def _wait_for_another_state(self, told: str, stop: threading.Event) -> None:
+        """Until it is time to tell again, or sooner: whoever waits for a worker learns at once that it consumes."""
+        again = time.monotonic() + processes.EVERY_SECONDS
+        while self._state() == told and time.monotonic() < again and not stop.wait(LOOK_AGAIN):
+            pass
 
     def _state(self) -> str:
         if not self.parts.is_ready():

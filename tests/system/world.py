@@ -6,6 +6,7 @@ import json
 import mailbox
 import time
 from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -58,9 +59,10 @@ class World:
     def start(self, **env: str) -> None:
         """Catcher, setups, then every web and worker; returns when all are ready."""
         self._run("mail", plan.mail_catcher(self.place))
-        for service in self.services:
-            setup = Running(self._program(service, "setup", env))
+        setups = [Running(self._program(service, "setup", env)) for service in self.services]
+        for setup in setups:
             setup.start()
+        for setup in setups:
             assert setup.wait(60) == 0, setup.program.last_words()
         for service in self.services:
             for kind in ("web", "worker"):
@@ -84,8 +86,10 @@ class World:
 
     def stop(self) -> None:
         """End every process of this world; its servers belong to the test."""
-        for name in sorted(self.processes, key=lambda name: not name.endswith("worker")):
-            self.processes[name].stop()
+        workers = {name for name in self.processes if "-worker" in name}
+        for names in (workers, self.processes.keys() - workers):
+            with ThreadPoolExecutor(len(self.processes)) as pool:
+                list(pool.map(lambda name: self.processes[name].stop(), names))
         self.mongo.close()
 
     def restart(self, name: str) -> None:
