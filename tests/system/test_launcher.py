@@ -87,16 +87,21 @@ def mark(checkout: Checkout) -> list[psutil.Process]:
     return found
 
 
-def test_two_checkouts_run_at_once_and_each_stops_alone(folder: Path) -> None:
+def test_two_checkouts_run_at_once_and_each_stops_alone_and_in_order(folder: Path) -> None:
     one, two = copy_to(folder / "one"), copy_to(folder / "two")
     with running(one) as first, running(two) as second:
         mine, theirs = first.wait_ready(), second.wait_ready()
         assert not {mine[name] for name in URLS} & {theirs[name] for name in URLS}
         assert [ask(told[name]) for told in (mine, theirs) for name in URLS] == [200] * 10
         first.signal(signal.SIGINT)
-        first.wait_end()
+        assert first.wait_end() == 0
         assert mark(one) == []
         assert [ask(theirs[name]) for name in URLS] == [200] * 5
+        assert "Stopped." in tell(two, "down").stdout
+        assert second.wait_end() == 0
+        assert mark(two) == []
+        assert not two.demo_env.exists()
+        assert not two.run.exists()
 
 
 def test_demo_env_tells_where_everything_is_and_who_may_enter(resident: Launcher) -> None:
@@ -145,17 +150,6 @@ def test_down_ends_what_a_killed_launcher_could_not(folder: Path) -> None:
         assert "Ended" in tell(checkout, "down").stdout
         assert leftovers.wait([stubborn], 0) == []
         assert mark(checkout) == []
-
-
-def test_down_stops_a_launcher_in_order(folder: Path) -> None:
-    checkout = copy_to(folder / "one")
-    with running(checkout) as launcher:
-        launcher.wait_ready()
-        assert "Stopped." in tell(checkout, "down").stdout
-        assert launcher.wait_end() == 0
-        assert mark(checkout) == []
-        assert not checkout.demo_env.exists()
-        assert not checkout.run.exists()
 
 
 def test_a_second_run_is_refused_and_harms_nothing(resident: Launcher) -> None:
