@@ -81,9 +81,9 @@ class SearchStore(Held):
         query = self.own(vocabulary={"$lt": vocabulary}, removed=False)
         return [from_document(d) for d in self.rows.find(query).limit(limit)]
 
-    def by_ids(self, ids: Iterable[str]) -> dict[str, Document]:
-        """Documents by id, removed ones too."""
-        return {d["_id"]: d for d in self.rows.find(self.own(_id={"$in": list(ids)}))}
+    def by_ids(self, ids: Iterable[str], wanted: Iterable[str] | None = None) -> dict[str, Document]:
+        """Documents by id, removed ones too; whole, or the wanted fields of them."""
+        return {d["_id"]: d for d in self.rows.find(self.own(_id={"$in": [*ids]}), wanted)}
 
     def list(self, query: Document, limit: int, cursor: str | None) -> Page:
         """A page of searches, newest first."""
