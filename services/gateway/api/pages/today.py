@@ -23,6 +23,7 @@ blp = new_blueprint("today", guarded=True)
 EVENTS, ROWS, ANSWERS = 8, 4, 6
 RECENT = timedelta(hours=36)
 LATER = timedelta(hours=20)
+DAY = timedelta(hours=24)
 
 
 @blp.get("/")
@@ -115,11 +116,10 @@ def _aside(ask: Asking, agency_id: str) -> Row:
     found = ask.together(people=lambda: people(ask, ids))["people"]
     known = {} if isinstance(found, Away) else found
     homes = deps().listings.of(agency_id).some([row["listing_id"] for row in [*answers, *undelivered]])
-    counts = view.counts(now() - timedelta(hours=24))
     return {
         "answers": _with(answers, known, homes),
         "undelivered": _with(undelivered, known, homes),
-        "sent": {state: counts.get(f"delivery.{state}", 0) for state in ("sent", "queued", "failed")},
+        "sent": view.deliveries(now() - DAY, ("sent", "queued", "failed")),
     }
 
 
