@@ -45,7 +45,9 @@ def preview(deps: Deps, agency_id: str, data: Mapping[str, Any], language: str) 
     best = [hit.id for kind in ("match", "possible") for hit in met.of_kind(kind).best(BEST)][:BEST]
     homes = deps.listings.of(agency_id).by_ids(best)
     top = [homes[listing_id] for listing_id in best if listing_id in homes]
-    told = [pair_told(home, document, world, language) | {"listing": summary_of(home)} for home in top]
+    told = [
+        pair_told(as_listing(home), search, document, world, language) | {"listing": summary_of(home)} for home in top
+    ]
     return {
         **_advice_told(advice, language),
         "top": told,
