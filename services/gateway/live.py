@@ -1,4 +1,4 @@
-"""What is happening: keeps the events that the live page shows, and puts the page's figures together."""
+"""What is happening: keeps the events that the live page shows."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from typing import Any
 from services.gateway.handlers import Deps
 from shared.event import Event, now
 
-SHOWN = 12
 RECENT = timedelta(hours=24)
 
 
@@ -67,15 +66,6 @@ def forget_contact(deps: Deps, event: Event) -> None:
     deps.activity.of(event.agency_id).forget(event.subject)
     deps.sessions.close_prospect(event.agency_id, event.subject)
     deps.used_links.of(event.agency_id).shut(event.subject, now() + RECENT)
-
-
-def activity(deps: Deps, agency_id: str) -> dict[str, Any]:
-    """The latest lines of an agency with their homes, and the day's counts."""
-    view = deps.activity.of(agency_id)
-    lines = {kind: view.latest(kind, SHOWN) for kind in ("listing", "matches", "delivery", "answer")}
-    ids = {row["listing_id"] for rows in lines.values() for row in rows}
-    homes = deps.listings.of(agency_id).some(sorted(ids))
-    return {"lines": lines, "homes": homes, "counts": view.counts(now() - RECENT)}
 
 
 def _tell(deps: Deps, event: Event, row_id: str, kind: str, **facts: Any) -> None:

@@ -274,11 +274,11 @@ class ActivityView(Store):
         """The newest lines of one kind."""
         return list(self.rows.find(self.own(kind=kind)).sort([("at", -1), ("_id", -1)]).limit(limit))
 
-    def counts(self, since: datetime) -> dict[str, int]:
-        """How many lines of each kind there are since then; deliveries by their state."""
-        group = {"$group": {"_id": {"kind": "$kind", "state": "$state"}, "n": {"$sum": {"$ifNull": ["$people", 1]}}}}
-        rows = self.rows.aggregate([{"$match": self.own(at={"$gte": since})}, group])
-        return {".".join(filter(None, (r["_id"]["kind"], r["_id"].get("state")))): r["n"] for r in rows}
+    def deliveries(self, since: datetime, states: tuple[str, ...]) -> dict[str, int]:
+        """How many deliveries came to each of these states since then; told by an index alone."""
+        query = self.own(kind="delivery", state={"$in": list(states)}, at={"$gte": since})
+        rows = self.rows.aggregate([{"$match": query}, {"$group": {"_id": "$state", "n": {"$sum": 1}}}])
+        return dict.fromkeys(states, 0) | {row["_id"]: row["n"] for row in rows}
 
 
 INDEXES: dict[str, list[IndexModel]] = {
@@ -307,6 +307,9 @@ INDEXES: dict[str, list[IndexModel]] = {
     "listings": [IndexModel([("agency_id", 1), ("_id", -1)])],
     "activity": [
         IndexModel([("agency_id", 1), ("kind", 1), ("at", -1), ("_id", -1)]),
+        IndexModel(
+            [("agency_id", 1), ("kind", 1), ("state", 1), ("at", -1)], partialFilterExpression={"kind": "delivery"}
+        ),
         IndexModel([("agency_id", 1), ("contact_id", 1)], partialFilterExpression={"contact_id": {"$exists": True}}),
         IndexModel([("expire_at", 1)], expireAfterSeconds=0),
     ],

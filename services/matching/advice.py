@@ -9,7 +9,6 @@ from typing import Any
 from services.matching import surroundings
 from services.matching.engine.advice_sentences import AdviceSentences
 from services.matching.engine.advise import Advice, Gain, advise
-from services.matching.engine.facts import Listing
 from services.matching.engine.likeness import at_price, like, likeness
 from services.matching.engine.likeness_sentences import LikenessSentences
 from services.matching.engine.quantities import hundredths, major
@@ -41,12 +40,14 @@ def preview(deps: Deps, agency_id: str, data: Mapping[str, Any], language: str) 
     world = _world(deps, agency_id, data.get("contact_id"))
     _ready(deps)
     panel = deps.index.panel(search, world)
-    met = {listing_id: kind for listing_id, kind, _ in deps.index.matches_of_search(search, world).told()}
+    met = panel.met(search)
     advice = advise(panel, search, draft.wishes, draft.resolved)
-    best = [listing_id for wanted in ("match", "possible") for listing_id, kind in met.items() if kind == wanted][:BEST]
+    best = [hit.id for kind in ("match", "possible") for hit in met.of_kind(kind).best(BEST)][:BEST]
     homes = deps.listings.of(agency_id).by_ids(best)
     top = [homes[listing_id] for listing_id in best if listing_id in homes]
-    told = [pair_told(home, document, world, language) | {"listing": summary_of(home)} for home in top]
+    told = [
+        pair_told(as_listing(home), search, document, world, language) | {"listing": summary_of(home)} for home in top
+    ]
     return {
         **_advice_told(advice, language),
         "top": told,
@@ -99,11 +100,12 @@ def demand(deps: Deps, agency_id: str, listing_id: str, prices: Sequence[float],
         {*map(_exact, prices)} | (set() if prices else _steps(now or 0)) | ({now} if now is not None else set())
     )
     say = AdviceSentences(translations(CATALOGS, language), language)
+    found = deps.index.demand([at_price(home, price) for price in asked], world)
     curve = []
-    for price in asked:
-        searches, people = _suited(deps, at_price(home, price), world)
+    for at, price in enumerate(asked):
+        people = len(found.people(at))
         text = say.demand(home.transaction, people, major(price) or 0, currency)
-        step = {"price": major(price), "searches": searches, "contacts": people, "current": price == now}
+        step = {"price": major(price), "searches": len(found.states[at]), "contacts": people, "current": price == now}
         curve.append(step | {"text": text})
     return {"listing_id": home.id, "transaction": home.transaction, "currency": currency, "curve": curve}
 
@@ -118,11 +120,6 @@ def _exact(price: float) -> int:
 def _steps(price: int) -> set[int]:
     """Prices around the present one, in whole units."""
     return {round(price * (100 + step) / 10_000) * 100 for step in STEPS if step}
-
-
-def _suited(deps: Deps, home: Listing, world: World) -> tuple[int, int]:
-    asking = deps.index.asking_for(home, world)
-    return len(asking), len(set(asking))
 
 
 def similar(deps: Deps, agency_id: str, listing_id: str, limit: int, language: str) -> Document:

@@ -17,6 +17,14 @@ AMOUNT = re.compile(r"[0-9]{1,13}(\.[0-9]{1,2})?")
 TYPED = validate.And(validate.Length(1, 64), validate.Regexp(r"\s*\S"))
 
 
+class Ready(fields.Nested):
+    """Told as it was put together, without a look at each value: for long lists that are made for the answer alone."""
+
+    # marshmallow's own Nested names its parameters unlike its Field
+    def _serialize(self, nested_obj: Any, attr: Any, obj: Any, **kwargs: Any) -> Any:  # type: ignore[override]
+        return nested_obj
+
+
 class PreviewIn(SavedSearchPatch):
     """A draft search; whose it is may be said, then what that person refused or owns is left out."""
 
@@ -127,7 +135,7 @@ class Preview(Strict):
     misses_by_one = fields.List(fields.Nested(Missed), required=True)
     counterfactuals = fields.List(fields.Nested(Counterfactual), required=True)
     top = fields.List(fields.Nested(MatchOut), required=True)
-    homes = fields.List(fields.Nested(Spot), required=True)
+    homes = fields.List(Ready(Spot), required=True)
     prices = fields.Nested(Supply, required=True, allow_none=True)
     words = fields.List(fields.Nested(ReadWord), required=True)
     warnings = fields.List(fields.String())

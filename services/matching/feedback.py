@@ -123,12 +123,12 @@ def suggestions(deps: Deps, agency_id: str, saved_search_id: str, language: str)
         raise Unavailable("The index is being built; try again in a moment.")
     discarded = deps.crosser.discarded(agency_id, "contact_id", search.contact_id)
     world = World(datetime.now(UTC).date(), deps.crosser.rates, discarded)
-    before = _matches(deps, asked, world)
     teller = TasteSentences(translations(CATALOGS, language), language)
-    return [
-        one | {"effect": _effect(deps, search, one["patch"], before, world, teller)}
-        for one in (*_by_words(asked, search, known, teller), *_by_reasons(asked, known, teller))
-    ]
+    found = [*_by_words(asked, search, known, teller), *_by_reasons(asked, known, teller)]
+    if not found:
+        return []
+    before = deps.index.count_met(asked, world)
+    return [one | {"effect": _effect(deps, search, one["patch"], before, world, teller)} for one in found]
 
 
 def _effect(
@@ -138,12 +138,8 @@ def _effect(
     wish(deps, changed, patch)
     about = {name: getattr(changed, name) for name in ("agency_id", "status", "valid_until")}
     asked = Search.from_wire(changed.to_wire() | about | {"sequence": search.version}, changed.resolved)
-    stay = _matches(deps, asked, world)
+    stay = deps.index.count_met(asked, world)
     return {"stay": stay, "of": before, "text": teller.effect(stay, before)}
-
-
-def _matches(deps: Deps, search: Search, world: World) -> int:
-    return len(deps.index.met_by(search, world))
 
 
 def _by_words(asked: Search, search: SavedSearch, known: list[Judged], teller: TasteSentences) -> Iterator[Document]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import UTC, datetime
 from typing import Any
 
@@ -23,9 +24,29 @@ def matches_of_listing(deps: Deps, agency_id: str, listing_id: str, query: Docum
     listing = deps.listings.of(agency_id).document(listing_id)
     world = _world(deps, agency_id, "listing_id", listing_id)
     page = _best(deps, agency_id, "listing", listing_id, listing["sequence"], query)
-    wishes = _current(deps.searches, agency_id, page.items, "saved_search_id", "search_sequence")
-    items = [pair_told(listing, wish, world, language) for wish in wishes]
+    items = _pairs_of(deps, agency_id, [as_listing(listing)], page.items, world, language)
     return Page([item for item in items if item["kind"] == query["kind"]], page.next_cursor)
+
+
+def matches_of_listings(deps: Deps, agency_id: str, query: Document, language: str) -> list[Document]:
+    """The best current pairs of several listings with their counts; what can be is read for all of them at once."""
+    known = deps.listings.of(agency_id).by_ids(query["listing_id"])
+    homes = [as_listing(known[one]) for one in dict.fromkeys(query["listing_id"]) if one in known]
+    if not homes:
+        return []
+    refused = deps.feedback.of(agency_id).discards_of(home.id for home in homes)
+    world = World(datetime.now(UTC).date(), deps.crosser.rates, refused)
+    asked = query | {"cursor": None}
+    rows = [row for home in homes for row in _best(deps, agency_id, "listing", home.id, home.sequence, asked).items]
+    pairs = _pairs_of(deps, agency_id, homes, rows, world, language)
+    kept = [pair for pair in pairs if pair["kind"] == query["kind"]]
+    counts = deps.crosser.matches.of(agency_id).counts("listing", {home.id: home.sequence for home in homes})
+    noes = Counter(listing_id for _, listing_id in refused)
+    return [
+        {"listing_id": home.id, "counts": counts[home.id] | {"discarded": noes[home.id]}}
+        | {"matches": [pair for pair in kept if pair["listing_id"] == home.id]}
+        for home in homes
+    ]
 
 
 def matches_of_search(deps: Deps, agency_id: str, saved_search_id: str, query: Document, language: str) -> Page:
@@ -35,12 +56,13 @@ def matches_of_search(deps: Deps, agency_id: str, saved_search_id: str, query: D
     wishes = store.document(saved_search_id)
     world = _world(deps, agency_id, "contact_id", search.contact_id)
     page = _best(deps, agency_id, "search", saved_search_id, search.version, query)
-    homes = _current(deps.listings, agency_id, page.items, "listing_id", "listing_sequence")
-    items = [pair_told(home, wishes, world, language) | {"listing": summary_of(home)} for home in homes]
-    items = [item for item in items if item["kind"] == query["kind"]]
+    asked = as_search(wishes)
+    homes = [home for _, home in _current(deps.listings, agency_id, page.items, "listing_id", "listing_sequence")]
+    told = [(pair_told(as_listing(home), asked, wishes, world, language), home) for home in homes]
+    items = [item | {"listing": summary_of(home)} for item, home in told if item["kind"] == query["kind"]]
     by_id = {home["_id"]: home for home in homes}
     known = judged(deps, agency_id, search.contact_id)
-    moved = ranked(items, by_id, as_search(wishes), known, world, language)
+    moved = ranked(items, by_id, asked, known, world, language)
     opinions = deps.feedback.of(agency_id).on(search.contact_id, by_id)
     said = {one.listing_id: {"preference": one.preference, "viewed": one.viewed} for one in opinions}
     return Page([item | said.get(item["listing_id"], {}) for item in moved], page.next_cursor)
@@ -49,17 +71,17 @@ def matches_of_search(deps: Deps, agency_id: str, saved_search_id: str, query: D
 def counts_of_listing(deps: Deps, agency_id: str, listing_id: str) -> Document:
     """How many people's wishes a home meets, by kind, and how many said no to it."""
     listing = deps.listings.of(agency_id).document(listing_id)
-    known = deps.crosser.matches.of(agency_id).counts("listing", listing_id, listing["sequence"])
+    known = deps.crosser.matches.of(agency_id).counts("listing", {listing_id: listing["sequence"]})
     refused: Any = deps.crosser.discarded(agency_id, "listing_id", listing_id)
-    return {**known, "discarded": len(refused)}
+    return {**known[listing_id], "discarded": len(refused)}
 
 
 def counts_of_search(deps: Deps, agency_id: str, saved_search_id: str) -> Document:
     """How many homes meet a search, by kind, and how many its owner said no to."""
     search = deps.searches.of(agency_id).get(saved_search_id)
-    known = deps.crosser.matches.of(agency_id).counts("search", saved_search_id, search.version)
+    known = deps.crosser.matches.of(agency_id).counts("search", {saved_search_id: search.version})
     refused: Any = deps.crosser.discarded(agency_id, "contact_id", search.contact_id)
-    return {**known, "discarded": len(refused)}
+    return {**known[saved_search_id], "discarded": len(refused)}
 
 
 def explain(deps: Deps, agency_id: str, saved_search_id: str, listing_id: str, language: str) -> Document:
@@ -69,8 +91,9 @@ def explain(deps: Deps, agency_id: str, saved_search_id: str, listing_id: str, l
     wishes = store.document(saved_search_id)
     home = deps.listings.of(agency_id).document(listing_id)
     world = _world(deps, agency_id, "contact_id", search.contact_id)
-    verdict, *_ = _judged(home, wishes, world)
-    return pair_told(home, wishes, world, language) | {
+    asked, listing = as_search(wishes), as_listing(home)
+    verdict = evaluate(asked, listing, world)
+    return _told(verdict, listing, asked, wishes, language) | {
         "criteria": [criterion.to_wire() | {"weight": criterion.weight} for criterion in verdict.criteria],
         "listing": summary_of(home),
         "listing_sequence": home["told"],
@@ -78,9 +101,12 @@ def explain(deps: Deps, agency_id: str, saved_search_id: str, listing_id: str, l
     }
 
 
-def pair_told(home: Document, wishes: Document, world: World, language: str) -> Document:
-    """One pair as pages show it."""
-    verdict, search, listing = _judged(home, wishes, world)
+def pair_told(listing: Listing, search: Search, wishes: Document, world: World, language: str) -> Document:
+    """One pair as pages show it; `wishes` is the search as stored."""
+    return _told(evaluate(search, listing, world), listing, search, wishes, language)
+
+
+def _told(verdict: Verdict, listing: Listing, search: Search, wishes: Document, language: str) -> Document:
     return {
         "listing_id": listing.id,
         "saved_search_id": search.id,
@@ -95,9 +121,13 @@ def pair_told(home: Document, wishes: Document, world: World, language: str) -> 
     }
 
 
-def _judged(home: Document, wishes: Document, world: World) -> tuple[Verdict, Search, Listing]:
-    search, listing = as_search(wishes), as_listing(home)
-    return evaluate(search, listing, world), search, listing
+def _pairs_of(
+    deps: Deps, agency_id: str, homes: list[Listing], rows: list[Document], world: World, language: str
+) -> list[Document]:
+    """The pairs of match rows of these homes, in their order."""
+    by_id = {home.id: home for home in homes}
+    found = _current(deps.searches, agency_id, rows, "saved_search_id", "search_sequence")
+    return [pair_told(by_id[row["listing_id"]], as_search(wish), wish, world, language) for row, wish in found]
 
 
 def _best(deps: Deps, agency_id: str, side: str, subject: str, sequence: int, query: Document) -> Page:
@@ -107,10 +137,10 @@ def _best(deps: Deps, agency_id: str, side: str, subject: str, sequence: int, qu
 
 def _current(
     store: ListingStore | SearchStore, agency_id: str, rows: list[Document], id_field: str, stamp: str
-) -> list[Document]:
-    """The other halves of these rows in their order, without those that changed since the rows were read."""
+) -> list[tuple[Document, Document]]:
+    """These rows in their order, each with its other half, without those that changed since the rows were read."""
     known = store.of(agency_id).by_ids(row[id_field] for row in rows)
-    return [known[row[id_field]] for row in rows if known[row[id_field]]["sequence"] == row[stamp]]
+    return [(row, known[row[id_field]]) for row in rows if known[row[id_field]]["sequence"] == row[stamp]]
 
 
 def _world(deps: Deps, agency_id: str, by: str, subject: str) -> World:

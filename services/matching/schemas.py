@@ -11,6 +11,7 @@ from shared.schemas import Currency, Identifier, Instant, Name, Number, PageQuer
 WORD = validate.Length(1, 64)
 # As many decimals as a float may print: maps give degrees with seventeen.
 EVERY = 400
+MOST_HOMES = 20
 
 
 class Circle(Strict):
@@ -154,6 +155,14 @@ class MatchQuery(PageQuery):
     kind = fields.String(load_default="match", validate=validate.OneOf(KINDS))
 
 
+class HomesQuery(Strict):
+    """Which homes, and how many pairs of each, best first."""
+
+    listing_id = fields.List(Identifier(), required=True, validate=validate.Length(1, MOST_HOMES))
+    kind = fields.String(load_default="match", validate=validate.OneOf(KINDS))
+    limit = fields.Integer(load_default=12, validate=validate.Range(1, 50))
+
+
 class Reason(Strict):
     """One sentence with its figures, in the language of Accept-Language."""
 
@@ -200,6 +209,20 @@ class MatchOut(Strict):
     taste = fields.Integer(metadata={"description": "0-100, learned from this person's yes and no; ranks only."})
     preference = fields.String(allow_none=True)
     viewed = fields.Boolean()
+
+
+class HomeMatches(Strict):
+    """One home with its best pairs of the kind that was asked for."""
+
+    listing_id = fields.String(required=True)
+    counts = fields.Nested(MatchCounts, required=True)
+    matches = fields.List(fields.Nested(MatchOut), required=True)
+
+
+class HomesMatches(Strict):
+    """The homes in the order asked for; those that are not there (any more) are missing."""
+
+    items = fields.List(fields.Nested(HomeMatches), required=True)
 
 
 class PairQuery(Strict):

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from itertools import islice
 from typing import Any
 
 import numpy as np
 
 from services.matching.engine.areas import Circle, Shape
 from services.matching.engine.facts import Search
+from services.matching.engine.index.found import Found
 from services.matching.engine.index.panel import ListingPanel
 from services.matching.engine.panel import PASSES
 from services.matching.engine.quantities import major
@@ -23,11 +23,10 @@ ENOUGH = 30  # homes that bars of prices need to have a shape
 Point = tuple[float, float]
 
 
-def points(panel: ListingPanel, search: Search, met: Mapping[str, str]) -> list[Document]:
-    """Homes of known place: those that the search meets (id -> kind), best first, then others of the market near by."""
-    found = [place | {"kind": met[place["id"]]} for place in panel.places_of(islice(met, MOST_MET))]
-    others = panel.places_around(_middle(search, found), MOST_OTHERS, without=met.keys())
-    return found + [place | {"kind": "none"} for place in others]
+def points(panel: ListingPanel, search: Search, met: Found) -> list[Document]:
+    """Homes of known place: those that the search meets, best first, then others of the market near by."""
+    found = panel.places_of(met.best(MOST_MET))
+    return found + panel.places_around(_middle(search, found), MOST_OTHERS, without=met)
 
 
 def prices(panel: ListingPanel, search: Search) -> Document | None:

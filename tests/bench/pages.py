@@ -5,10 +5,12 @@ from __future__ import annotations
 import gzip
 import re
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
 from html import unescape
 from pathlib import Path
+from typing import Any
 
 import requests
 
@@ -26,7 +28,24 @@ from tests.system.world import World
 FEW = 40
 PATIENCE = 300
 MOST_MS, MOST_COLD, MOST_WARM = 150, 400, 40
+MOST_PREVIEW_MS = 20
+BUDGET = {"transaction": "sale", "currency": "EUR", "list_price_max": 250_000}
+ALL_SORTS = {
+    **BUDGET,
+    "list_price_min": 150_000,
+    "bedrooms_min": 2,
+    "living_area_min": 80,
+    "property_sub_types": ["apartment"],
+    "must_have": ["lift"],
+    "wont_accept": ["pool"],
+    "preferences": {"terrace": "would"},
+    "areas": [
+        {"circle": {"latitude": 36.53, "longitude": -6.29, "radius_km": 3}},
+        {"place": {"city": "Sevilla"}},
+    ],
+}
 AIM = f"p95 ≤ {MOST_MS} ms, {MOST_COLD} kB, {MOST_WARM} kB"
+DRAFTS = {"a budget": BUDGET, "all sorts of wishes": ALL_SORTS}
 TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
 ASSET = re.compile(r'(?:href|src)="(/(?:assets|brand|drawings)/[^"#]+)')
 FONT = re.compile(r"/assets/[^\"')]+\.woff2[^\"')]*")
@@ -86,7 +105,8 @@ def measure(folder: Path, servers: Servers, sizes: Sizes) -> list[Line]:
         _wait_for_the_index(world, agency, sizes.crowd)
         worker, prospect = _worker(world, agency), _prospect(world, agency, people[0])
         visits = [(worker, path) for path in _at_work(people[0], homes[0], wishes[0])]
-        return _lines([*visits, *((prospect, path) for path in _mine(homes[0], wishes[0]))], sizes.visits)
+        lines = _lines([*visits, *((prospect, path) for path in _mine(homes[0], wishes[0]))], sizes.visits)
+        return [*lines, *_previews(world, agency, people[0], sizes.visits)]
     finally:
         world.stop()
 
@@ -137,6 +157,28 @@ def _at_work(person: str, home: str, wish: str) -> list[str]:
 
 def _mine(home: str, wish: str) -> list[str]:
     return ["/me", "/me/saved", "/me/wishes", f"/me/wishes/{wish}", f"/me/homes/{home}", "/me/you"]
+
+
+def _previews(world: World, agency: AgencyAtWork, person: str, times: int) -> list[Line]:
+    """What the wishes editor asks while somebody types, without the editor: a budget alone, and all sorts of wishes."""
+    http, url = requests.Session(), world.place.url("matching") + "/v1/saved-searches/preview"
+    http.headers.update(world.issuer.headers("admin", agency.id))
+
+    def look(wishes: dict[str, Any]) -> tuple[float, int]:
+        began = time.perf_counter()
+        answer = http.post(url, json=wishes | {"contact_id": person}, timeout=30)
+        took = time.perf_counter() - began
+        answer.raise_for_status()
+        return took, answer.json()["total"]
+
+    return [_preview(name, lambda w=wishes: look(w), times) for name, wishes in DRAFTS.items()]
+
+
+def _preview(name: str, look: Callable[[], tuple[float, int]], times: int) -> Line:
+    _, homes = look()
+    spread = Spread.of([look()[0] for _ in range(times)])
+    aim, met = f"p50 ≤ {MOST_PREVIEW_MS} ms", spread.p50 <= MOST_PREVIEW_MS
+    return Line(f"preview of {name}", str(spread), f"{homes:,} homes fit", aim=aim, met=met)
 
 
 def _lines(visits: list[tuple[Reader, str]], times: int) -> list[Line]:

@@ -6,7 +6,15 @@ from typing import Any
 
 from services.matching import reading
 from services.matching.api.own import PEOPLE, own_search, seen_home
-from services.matching.schemas import Explanation, MatchCounts, MatchOut, MatchQuery, PairQuery
+from services.matching.schemas import (
+    Explanation,
+    HomesMatches,
+    HomesQuery,
+    MatchCounts,
+    MatchOut,
+    MatchQuery,
+    PairQuery,
+)
 from shared.auth import policy
 from shared.claims import STAFF
 from shared.paging import Page
@@ -34,6 +42,15 @@ def matches_of_search(query: dict[str, Any], saved_search_id: str) -> Page:
 def matches_of_listing(query: dict[str, Any], listing_id: str) -> Page:
     """Show whose wishes a home meets, best first, with reasons."""
     return reading.matches_of_listing(deps(), agency_id(), listing_id, query, reader_language())
+
+
+@matches.route("/matches")
+@policy(*STAFF)
+@matches.arguments(HomesQuery, location="query")
+@matches.response(200, HomesMatches)
+def matches_of_listings(query: dict[str, Any]) -> Any:
+    """Show whose wishes several homes meet, the best of each, with reasons and counts."""
+    return {"items": reading.matches_of_listings(deps(), agency_id(), query, reader_language())}
 
 
 @matches.route("/listings/<listing_id>/match-counts")

@@ -66,11 +66,6 @@ class ScanIndex:
         found.sort(key=lambda pair: (-pair[1].score, -pair[1].confidence, pair[0].id))
         return [listing.id for listing, _ in found[:limit]]
 
-    def asking_for(self, listing: Listing, world: World) -> list[str | None]:
-        """The contact of every search that a listing matches."""
-        found = self.matches_of_listing(listing, world)
-        return [search.contact_id for search, verdict in found if verdict.kind == "match"]
-
     def panel(self, search: Search, world: World) -> ScanPanel:
         """The homes that a search may choose from, to be asked about one criterion at a time."""
         return ScanPanel(search, list(self.listings.values()), world)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields
 from datetime import timedelta
 from typing import Any
@@ -81,9 +81,9 @@ class SearchStore(Held):
         query = self.own(vocabulary={"$lt": vocabulary}, removed=False)
         return [from_document(d) for d in self.rows.find(query).limit(limit)]
 
-    def by_ids(self, ids: Iterable[str]) -> dict[str, Document]:
-        """Documents by id, removed ones too."""
-        return {d["_id"]: d for d in self.rows.find(self.own(_id={"$in": list(ids)}))}
+    def by_ids(self, ids: Iterable[str], wanted: Iterable[str] | None = None) -> dict[str, Document]:
+        """Documents by id, removed ones too; whole, or the wanted fields of them."""
+        return {d["_id"]: d for d in self.rows.find(self.own(_id={"$in": [*ids]}), wanted)}
 
     def list(self, query: Document, limit: int, cursor: str | None) -> Page:
         """A page of searches, newest first."""
@@ -204,16 +204,16 @@ class MatchStore(Store):
         """Delete rows by pair id."""
         self.rows.delete_many(self.own(_id={"$in": list(ids)}))
 
-    def counts(self, side: str, subject: str, sequence: int) -> dict[str, int]:
-        """Current rows of one listing or search by kind."""
+    def counts(self, side: str, subjects: Mapping[str, int]) -> dict[str, dict[str, int]]:
+        """Current rows by kind of listings or searches, each at its sequence."""
         id_field, stamp = SIDES[side]
         other_collection, other_id, other_stamp = OTHERS[side]
-        wanted = {"kind": 1, other_id: 1, other_stamp: 1}
-        rows = list(self.rows.find(self.own(**{id_field: subject, stamp: sequence}), wanted))
+        mine = [self.own(**{id_field: subject, stamp: sequence}) for subject, sequence in subjects.items()]
+        rows = list(self.rows.find({"$or": mine}, {"kind": 1, id_field: 1, other_id: 1, other_stamp: 1}))
         others = self.db[other_collection].find({"_id": {"$in": [row[other_id] for row in rows]}}, {"sequence": 1})
         current = {(other["_id"], other["sequence"]) for other in others}
-        kinds = Counter(row["kind"] for row in rows if (row[other_id], row[other_stamp]) in current)
-        return {kind: kinds[kind] for kind in ("match", "possible", "near")}
+        kinds = Counter((row[id_field], row["kind"]) for row in rows if (row[other_id], row[other_stamp]) in current)
+        return {one: {kind: kinds[one, kind] for kind in ("match", "possible", "near")} for one in subjects}
 
     def best(self, side: str, subject: str, sequence: int, kind: str, limit: int, cursor: str | None) -> Page:
         """Current rows of one listing or search, best first: score, confidence, then the pair's id."""

@@ -69,6 +69,11 @@ class FeedbackStore(Store):
         found = self.rows.find(self.own(**{by: subject}, preference="discard"), {"contact_id": 1, "listing_id": 1})
         return frozenset((d["contact_id"], d["listing_id"]) for d in found)
 
+    def discards_of(self, listing_ids: Iterable[str]) -> frozenset[Pair]:
+        """The (contact, listing) pairs of these homes that were discarded."""
+        query = self.own(listing_id={"$in": list(listing_ids)}, preference="discard")
+        return frozenset((d["contact_id"], d["listing_id"]) for d in self.rows.find(query))
+
     def erase(self, contact_id: str) -> None:
         """Forget everything that a person said."""
         self.rows.delete_many(self.own(contact_id=contact_id))

@@ -70,6 +70,28 @@ def test_each_kind_has_its_pages(market: Market) -> None:
             assert found == [(search, kind)]
 
 
+def test_several_homes_are_told_at_once_as_each_is_by_itself(market: Market) -> None:
+    for name, price in (("one", 300_000), ("two", 310_000), ("none", 900_000)):
+        market.home(home(market, name), "activated", list_price=price)
+    for number in range(4):
+        market.wish(f"c{number}", list_price_max=299_000 + 5_000 * number, preferences={"lift": "would"})
+    refusal = f"/v1/contacts/c3/listings/{home(market, 'two')}"
+    market.room.call("PUT", refusal, agency=market.agency, json={"preference": "discard"})
+    market.deliver()
+    wanted = [home(market, name) for name in ("two", "none", "gone", "one", "two")]
+    for kind, limit in (("match", 2), ("near", 50)):
+        told = market.page("matches", listing_id=wanted, kind=kind, limit=limit)["items"]
+        assert [each["listing_id"] for each in told] == [home(market, name) for name in ("two", "none", "one")]
+        for each in told:
+            path = f"listings/{each['listing_id']}"
+            assert each["matches"] == market.page(f"{path}/matches", kind=kind, limit=limit)["items"]
+            assert each["counts"] == market.page(f"{path}/match-counts")
+    assert {each["counts"]["discarded"] for each in told} == {0, 1}
+    assert market.page("matches", listing_id="gone")["items"] == []
+    others = market.room.call("GET", f"/v1/matches?listing_id={wanted[0]}", agency="agency-of-others")
+    assert (others.status_code, others.json) == (200, {"items": []})
+
+
 @pytest.mark.parametrize(
     ("language", "word"),
     [("es", "presupuesto"), ("pt", "orçamento"), ("sl", "mejo"), ("sv", "budget"), ("fr", "budget")],

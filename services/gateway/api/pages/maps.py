@@ -15,8 +15,8 @@ from flask import Flask, current_app
 from services.gateway.api.pages import assets
 from services.gateway.api.pages.rows import Row
 from services.gateway.api.pages.vocabulary import home_figures, home_name
+from services.gateway.api.pages.words import REMEMBERED, language, money, number
 from services.gateway.api.pages.words import gettext as _
-from services.gateway.api.pages.words import language, money, number
 from shared.i18n import locale_of
 
 KM_A_DEGREE = 111.32
@@ -125,9 +125,13 @@ def short_price(amount: Any, currency: str | None) -> str:
     """An amount for a pin: three figures at most."""
     if not isinstance(amount, (int, float)) or not currency:
         return "?"
+    return _short(amount, currency, language())
+
+
+@lru_cache(REMEMBERED)
+def _short(amount: float, currency: str, read_in: str) -> str:
     digits = 1 if amount >= 1_000_000 else 0
-    locale = locale_of(language())
-    return str(format_compact_currency(amount, currency, locale=locale, fraction_digits=digits))
+    return str(format_compact_currency(amount, currency, locale=locale_of(read_in), fraction_digits=digits))
 
 
 def pin(home: Mapping[str, Any], kind: str = "fits", path: str = "/listings/") -> Row | None:

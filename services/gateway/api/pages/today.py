@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import timedelta
-from functools import partial
 from typing import Any
 
 from flask import Response, redirect, request
@@ -23,6 +21,7 @@ blp = new_blueprint("today", guarded=True)
 EVENTS, ROWS, ANSWERS = 8, 4, 6
 RECENT = timedelta(hours=36)
 LATER = timedelta(hours=20)
+DAY = timedelta(hours=24)
 
 
 @blp.get("/")
@@ -32,9 +31,9 @@ def show_today() -> Any:
     who = member()
     if not who.agency_id:
         return redirect("/services", 303)
-    ask, whose = asking(), _whose()
-    told = _groups(ask, who.agency_id, who.id if whose == "mine" else None)
-    return show("today.html", "_today.html", whose=whose, now=now(), **told, **_aside(ask, who.agency_id))
+    whose = _whose()
+    told = _told(asking(), who.agency_id, who.id if whose == "mine" else None)
+    return show("today.html", "_today.html", whose=whose, now=now(), **told)
 
 
 def _whose() -> str:
@@ -53,26 +52,48 @@ def set_aside(listing_id: str, contact_id: str) -> Response:
     return toast(show("empty.html", "_nothing.html"), text)
 
 
-def _groups(ask: Asking, agency_id: str, agent: str | None) -> Row:
-    """The homes that newly met somebody's wishes, each with its best people; and who gave no answer."""
+def _told(ask: Asking, agency_id: str, agent: str | None) -> Row:
+    """Everything on the page: what several services know is asked for at once, then the people of all of it."""
     news, homes = _news(agency_id)
-    answers = _asked(ask, [row["listing_id"] for row in news])
-    matches = {row["listing_id"]: items(answers[f"matches {row['listing_id']}"]) for row in news}
-    ids = {match["contact_id"] for found in matches.values() for match in found}
-    known = ask.together(people=lambda: people(ask, ids))["people"]
-    gone = sorted({"matching" for answer in answers.values() if isinstance(answer, Away)})
-    if isinstance(known, Away):
-        return {"groups": [], "gone": [*gone, "leads"]}
+    view = deps().activity.of(agency_id)
+    answers = [row for row in view.latest("answer", 3 * ANSWERS) if row["state"] != "none"][:ANSWERS]
+    asked = ask.together(
+        matches=lambda: _matches(ask, [row["listing_id"] for row in news]),
+        failed=lambda: ask.get("notifications", "deliveries", state="failed", limit=ANSWERS),
+    )
+    undelivered, found = items(asked["failed"]), asked["matches"]
+    gone = ["matching"] if isinstance(found, Away) else []
+    of_home = {} if isinstance(found, Away) else found
+    pairs = [match for each in of_home.values() for match in each["matches"]]
+    known = ask.together(people=lambda: people(ask, (row["contact_id"] for row in [*pairs, *answers, *undelivered])))
+    if isinstance(known["people"], Away):
+        known, gone = {"people": {}}, [*gone, "leads"]
+    told = {"groups": _groups(news, homes, of_home, known["people"], agent), "gone": gone}
+    return told | _aside(agency_id, answers, undelivered, known["people"])
+
+
+def _matches(ask: Asking, listing_ids: list[str]) -> dict[str, Row]:
+    """The best pairs and the counts of several homes, by home."""
+    if not listing_ids:
+        return {}
+    found = ask.get("matching", "matches", listing_id=listing_ids, kind="match", limit=3 * ROWS)
+    return {each["listing_id"]: each for each in found["items"]}
+
+
+def _groups(
+    news: list[Row], homes: dict[str, Row], of_home: dict[str, Row], known: dict[str, Row], agent: str | None
+) -> list[Row]:
+    """The homes that newly met somebody's wishes, each with its best people."""
     mine = {key: person for key, person in known.items() if agent is None or person["agent_member_id"] == agent}
-    aside = deps().activity.of(agency_id).aside(member().id)
+    aside = deps().activity.of(member().agency_id).aside(member().id)
     groups = []
     for row in news:
-        key, counts = row["listing_id"], answers[f"counts {row['listing_id']}"]
-        left = [match for match in matches[key] if f"{key}/{match['contact_id']}" not in aside]
-        told: Row = {"news": row, "home": homes[key], "down": _down(row, homes[key])}
-        told["counts"] = {} if isinstance(counts, Away) else counts
+        key = row["listing_id"]
+        found = of_home.get(key, {"matches": [], "counts": {}})
+        left = [match for match in found["matches"] if f"{key}/{match['contact_id']}" not in aside]
+        told: Row = {"news": row, "home": homes[key], "down": _down(row, homes[key]), "counts": found["counts"]}
         groups.append(told | _worth_a_call(left, mine))
-    return {"groups": [group for group in groups if group["rows"]], "gone": gone}
+    return [group for group in groups if group["rows"]]
 
 
 def _news(agency_id: str) -> tuple[list[Row], dict[str, Row]]:
@@ -97,29 +118,13 @@ def _down(row: Row, home: Row) -> float | None:
     return (before - price) / before if row["entered_by"] == "price" and 0 < price < before else None
 
 
-def _asked(ask: Asking, listing_ids: Iterable[str]) -> dict[str, Any]:
-    calls = {}
-    for key in listing_ids:
-        calls[f"matches {key}"] = partial(ask.get, "matching", "listings", key, "matches", kind="match", limit=3 * ROWS)
-        calls[f"counts {key}"] = partial(ask.get, "matching", "listings", key, "match-counts")
-    return ask.together(**calls)
-
-
-def _aside(ask: Asking, agency_id: str) -> Row:
+def _aside(agency_id: str, answers: list[Row], undelivered: list[Row], known: dict[str, Row]) -> Row:
     """What came back, what did not arrive, how much was sent."""
-    view = deps().activity.of(agency_id)
-    answers = [row for row in view.latest("answer", 3 * ANSWERS) if row["state"] != "none"][:ANSWERS]
-    failed = ask.together(failed=lambda: ask.get("notifications", "deliveries", state="failed", limit=ANSWERS))
-    undelivered = items(failed["failed"])
-    ids = {row["contact_id"] for row in [*answers, *undelivered]}
-    found = ask.together(people=lambda: people(ask, ids))["people"]
-    known = {} if isinstance(found, Away) else found
     homes = deps().listings.of(agency_id).some([row["listing_id"] for row in [*answers, *undelivered]])
-    counts = view.counts(now() - timedelta(hours=24))
     return {
         "answers": _with(answers, known, homes),
         "undelivered": _with(undelivered, known, homes),
-        "sent": {state: counts.get(f"delivery.{state}", 0) for state in ("sent", "queued", "failed")},
+        "sent": deps().activity.of(agency_id).deliveries(now() - DAY, ("sent", "queued", "failed")),
     }
 
 

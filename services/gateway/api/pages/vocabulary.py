@@ -8,7 +8,7 @@ from typing import Any
 
 from flask import Flask
 
-from services.gateway.api.pages.words import area, money, ngettext, plain
+from services.gateway.api.pages.words import area, by_language, money, ngettext, plain
 from services.gateway.api.pages.words import gettext as _
 
 ICONS = {
@@ -17,9 +17,9 @@ ICONS = {
 }  # fmt: skip
 
 
-def type_name(word: str | None) -> str:
-    """What kind of home it is."""
-    known = {
+@by_language
+def _types() -> dict[str, str]:
+    return {
         "apartment": _("Apartment"),
         "single_family_residence": _("House"),
         "townhouse": _("Town house"),
@@ -30,12 +30,11 @@ def type_name(word: str | None) -> str:
         "garage": _("Garage"),
         "": _("Home"),
     }
-    return known.get(word or "") or plain(word).capitalize()
 
 
-def feature_name(word: str) -> str:
-    """What a home has."""
-    known = {
+@by_language
+def _features() -> dict[str, str]:
+    return {
         "pool": _("pool"),
         "garden": _("garden"),
         "terrace": _("terrace"),
@@ -49,12 +48,11 @@ def feature_name(word: str) -> str:
         "storage": _("storage"),
         "furnished": _("furnished"),
     }
-    return known.get(word) or plain(word)
 
 
-def status_name(word: str) -> str:
-    """Where a listing stands."""
-    known = {
+@by_language
+def _statuses() -> dict[str, str]:
+    return {
         "active": _("Active"),
         "active_under_contract": _("Under offer"),
         "canceled": _("Canceled"),
@@ -66,7 +64,21 @@ def status_name(word: str) -> str:
         "pending": _("Pending"),
         "withdrawn": _("Withdrawn"),
     }
-    return known.get(word) or plain(word).capitalize()
+
+
+def type_name(word: str | None) -> str:
+    """What kind of home it is."""
+    return _types().get(word or "") or plain(word).capitalize()
+
+
+def feature_name(word: str) -> str:
+    """What a home has."""
+    return _features().get(word) or plain(word)
+
+
+def status_name(word: str) -> str:
+    """Where a listing stands."""
+    return _statuses().get(word) or plain(word).capitalize()
 
 
 def status_colour(word: str) -> str:

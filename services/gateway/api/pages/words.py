@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date, datetime
+from functools import lru_cache, wraps
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -17,8 +18,10 @@ from flask import Flask, current_app, g, request
 from shared.event import now
 from shared.i18n import LANGUAGES, best_language, locale_of, translations
 
-ROOM = Path(__file__).parents[2]
+T = TypeVar("T")
+CATALOGS = Path(__file__).parents[2] / "locale"
 LOOK = "lintel-look"
+REMEMBERED = 4096  # amounts as they are read: a map of three hundred homes names each of its prices with every change
 THEMES = ("auto", "light", "dark")
 LOOK_OPTIONS: Any = {"max_age": 365 * 86400, "path": "/", "samesite": "Lax", "httponly": True}
 NAMES = {"en": "English", "es": "Español", "pt": "Português", "sl": "Slovenščina", "sv": "Svenska"}
@@ -26,8 +29,24 @@ NAMES = {"en": "English", "es": "Español", "pt": "Português", "sl": "Slovenš�
 
 def language() -> str:
     """The language of this page: what was set for it, what was chosen here before, or what the browser asks for."""
-    found: str = g.get("language") or _look()[0] or best_language(request.headers.get("Accept-Language"))
+    if not g.get("language"):
+        g.language = _look()[0] or best_language(request.headers.get("Accept-Language"))
+    found: str = g.language
     return found
+
+
+def by_language(words: Callable[[], T]) -> Callable[[], T]:
+    """Words that are the same for everybody who reads a language: put together once for each."""
+    made: dict[str, T] = {}
+
+    @wraps(words)
+    def known() -> T:
+        at = language()
+        if at not in made:
+            made[at] = words()
+        return made[at]
+
+    return known
 
 
 def theme() -> str:
@@ -68,12 +87,12 @@ def look_cookie(wanted: str | None, shade: str | None) -> str:
 
 def gettext(text: str) -> str:
     """A sentence in the page's language."""
-    return str(translations(ROOM / "locale", language()).gettext(text))
+    return str(translations(CATALOGS, language()).gettext(text))
 
 
 def ngettext(one: str, many: str, n: int) -> str:
     """A sentence with a number in the page's language."""
-    return str(translations(ROOM / "locale", language()).ngettext(one, many, n))
+    return str(translations(CATALOGS, language()).ngettext(one, many, n))
 
 
 def told(status: int) -> str:
@@ -105,7 +124,12 @@ def money(amount: Any, currency: str | None) -> str:
     """An amount in major units, without decimals where it is whole."""
     if not isinstance(amount, (int, float)) or not currency:
         return number(amount)
-    locale = locale_of(language())
+    return _money(amount, currency, language())
+
+
+@lru_cache(REMEMBERED)
+def _money(amount: float, currency: str, read_in: str) -> str:
+    locale = locale_of(read_in)
     pattern = locale.currency_formats["standard"].pattern
     if float(amount).is_integer():
         pattern = pattern.replace(".00", "")

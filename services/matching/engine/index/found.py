@@ -53,12 +53,29 @@ class Found:
         rank = (100 - self.scores) * 101 + (100 - self.confidences)
         at = np.arange(len(self.rows))
         if limit is not None and limit < len(at):
-            at = np.flatnonzero(rank <= np.partition(rank, limit)[limit]) if limit else at[:0]
+            # ranks are few: counting them finds the last one wanted several times faster than ordering them
+            last = np.searchsorted(np.cumsum(np.bincount(rank)), limit)
+            at = np.flatnonzero(rank <= last) if limit else at[:0]
         keys = (rank[at] << 40) | self._ids.order[self.rows[at]]
         by_key = np.argsort(keys, kind="stable")
         at, keys = at[by_key], keys[by_key]
-        if (keys[1:] == keys[:-1]).any():
-            at = np.array(sorted(at.tolist(), key=lambda n: (rank[n], self._ids.text(int(self.rows[n])))), np.int64)
-        at = at[:limit]
+        for start, end in _runs(keys):
+            if limit is None or start < limit:
+                at[start:end] = sorted(at[start:end].tolist(), key=lambda n: self._ids.text(int(self.rows[n])))
+        return self.picked(at[:limit])
+
+    def of_kind(self, kind: str) -> Found:
+        """Those of one kind."""
+        return self.picked(np.flatnonzero(self.kinds == KINDS.index(kind)))
+
+    def picked(self, at: Rows) -> Found:
+        """Those that stand at these places."""
         picked = (self.rows[at], self.kinds[at], self.scores[at], self.confidences[at])
         return Found(self._ids, self._sequences, *picked)
+
+
+def _runs(keys: Array) -> Iterator[tuple[int, int]]:
+    """Where equal keys stand together: rows that came since the last settling may share the number of their id."""
+    same = np.concatenate([[False], keys[1:] == keys[:-1], [False]])
+    edges = np.flatnonzero(same[1:] != same[:-1])
+    return zip(edges[::2].tolist(), (edges[1::2] + 1).tolist(), strict=True)

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any, TypeVar
 
+import numpy as np
+
 from services.matching.engine.facts import Listing, Search
+from services.matching.engine.index import rules
 from services.matching.engine.index.agency import Agency, Side
+from services.matching.engine.index.demand import Demand
 from services.matching.engine.index.found import Found
 from services.matching.engine.index.listings_of import ListingsOf
 from services.matching.engine.index.panel import ListingPanel
 from services.matching.engine.index.searches_of import SearchesOf
+from services.matching.engine.index.unstated import Unstated
 from services.matching.engine.world import World
 
 _AT_ONCE = 5000
@@ -63,15 +68,31 @@ class Index:
         view = self._agency(search.agency_id).listings.view
         return ListingsOf(view, search, world, only_matches).answer().best(limit)
 
+    def count_met(self, search: Search, world: World) -> int:
+        """How many listings match a search."""
+        return len(ListingsOf(self._agency(search.agency_id).listings.view, search, world, only=True).answer())
+
     def met_by(self, search: Search, world: World, kind: str = "match", limit: int | None = None) -> list[str]:
         """The ids of the listings that meet a search in one way, best first."""
         if kind == "match":
             return [hit.id for hit in self.matches_of_search(search, world, limit, only_matches=True)]
         return [hit.id for hit in self.matches_of_search(search, world) if hit.kind == kind][:limit]
 
-    def asking_for(self, listing: Listing, world: World) -> list[str | None]:
-        """The contact of every search that a listing matches."""
-        return [hit.contact_id for hit in self.matches_of_listing(listing, world, only_matches=True)]
+    def demand(self, listings: Sequence[Listing], world: World) -> Demand:
+        """The searches that each of these states of one listing matches, and whose they are."""
+        view = self._agency(listings[0].agency_id).searches.view
+        return Demand(view.table, [SearchesOf(view, one, world, only=True).answer() for one in listings])
+
+    def unstated(self, listing: Listing, world: World, limit: int) -> list[tuple[str, bool, list[str]]]:
+        """What the best `limit` matching or possible searches of a listing ask and it does not state, whether that
+        decides, and who asks."""
+        view = self._agency(listing.agency_id).searches.view
+        asked = Unstated(view, listing, world)
+        found = asked.answer()
+        rows = found.picked(np.flatnonzero(found.kinds >= rules.POSSIBLE)).best(limit).rows
+        ids = view.table.ids
+        told = [(name, hard, rows.tolist()) for name, hard, rows in asked.asked(rows) if len(rows)]
+        return [(name, hard, [ids.other(row) or ids.text(row) for row in rows]) for name, hard, rows in told]
 
     def panel(self, search: Search, world: World) -> ListingPanel:
         """The homes that a search may choose from, to be asked about one criterion at a time."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import shapely
 
@@ -39,8 +41,8 @@ class ListingsOf:
         tail = np.arange(grid.rows, self.view.rows)
         if not search.areas:
             return self._open(np.concatenate([grid.alive, tail]))
-        found = np.concatenate([tail, *(self._near(area) for area in search.areas)])
-        return self._open(np.unique(found) if len(search.areas) > 1 else found)
+        found = [tail, *(self._near(area) for area in search.areas)]
+        return self._open(_each_once(found, self.view.rows) if len(search.areas) > 1 else np.concatenate(found))
 
     def answer(self) -> Found:
         """Every listing that the search meets, with kind, score and confidence; in no order."""
@@ -192,3 +194,11 @@ class ListingsOf:
         stated = sum(weight for _, weight, _, _ in words)
         points = FULL * satisfied // np.maximum(known, 1)
         ledger.group(WEIGHT["features"], points, FULL * known // stated, True, known > 0)
+
+
+def _each_once(found: Sequence[Rows], size: int) -> Rows:
+    """Rows of several finds in their order, each once; faster than sorting them."""
+    marked = np.zeros(size, bool)
+    for rows in found:
+        marked[rows[rows < size]] = True
+    return np.flatnonzero(marked)

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Set
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 
 from services.matching.engine.areas import Area, Circle
+from services.matching.engine.evaluate import KINDS
 from services.matching.engine.facts import NUMERIC, Search
 from services.matching.engine.index import rules
 from services.matching.engine.index.agency import View
 from services.matching.engine.index.codes import NONE
 from services.matching.engine.index.columns import Array, Rows
+from services.matching.engine.index.found import Found
 from services.matching.engine.index.listing_table import ListingTable
 from services.matching.engine.index.listings_of import ListingsOf
 from services.matching.engine.index.strips import Strips
@@ -45,35 +47,49 @@ class ListingPanel:
         """Prices of these homes in the search's currency, in hundredths; negative where they are not known."""
         return _Asked(self._view, search, self._world).prices(self._rows[rows])
 
-    def places_of(self, ids: Iterable[str]) -> list[dict[str, Any]]:
-        """Where these homes stand and what they cost; those of unknown place are left out."""
-        found = (self._view.table.ids.find(one) for one in ids)
-        return [place for row in found if row is not None and (place := self._place(row))]
+    def met(self, search: Search) -> Found:
+        """Every one of these homes that the search meets, with kind, score and confidence; in no order."""
+        return ListingsOf(self._view, search, self._world).answer()
 
-    def places_around(self, middle: tuple[float, float] | None, most: int, without: Set[str]) -> list[dict[str, Any]]:
-        """The homes of the market nearest to a point, or any, but for some."""
-        columns, ids = self._view.table.rows, self._view.table.ids
-        rows = self._rows[columns["located"][self._rows]]
+    def places_of(self, met: Found) -> list[dict[str, Any]]:
+        """Where these homes stand, what they cost and how they are met; those of unknown place are left out."""
+        located = np.flatnonzero(self._view.table.rows["located"][met.rows])
+        places, kinds = self._places(met.rows[located]), met.kinds[located].tolist()
+        return [place | {"kind": KINDS[kind]} for place, kind in zip(places, kinds, strict=True)]
+
+    def places_around(self, middle: tuple[float, float] | None, most: int, without: Found) -> list[dict[str, Any]]:
+        """The homes of the market nearest to a point, or any, but for those that are met."""
+        columns = self._view.table.rows
+        others = np.zeros(self._view.rows, bool)
+        others[self._rows] = columns["located"][self._rows]
+        others[without.rows] = False
+        rows = np.flatnonzero(others)
         if middle is not None:
             north = columns["latitude"][rows] - middle[0]
             east = (columns["longitude"][rows] - middle[1]) * np.cos(np.radians(middle[0]))
-            rows = rows[np.argsort(north**2 + east**2, kind="stable")]
-        picked = (row for row in rows[: most + len(without)].tolist() if ids.text(row) not in without)
-        return [place for row, _ in zip(picked, range(most), strict=False) if (place := self._place(row))]
+            rows = rows[_smallest(north**2 + east**2, most)]
+        return [place | {"kind": KINDS[0]} for place in self._places(rows[:most])]
 
-    def _place(self, row: int) -> dict[str, Any] | None:
+    def _places(self, rows: Rows) -> Iterator[dict[str, Any]]:
         table = self._view.table
-        columns = table.rows
-        if not columns["located"][row]:
-            return None
-        price, currency = int(columns["figure0"][row]), int(columns["currency"][row])
-        return {
-            "id": table.ids.text(row),
-            "latitude": float(columns["latitude"][row]),
-            "longitude": float(columns["longitude"][row]),
-            "list_price": None if price == NONE else major(price),
-            "currency": None if currency == NONE else table.words.currencies.keys[currency],
-        }
+        names = ("latitude", "longitude", "figure0", "currency")
+        figures = (table.rows[name][rows].tolist() for name in names)
+        for row, latitude, longitude, price, currency in zip(rows.tolist(), *figures, strict=True):
+            yield {
+                "id": table.ids.text(row),
+                "latitude": latitude,
+                "longitude": longitude,
+                "list_price": None if price == NONE else major(price),
+                "currency": None if currency == NONE else table.words.currencies.keys[currency],
+            }
+
+
+def _smallest(distances: Array, most: int) -> Rows:
+    """Where the smallest stand, in their order; of equal ones the first."""
+    if most < len(distances):
+        near = np.flatnonzero(distances <= np.partition(distances, most)[most])
+        return near[np.argsort(distances[near], kind="stable")]
+    return np.argsort(distances, kind="stable")
 
 
 class _Asked(ListingsOf):

@@ -12,7 +12,7 @@ from services.matching.engine.areas import Area, Circle, Shape
 from services.matching.engine.facts import TRANSACTIONS, Search
 from services.matching.engine.index.boxes import Box, box_of
 from services.matching.engine.index.codes import NONE, Vocabulary
-from services.matching.engine.index.columns import Columns, Rows, give_back, spread
+from services.matching.engine.index.columns import Array, Columns, Rows, give_back, spread
 from services.matching.engine.index.identifiers import Identifiers
 from services.matching.engine.index.polygons import Polygons
 
@@ -118,6 +118,14 @@ class SearchTable:
                 "word_count": word_counts,
             }
         )
+
+    def people(self, rows: Rows) -> Array:
+        """For each row a number that is the same for the same person only; of equal hashes the texts decide."""
+        _, codes, counts = np.unique(self.rows["owner"][rows], return_inverse=True, return_counts=True)
+        numbers: dict[str | None, int] = {}
+        for at in np.flatnonzero(counts[codes] > 1).tolist():
+            codes[at] = numbers.setdefault(self.ids.other(int(rows[at])), len(rows) + len(numbers))
+        return codes
 
     def _word(self, word: str, kind: int) -> int:
         codes = self.words.types if kind == TYPE else self.words.features

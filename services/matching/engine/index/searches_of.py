@@ -167,7 +167,7 @@ class SearchesOf:
         if not self.only:
             return np.ones(len(rows), bool)
         prices = self.prices[self.table.rows["currency"].take(rows) + 1]
-        low, high = _sides(self.table.rows["bounds"].take(rows, axis=0), 0)
+        low, high = sides(self.table.rows["bounds"].take(rows, axis=0), 0)
         met: Array = ((low <= prices) & (high >= prices) & (prices >= 0)) | ~rules.stated(low, high)
         return met
 
@@ -188,7 +188,7 @@ class SearchesOf:
         ledger = rules.Ledger(len(rows))
         sizes = rules.Sizes(len(rows))
         for at, (name, *_) in enumerate(NUMERIC):
-            low, high = _sides(bounds, at)
+            low, high = sides(bounds, at)
             states, points = rules.grade(name, low, high, figures[at], tolerance)
             ledger.judge(states)
             asked, known = rules.stated(low, high), states != rules.UNKNOWNS
@@ -289,7 +289,8 @@ def _tell(shares: Array, code: int, present: bool) -> None:
             shares[at] |= 1 << FAILED
 
 
-def _sides(bounds: Array, at: int) -> tuple[Array, rules.Numbers]:
+def sides(bounds: Array, at: int) -> tuple[Array, rules.Numbers]:
+    """The lower and the upper bounds of one criterion, the upper ones positive."""
     high = HIGH[at]
     return bounds[:, LOW[at]], UNBOUNDED if high is None else -bounds[:, high]
 
