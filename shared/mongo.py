@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from contextvars import ContextVar
+from dataclasses import dataclass
 from typing import Any, Self, TypeVar
 
 import pymongo
@@ -71,13 +72,29 @@ def prepare(db: Database[Document], indexes: Mapping[str, Iterable[IndexModel]])
             db[name].create_indexes(listed)
 
 
-def gather(db: Database[Document], queries: Mapping[str, Document]) -> dict[str, list[Document]]:
-    """What each collection has for its query, all asked in one round trip; joins an open transaction.
+@dataclass(frozen=True)
+class Query:
+    """What to read of a collection: the documents that meet `where`, of each `fields` only, `most` of them."""
+
+    collection: str
+    where: Document
+    fields: tuple[str, ...] = ()
+    most: int = 0
+
+    @property
+    def stages(self) -> list[Document]:
+        """The same as an aggregation."""
+        limit = [{"$limit": self.most}] if self.most else []
+        return [{"$match": self.where}, *limit, *([{"$project": dict.fromkeys(self.fields, 1)}] if self.fields else [])]
+
+
+def gather(db: Database[Document], queries: Mapping[str, Query]) -> dict[str, list[Document]]:
+    """What there is for each query, all asked in one round trip; joins an open transaction.
 
     For a few small documents each: all of them together may hold 16 MB, the most that one answer can.
     Seven finds by id cost four milliseconds of processor time between client and server, one gathering of seven one.
     """
-    joins = [{"$lookup": {"from": name, "pipeline": [{"$match": q}], "as": name}} for name, q in queries.items()]
+    joins = [{"$lookup": {"from": q.collection, "pipeline": q.stages, "as": name}} for name, q in queries.items()]
     (found,) = db.aggregate([{"$documents": [{}]}, *joins])
     return found
 

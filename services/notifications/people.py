@@ -10,7 +10,7 @@ from services.notifications.model import CHANNEL, LETTER_PURPOSES, PURPOSE, Pers
 from services.notifications.store import PairStore, Rows, consent_id, first
 from shared.event import now
 from shared.links import address_print
-from shared.mongo import Document, gather
+from shared.mongo import Document, Query, gather
 
 
 @dataclass(frozen=True)
@@ -34,12 +34,12 @@ class PeopleStore:
         ids = list(contact_ids)
         return self.among(gather(self.db, self.queries(agency_id, ids)), ids)
 
-    def queries(self, agency_id: str, ids: list[str]) -> dict[str, Document]:
+    def queries(self, agency_id: str, ids: list[str]) -> dict[str, Query]:
         """What to gather for `among`."""
         people = {"agency_id": agency_id, "_id": {"$in": ids}}
         keys = [consent_id(i, purpose, CHANNEL) for i in ids for purpose in LETTER_PURPOSES]
-        words = people | {"_id": {"$in": keys}}
-        return {"contacts": people, "reachable": people, "consents": words}
+        wanted = {"contacts": people, "reachable": people, "consents": people | {"_id": {"$in": keys}}}
+        return {name: Query(name, where) for name, where in wanted.items()}
 
     def among(self, found: dict[str, Rows], ids: list[str]) -> dict[str, Person]:
         """These people from what was gathered."""
@@ -62,15 +62,13 @@ class PeopleStore:
         """Everything that decides on a delivery and stands in its mail, read at once."""
         agency_id, ids = row["agency_id"], [row["contact_id"]]
         mine = {"agency_id": agency_id}
-        found = gather(
-            self.db,
-            self.queries(agency_id, ids)
-            | {
-                "pairs": PairStore(self.db, agency_id).query(row["listing_id"], row["matches"]),
-                "listings": mine | {"_id": row["listing_id"]},
-                "agencies": mine | {"_id": agency_id},
-            },
-        )
+        besides = {
+            "pairs": PairStore(self.db, agency_id).query(row["listing_id"], row["matches"]),
+            "listings": mine | {"_id": row["listing_id"]},
+            "agencies": mine | {"_id": agency_id},
+        }
+        queries = self.queries(agency_id, ids) | {name: Query(name, where) for name, where in besides.items()}
+        found = gather(self.db, queries)
         person = self.among(found, ids)[row["contact_id"]]
         return Around(person, first(found["listings"]), first(found["agencies"]), found["pairs"])
 
