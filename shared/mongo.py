@@ -23,6 +23,7 @@ T = TypeVar("T")
 Document = dict[str, Any]
 Duplicate = DuplicateKeyError
 SNAPSHOT, MAJORITY = ReadConcern("snapshot"), WriteConcern("majority")
+ALONE = WriteConcern(1)  # not to be waited for: what a failover may undo at no cost but doing it again
 TRANSACTION_SECONDS = 15  # below the broker's heartbeat, so that an outage never costs the channel
 _open: ContextVar[bool] = ContextVar("transaction_open", default=False)
 

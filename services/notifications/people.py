@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from services.notifications.model import CHANNEL, LETTER_PURPOSES, PURPOSE, Person
-from services.notifications.store import PairStore, Rows, consent_id, first
+from services.notifications.store import ALERTS, DECIDES, DeliveryStore, PairStore, Rows, consent_id, first
 from shared.event import now
 from shared.links import address_print
 from shared.mongo import Document, Query, gather
@@ -21,6 +21,17 @@ class Around:
     home: Document | None
     agency: Document | None
     pairs: Rows
+
+
+@dataclass(frozen=True)
+class Audience:
+    """Whom matches of a home concern: the people, the pairs as last told (by search), deliveries of the same key (by
+    key), and alerts of the home that have not left yet."""
+
+    people: dict[str, Person]
+    pairs: Rows
+    known: dict[str, Document]
+    open: Rows
 
 
 class PeopleStore:
@@ -57,6 +68,19 @@ class PeopleStore:
             )
             for i in ids
         }
+
+    def audience(self, agency_id: str, listing_id: str, search_ids: Iterable[str], keys: Mapping[str, str]) -> Audience:
+        """Everything that decides what becomes of matches, read at once; `keys` of the deliveries are by contact."""
+        ids, deliveries = list(keys), DeliveryStore(self.db, agency_id)
+        alerts = deliveries.own(listing_id=listing_id, contact_id={"$in": ids}, **ALERTS)
+        queries = self.queries(agency_id, ids) | {
+            "pairs": Query("pairs", PairStore(self.db, agency_id).query(listing_id, search_ids)),
+            "known": Query("deliveries", deliveries.own(_id={"$in": list(keys.values())}), DECIDES),
+            "open": Query("deliveries", alerts, DECIDES),
+        }
+        found = gather(self.db, queries)
+        known = {row["_id"]: row for row in found["known"]}
+        return Audience(self.among(found, ids), found["pairs"], known, found["open"])
 
     def around(self, row: Document) -> Around:
         """Everything that decides on a delivery and stands in its mail, read at once."""
