@@ -10,7 +10,8 @@ from typing import Any, Self, TypeVar
 
 import pymongo
 from bson.codec_options import CodecOptions
-from pymongo import IndexModel, MongoClient
+from pymongo import IndexModel, MongoClient, ReplaceOne, UpdateOne
+from pymongo.collection import Collection
 from pymongo.database import Database
 from pymongo.errors import CollectionInvalid, ConnectionFailure, DuplicateKeyError, PyMongoError
 from pymongo.read_concern import ReadConcern
@@ -75,18 +76,27 @@ def prepare(db: Database[Document], indexes: Mapping[str, Iterable[IndexModel]])
 
 @dataclass(frozen=True)
 class Query:
-    """What to read of a collection: the documents that meet `where`, of each `fields` only, `most` of them."""
+    """What to read of a collection: the documents that meet `where`, of each `fields` only, `most` of them, and
+    where `beside` names another collection and a field with an id of it, what is there under the collection's name."""
 
     collection: str
     where: Document
     fields: tuple[str, ...] = ()
     most: int = 0
+    beside: tuple[str, str] | None = None
 
     @property
     def stages(self) -> list[Document]:
         """The same as an aggregation."""
-        limit = [{"$limit": self.most}] if self.most else []
-        return [{"$match": self.where}, *limit, *([{"$project": dict.fromkeys(self.fields, 1)}] if self.fields else [])]
+        stages: list[Document] = [{"$match": self.where}]
+        if self.most:
+            stages.append({"$limit": self.most})
+        if self.fields:
+            stages.append({"$project": dict.fromkeys(self.fields, 1)})
+        if self.beside:
+            name, field = self.beside
+            stages.append({"$lookup": {"from": name, "localField": field, "foreignField": "_id", "as": name}})
+        return stages
 
 
 def gather(db: Database[Document], queries: Mapping[str, Query]) -> dict[str, list[Document]]:
@@ -98,6 +108,17 @@ def gather(db: Database[Document], queries: Mapping[str, Query]) -> dict[str, li
     joins = [{"$lookup": {"from": q.collection, "pipeline": q.stages, "as": name}} for name, q in queries.items()]
     (found,) = db.aggregate([{"$documents": [{}]}, *joins])
     return found
+
+
+def put_newest(rows: Collection[Document], own: Document, document: Document) -> bool:
+    """Write a document over an older or equal `sequence` of it, or where there is none; says whether it was written.
+
+    In one round trip and without an error that would end a transaction, as an upsert over a newer one is.
+    """
+    over = ReplaceOne({**own, "sequence": {"$lte": document["sequence"]}}, document)
+    done = rows.bulk_write([over, UpdateOne(own, {"$setOnInsert": document}, upsert=True)])
+    # the second finds whatever is there; the first too, unless that is newer
+    return done.upserted_count == 1 or done.matched_count == 2
 
 
 def is_away(error: BaseException) -> bool:
@@ -159,8 +180,4 @@ class Projection(Store):
 
     def keep(self, document_id: str, data: Document, sequence: int) -> bool:
         """Keep this state unless a newer one is here; says whether it was kept. Call it in a transaction."""
-        found = self.rows.find_one(self.own(_id=document_id), {"sequence": 1})
-        if found is not None and found["sequence"] > sequence:
-            return False
-        self.rows.replace_one(self.own(_id=document_id), self.own(**data, sequence=sequence), upsert=True)
-        return True
+        return put_newest(self.rows, self.own(_id=document_id), self.own(**data, sequence=sequence))

@@ -49,21 +49,21 @@ class PeopleStore:
         """What to gather for `among`."""
         people = {"agency_id": agency_id, "_id": {"$in": ids}}
         keys = [consent_id(i, purpose, CHANNEL) for i in ids for purpose in LETTER_PURPOSES]
-        wanted = {"contacts": people, "reachable": people, "consents": people | {"_id": {"$in": keys}}}
-        return {name: Query(name, where) for name, where in wanted.items()}
+        return {
+            "contacts": Query("contacts", people),
+            "reachable": Query("reachable", people, beside=("suppressions", "address_print")),
+            "consents": Query("consents", people | {"_id": {"$in": keys}}),
+        }
 
     def among(self, found: dict[str, Rows], ids: list[str]) -> dict[str, Person]:
         """These people from what was gathered."""
         contacts, reach, consents = ({r["_id"]: r for r in found[n]} for n in ("contacts", "reachable", "consents"))
-        prints = {i: p for i in ids if i in reach and (p := self.fingerprint(reach[i]))}
-        query = {"_id": {"$in": list(prints.values())}}
-        suppressed = {row["_id"] for row in self.db.suppressions.find(query)} if prints else set()
         return {
             i: Person(
                 contacts.get(i),
                 reach.get(i),
                 consents.get(consent_id(i, PURPOSE, CHANNEL)),
-                prints.get(i) in suppressed,
+                i in reach and bool(reach[i]["suppressions"]),
                 consents.get(consent_id(i, "service", CHANNEL)),
             )
             for i in ids
