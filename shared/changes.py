@@ -14,13 +14,14 @@ from shared.mongo import is_away
 
 log = logging.getLogger(__name__)
 HISTORY_LOST = (286, 280)  # ChangeStreamHistoryLost, ChangeStreamFatalError
-OnChange = Callable[[dict[str, Any] | None], None]
+OnChange = Callable[[dict[str, Any]], None]
 
 
 class ChangeFeed:
     """Follows some collections of one database in commit order.
 
-    `on_change[collection]` gets each inserted or replaced document (None for other changes).
+    `on_change[collection]` gets each inserted or replaced document; updates are for marks that nobody waits for, and
+    are not even sent.
     `on_start` runs after the stream is open and before its first change: read what is there now, and no
     change can fall between. It runs again when the stream's history was lost.
     """
@@ -50,7 +51,7 @@ class ChangeFeed:
             {
                 "$match": {
                     "ns.coll": {"$in": sorted(self.on_change)},
-                    "operationType": {"$in": ["insert", "replace", "update"]},
+                    "operationType": {"$in": ["insert", "replace"]},
                 }
             }
         ]
@@ -65,4 +66,4 @@ class ChangeFeed:
                 change = stream.try_next()
                 self._token = stream.resume_token
                 if change is not None:
-                    self.on_change[change["ns"]["coll"]](change.get("fullDocument"))
+                    self.on_change[change["ns"]["coll"]](change["fullDocument"])

@@ -16,6 +16,7 @@ from pymongo.database import Database
 from shared import context
 from shared.event import Event, now
 from shared.faults import fault
+from shared.mongo import ALONE
 from shared.rates import PUBLISHED, Tally
 
 OUTBOX = "outbox"
@@ -182,7 +183,7 @@ class Relay:
                     "$inc": {"attempts": 1},
                 }
                 changes.append(UpdateOne({"_id": row["_id"], "status": "new"}, update))
-        self.db[OUTBOX].bulk_write(changes, ordered=False)
+        self.db[OUTBOX].with_options(write_concern=ALONE).bulk_write(changes, ordered=False)
 
     def _holds_lease(self) -> bool:
         clock = time.monotonic()

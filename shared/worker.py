@@ -101,9 +101,8 @@ class Worker:
             logging.shutdown()
             os._exit(70)
 
-    def _on_outbox(self, document: dict[str, Any] | None) -> None:
-        if document is not None:  # a new row; the marks that the relay makes itself come without a document
-            self.relay.wake.set()
+    def _on_outbox(self, _row: dict[str, Any]) -> None:
+        self.relay.wake.set()
 
     def _relay(self, stop: threading.Event) -> None:
         while not stop.is_set():

@@ -12,7 +12,7 @@ from services.gateway.model import Agency, ApiClient, Member, Prospect, Session
 from shared import outbox
 from shared.errors import Conflict
 from shared.event import now
-from shared.mongo import Duplicate, Projection, Store
+from shared.mongo import Duplicate, Projection, Store, put_newest
 from shared.paging import Page, next_page
 
 T = TypeVar("T", Agency, Member, ApiClient)
@@ -248,11 +248,9 @@ class ActivityView(Store):
 
     def tell(self, row_id: str, kind: str, sequence: int, at: datetime, **facts: Any) -> None:
         """Keep this line unless a newer one about the same thing is here."""
-        key = f"{self.agency_id}/{row_id}"
-        found = self.rows.find_one({"_id": key}, {"sequence": 1})
-        if found is None or found["sequence"] <= sequence:
-            row = self.own(_id=key, kind=kind, sequence=sequence, at=at, expire_at=now() + ACTIVITY_KEPT, **facts)
-            self.rows.replace_one({"_id": key}, row, upsert=True)
+        key = {"_id": f"{self.agency_id}/{row_id}"}
+        row = self.own(kind=kind, sequence=sequence, at=at, expire_at=now() + ACTIVITY_KEPT, **facts)
+        put_newest(self.rows, key, row)
 
     def set_aside(self, member_id: str, pair: str, until: datetime | None) -> None:
         """Show a pair no more to somebody, or not before then; `pair` is listing/contact."""

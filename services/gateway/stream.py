@@ -49,10 +49,8 @@ class Hub:
             with self._lock:
                 self._listeners[agency_id].discard(listener)
 
-    def tell(self, document: dict[str, Any] | None) -> None:
+    def tell(self, document: dict[str, Any]) -> None:
         """Tell the agency's pages which kind of thing changed; no facts, pages ask for those themselves."""
-        if document is None:
-            return
         told = json.dumps({"kind": document["kind"], "listing_id": document.get("listing_id")})
         with self._lock:
             listeners = list(self._listeners[document["agency_id"]])

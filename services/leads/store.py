@@ -8,7 +8,7 @@ from dataclasses import asdict, fields
 from datetime import datetime
 from typing import Any
 
-from pymongo import IndexModel
+from pymongo import IndexModel, UpdateOne
 
 from services.leads import finding
 from services.leads.addresses import email_key
@@ -175,11 +175,9 @@ class TimelineStore(Store):
 
     def append(self, lines: list[Line]) -> None:
         """Add the lines that are not there yet."""
-        ids = [line["_id"] for line in lines]
-        there = {row["_id"] for row in self.rows.find(self.own(_id={"$in": ids}), {"_id": 1})} if ids else set()
-        fresh = {line["_id"]: self.own(**line) for line in lines if line["_id"] not in there}
-        if fresh:
-            self.rows.insert_many(fresh.values())
+        if lines:
+            fresh = [UpdateOne({"_id": line["_id"]}, {"$setOnInsert": self.own(**line)}, upsert=True) for line in lines]
+            self.rows.bulk_write(fresh)
 
     def of_contact(self, contact_id: str, kinds: list[str], limit: int, cursor: str | None) -> Page:
         """One person's lines, newest first, each with what is known of its listing."""

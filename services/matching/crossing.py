@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
 
+from services.matching.engine.facts import Listing
 from services.matching.engine.index.found import Hit
 from services.matching.engine.quantities import MOST_MONEY, hundredths
 from services.matching.engine.world import Rates, World
@@ -17,9 +18,11 @@ from services.matching.found import NOTHING, Entered, Opinions, Pair, tell_found
 from services.matching.model import DISCARDED, better, re_offered
 from services.matching.records import as_listing, as_search
 from services.matching.store import CrossingStore, ListingStore, MatchStore, SearchStore
+from services.matching.store.around import Around, around
 from shared.event import now
 from shared.mongo import Document
 
+Documents = dict[str, Document]
 SLICE = 250  # what another agency's listing may have to wait for
 
 
@@ -56,9 +59,20 @@ class Crosser:
         """
         if side == "search" and self.searches.of(agency_id).is_removed(subject):
             return Found(side, agency_id, subject, sequence, entered_by, [])  # an index built since knows nothing of it
-        if side == "listing":
-            return self._of_listing(agency_id, subject, sequence, entered_by)
-        return self._of_search(agency_id, subject, sequence, entered_by)
+        if side == "search":
+            return self._of_search(agency_id, subject, sequence, entered_by)
+        self.follower.require("listing", agency_id, subject, sequence)
+        return self.find_for(agency_id, as_listing(self.listings.of(agency_id).document(subject)), entered_by)
+
+    def find_for(self, agency_id: str, listing: Listing, entered_by: str) -> Found:
+        """Evaluate a listing as it was just stored; the same waiting as in `find`."""
+        self.follower.require("listing", agency_id, listing.id, listing.sequence)
+        pairs: list[Pair] = []
+        if listing.standard_status == "active":
+            hits = self.follower.index.matches_of_listing(listing, self._world())
+            pairs = [_pair((listing.id, h.id), h.contact_id, (listing.sequence, h.sequence), h) for h in hits]
+        pairs.sort(key=lambda pair: pair.search_id)
+        return Found("listing", agency_id, listing.id, listing.sequence, entered_by, pairs)
 
     def discarded(self, agency_id: str, by: str, subject: str) -> frozenset[tuple[str, str]]:
         """The (contact, listing) pairs that were discarded, of one person or one home."""
@@ -70,11 +84,13 @@ class Crosser:
 
         Nothing when a newer version is stored: its own crossing does everything anew.
         """
-        if not self._holds(found):
+        crossed = self._hold(found)
+        if crossed is None:
             return
-        rest = self._slice(found, "")
+        rest, surroundings = self._slice(found, crossed, "")
         if rest is None:
-            self.crossings.of(found.agency_id).end(found.side, found.subject)
+            if surroundings.is_under_way:
+                self.crossings.of(found.agency_id).end(found.side, found.subject)
             return
         self._remember(found)
         row = {"sequence": found.sequence, "entered_by": found.entered_by, "next": rest, "owner": None}
@@ -84,7 +100,8 @@ class Crosser:
     def go_on(self, crossing: Document, found: Found) -> None:
         """One more slice, in a transaction of its own; nothing when a newer crossing has taken its place."""
         store = self.crossings.of(crossing["agency_id"])
-        rest = self._slice(found, crossing["next"]) if self._holds(found) else None
+        crossed = self._hold(found)
+        rest = self._slice(found, crossed, crossing["next"])[0] if crossed else None
         if not store.go_on(crossing, rest):
             return
         if rest is None:
@@ -99,8 +116,8 @@ class Crosser:
             self._remember(known)
         return known
 
-    def _holds(self, found: Found) -> bool:
-        """Whether this version is still the stored one; a newer one waits until this transaction has ended.
+    def _hold(self, found: Found) -> Document | None:
+        """What is crossed, if this version is still the stored one; a newer one waits until this transaction has ended.
 
         Without that, a newer version could be crossed to its end while the older one's rows are still being written.
         """
@@ -112,85 +129,74 @@ class Crosser:
             self._remembered.pop(next(iter(self._remembered)))
         self._remembered[(found.side, found.subject, found.sequence)] = found
 
-    def _of_listing(self, agency_id: str, subject: str, sequence: int, entered_by: str) -> Found:
-        listing = as_listing(self.listings.of(agency_id).document(subject))
-        self.follower.require("listing", agency_id, subject, max(sequence, listing.sequence))
-        pairs: list[Pair] = []
-        if listing.standard_status == "active":
-            world = self.world(agency_id, "listing_id", subject)
-            hits = self.follower.index.matches_of_listing(listing, world)
-            pairs = [_pair((listing.id, h.id), h.contact_id, (listing.sequence, h.sequence), h) for h in hits]
-        pairs.sort(key=lambda pair: pair.search_id)
-        return Found("listing", agency_id, subject, listing.sequence, entered_by, pairs)
-
     def _of_search(self, agency_id: str, subject: str, sequence: int, entered_by: str) -> Found:
         search = as_search(self.searches.of(agency_id).document(subject))
         self.follower.require("search", agency_id, subject, max(sequence, search.sequence))
         pairs: list[Pair] = []
         if search.status == "active":
-            world = self.world(agency_id, "contact_id", search.contact_id or "")
-            hits = self.follower.index.matches_of_search(search, world)
+            hits = self.follower.index.matches_of_search(search, self._world())
             pairs = [_pair((h.id, search.id), search.contact_id, (h.sequence, search.sequence), h) for h in hits]
         pairs.sort(key=lambda pair: pair.listing_id)
         return Found("search", agency_id, subject, search.sequence, entered_by, pairs)
 
-    def world(self, agency_id: str, by: str, subject: str) -> World:
-        """The present day, the rates, and what one person or one home's people discarded."""
-        return World(datetime.now(UTC).date(), self.rates, self.discarded(agency_id, by, subject))
+    def _world(self) -> World:
+        """The present day and the rates; what people discarded is asked where the pairs are written."""
+        return World(datetime.now(UTC).date(), self.rates)
 
-    def _slice(self, found: Found, after: str) -> str | None:
+    def _slice(self, found: Found, crossed: Document, after: str) -> tuple[str | None, Around]:
         """Write up to SLICE pairs whose other id comes after `after`; then drop what is outdated.
 
-        Returns where to go on, or None at the end.
+        Returns where to go on, or None at the end, and what surrounded the slice.
         """
         start = bisect_right(found.pairs, after, key=partial(self._other, found))
         todo = found.pairs[start : start + SLICE]
-        self._enter(found, todo)
+        ids, people = [pair.id for pair in todo], {pair.contact_id for pair in todo}
+        surroundings = around(self.matches.of(found.agency_id), found.side, crossed, ids, people, SLICE)
+        written = self._enter(found, crossed, todo, surroundings)
         if len(found.pairs) > start + SLICE:
-            return self._other(found, todo[-1])
-        if self._sweep(found) == SLICE:
-            return self._other(found, todo[-1]) if todo else after or "~"
-        return None
-
-    def _said(self, found: Found, contact_id: str) -> Opinions:
-        """What was said of this home by anybody, or by this search's person of any home; read in the transaction."""
-        by, subject = ("listing_id", found.subject) if found.side == "listing" else ("contact_id", contact_id)
-        return self.opinions(found.agency_id, by, subject)
+            return self._other(found, todo[-1]), surroundings
+        self._sweep(found, written, surroundings)
+        if len(surroundings.outdated) == SLICE:
+            return (self._other(found, todo[-1]) if todo else after or "~"), surroundings
+        return None, surroundings
 
     @staticmethod
     def _other(found: Found, pair: Pair) -> str:
         return pair.search_id if found.side == "listing" else pair.listing_id
 
-    def _enter(self, found: Found, pairs: list[Pair]) -> None:
-        """Rows for these pairs, and word of those that are new, better or cheaper."""
+    def _enter(self, found: Found, crossed: Document, pairs: list[Pair], surroundings: Around) -> set[str]:
+        """Rows for these pairs, and word of those that are new, better or cheaper; returns the ids of the rows."""
         if not pairs:
-            return
-        searches = self.searches.of(found.agency_id).by_ids({pair.search_id for pair in pairs})
-        listings = self.listings.of(found.agency_id).by_ids({pair.listing_id for pair in pairs})
-        said = self._said(found, pairs[0].contact_id)
-        # asked once more here: somebody may have said no since the index was read
+            return set()
+        listings, searches = self._both_sides(found, crossed, pairs)
+        known, said = surroundings.known, surroundings.said
         wanted = [pair for pair in pairs if not said.get(pair.opinion, NOTHING)[1]]
         current = [pair for pair in wanted if is_current(pair, listings, searches)]
-        store = self.matches.of(found.agency_id)
-        known, languages = store.known([pair.id for pair in current], {pair.contact_id for pair in current})
         homes = {listing_id: priced(document) for listing_id, document in listings.items()}
         rows = [row_of(pair, found.entered_by, known.get(pair.id), homes[pair.listing_id]) for pair in current]
+        store = self.matches.of(found.agency_id)
         store.put(rows, known)
         judged = zip(current, rows, strict=True)
         entered = [e for pair, row in judged if (e := news_of(pair, found.entered_by, row, known.get(pair.id)))]
-        world = World(datetime.now(UTC).date(), self.rates)
-        tell_found(store, found.agency_id, entered, listings, searches, languages, said, world)
+        told = (listings, searches, surroundings.languages, said)
+        tell_found(store, found.agency_id, entered, *told, self._world())
+        return {row["_id"] for row in rows}
 
-    def _sweep(self, found: Found) -> int:
-        """Drop rows of an older version of this listing or search; they no longer meet."""
+    def _both_sides(self, found: Found, crossed: Document, pairs: list[Pair]) -> tuple[Documents, Documents]:
+        """The listings and the searches of these pairs; `crossed` is one of them, and read already."""
+        mine = {found.subject: crossed}
+        if found.side == "listing":
+            return mine, self.searches.of(found.agency_id).by_ids({pair.search_id for pair in pairs})
+        return self.listings.of(found.agency_id).by_ids({pair.listing_id for pair in pairs}), mine
+
+    def _sweep(self, found: Found, written: set[str], surroundings: Around) -> None:
+        """Drop rows of an older version of this listing or search that were not written anew; they no longer meet."""
         store = self.matches.of(found.agency_id)
-        rows = store.outdated(found.side, found.subject, found.sequence, SLICE)
+        rows = [row for row in surroundings.outdated if row["_id"] not in written]
         if rows:
             store.drop(row["_id"] for row in rows)
             lost = [row for row in rows if row["kind"] != DISCARDED]
-            said = self._said(found, rows[0]["contact_id"])
-            tell_lost(store, found.agency_id, lost, found.side, found.sequence, said)
-        return len(rows)
+            tell_lost(store, found.agency_id, lost, found.side, found.sequence, surroundings.said)
 
 
 def _pair(ids: tuple[str, str], contact_id: str | None, sequences: tuple[int, int], hit: Hit) -> Pair:

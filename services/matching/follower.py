@@ -40,16 +40,15 @@ class Follower:
         log.info("index built", extra={"count": len(searches), "seconds": round(time.perf_counter() - began, 3)})
         self.ready.set()
 
-    def on_listing(self, document: dict[str, Any] | None) -> None:
+    def on_listing(self, document: dict[str, Any]) -> None:
         """Take in a listing that changed; the index knows whether it is newer."""
-        if document is not None:
-            self.index.apply_listing(as_listing(document))
+        self.index.apply_listing(as_listing(document))
 
-    def on_search(self, document: dict[str, Any] | None) -> None:
+    def on_search(self, document: dict[str, Any]) -> None:
         """Take in a search that changed, or was removed."""
-        if document is not None and document["removed"]:
+        if document["removed"]:
             self.index.apply_search(as_tombstone(document), gone=True)
-        elif document is not None:
+        else:
             self.index.apply_search(as_search(document))
 
     def wait_for(self, side: str, agency_id: str, document_id: str, sequence: int) -> bool:

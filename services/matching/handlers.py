@@ -13,8 +13,8 @@ from services.matching.engine.faults import Refused
 from services.matching.engine.index.index import Index
 from services.matching.follower import Follower
 from services.matching.lexicons import Lexicons
-from services.matching.model import SavedSearch, vocabulary_of
-from services.matching.store import AgencyStore, ContactStore, CrossingStore, ListingStore, SearchStore
+from services.matching.model import SavedSearch, stamp, vocabulary_of
+from services.matching.store import AgencyStore, ContactStore, CrossingStore, ListingStore, Overtaken, SearchStore
 from services.matching.store.feedback import FeedbackStore
 from shared.context import new_id
 from shared.errors import Invalid
@@ -81,11 +81,13 @@ def remove_search(deps: Deps, agency_id: str, search_id: str) -> None:
 
 def take_listing(deps: Deps, event: Event) -> Any:
     """T1: store the listing unless a newer one is here, wait until the own index has seen it, evaluate."""
-    sequence = _stored(deps, event)
-    if sequence is None:
+    listing = _stored(deps, event)
+    if listing is None:
         return STALE
     fault("crossing.after_store")
-    return _found(deps, "listing", event, sequence, ENTERED_BY.get(event.type, "criteria"))
+    found = deps.crosser.find_for(event.agency_id, listing, ENTERED_BY.get(event.type, "criteria"))
+    fault("crossing.before_matches")
+    return found
 
 
 def take_search(deps: Deps, event: Event) -> Any:
@@ -176,23 +178,29 @@ def _read(deps: Deps, search: SavedSearch) -> list[str]:
     return warnings
 
 
-def _stored(deps: Deps, event: Event) -> int | None:
-    """Store a listing, again if the agency's words changed meanwhile; its stamp, or None when a newer one is here."""
+def _stored(deps: Deps, event: Event) -> Listing | None:
+    """Store a listing, again if the agency's words changed meanwhile; None when a newer one is here."""
     while True:
-        sequence = transaction(deps.listings.db.client, lambda: _keep_listing(deps, event))
-        if sequence is None or vocabulary_of(sequence) >= deps.lexicons.version(event.agency_id):
-            return sequence
+        try:
+            listing = transaction(deps.listings.db.client, lambda: _keep_listing(deps, event))
+        except Overtaken:
+            deps.listings.of(event.agency_id).document(event.subject)  # NotFound where it is another agency's
+            return None
+        if vocabulary_of(listing.sequence) >= deps.lexicons.version(event.agency_id):
+            return listing
 
 
-def _keep_listing(deps: Deps, event: Event) -> int | None:
+def _keep_listing(deps: Deps, event: Event) -> Listing:
     reading = deps.lexicons.of(event.agency_id)
     resolved = resolve_listing(event.data, reading.places, reading.words)
-    about = {"id": event.subject, "agency_id": event.agency_id, "sequence": event.sequence}
-    Listing.from_wire(event.data | about, resolved)  # what cannot be compared is refused before it is stored
+    sequence = stamp(event.sequence, reading.version)
+    about = {"id": event.subject, "agency_id": event.agency_id, "sequence": sequence}
+    listing = Listing.from_wire(event.data | about, resolved)  # what cannot be compared is refused, and not stored
     if resolved["city"] and resolved["city"]["by"] == "typed":
         deps.lexicons.learn(event.agency_id, resolved["city"]["name"])
     state = {"wire": event.data, "resolved": resolved}
-    return deps.listings.of(event.agency_id).take(event.subject, state, event.sequence, reading.version)
+    deps.listings.of(event.agency_id).take(event.subject, state, event.sequence, reading.version)
+    return listing
 
 
 def _found(deps: Deps, side: str, event: Event, sequence: int, entered_by: str) -> Found:

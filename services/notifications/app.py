@@ -30,6 +30,7 @@ from services.notifications.store import (
 from services.notifications.welcoming import Welcoming
 from shared import mongo
 from shared.cli import Service
+from shared.mongo import Document
 from shared.settings import BadSettings, Settings
 from shared.worker import Parts, Worker
 
@@ -82,8 +83,8 @@ def create_worker(settings: Settings) -> Worker:
 
     turn = itertools.cycle(senders)
 
-    def wake(document: Any) -> None:
-        if document is not None and document["state"] == "queued":  # else it is a mark that a sender makes itself
+    def wake(document: Document) -> None:
+        if document["state"] == "queued":
             next(turn).wake.set()
 
     inviting = Inviting(deps, mail, settings.secret_key, settings.public_url)

@@ -50,18 +50,19 @@ class Deps:
 
 def queue_alerts(deps: Deps, event: Event) -> None:
     """One delivery for each person, home and price, however many searches it meets and however often it is told."""
-    listing = event.data["listing"]
-    people = deps.people.of(event.agency_id, {match["contact_id"] for match in event.data["matches"]})
-    told = [match for match in event.data["matches"] if not people[match["contact_id"]].erased]
+    listing, matches = event.data["listing"], event.data["matches"]
+    keys = {one["contact_id"]: _key(event.agency_id, one["contact_id"], listing) for one in matches}
+    searches = [match["saved_search_id"] for match in matches]
+    audience = deps.people.audience(event.agency_id, listing["id"], searches, keys)
+    people = audience.people
+    told = [match for match in matches if not people[match["contact_id"]].erased]
     by_contact: dict[str, list[Document]] = defaultdict(list)
-    for match in model.wanted(_keep_pairs(deps, event, told)):
+    for match in model.wanted(_keep_pairs(deps, event, told, audience.pairs)):
         by_contact[match["contact_id"]].append(dict(match))
-    keys = {contact_id: _key(event.agency_id, contact_id, listing) for contact_id in by_contact}
-    known = deps.deliveries.of(event.agency_id).by_ids(keys.values())
-    _replace_outdated(deps, event, keys)
+    _replace_outdated(deps, event, {contact_id: keys[contact_id] for contact_id in by_contact}, audience.open)
     new = []
     for contact_id, matches in by_contact.items():
-        before = known.get(keys[contact_id])
+        before = audience.known.get(keys[contact_id])
         if before is None:
             new.append(_delivery(event, keys[contact_id], people[contact_id], matches))
         elif before["state"] in model.OPEN:
@@ -214,11 +215,11 @@ def look_again_at_next(deps: Deps) -> bool:
     return transaction(deps.deliveries.db.client, work)
 
 
-def _keep_pairs(deps: Deps, event: Event, matches: list[Document]) -> list[Document]:
+def _keep_pairs(deps: Deps, event: Event, matches: list[Document], rows: list[Document]) -> list[Document]:
     """Note that the pairs live; returns those that no newer news contradicts."""
     listing = event.data["listing"]
     store = deps.pairs.of(event.agency_id)
-    known = store.known(listing["id"], [match["saved_search_id"] for match in matches])
+    known = {row["saved_search_id"]: row for row in rows}
     live, told = [], []
     for match in matches:
         before = known.get(match["saved_search_id"])
@@ -232,12 +233,13 @@ def _keep_pairs(deps: Deps, event: Event, matches: list[Document]) -> list[Docum
     return live
 
 
-def _replace_outdated(deps: Deps, event: Event, keys: Mapping[str, str]) -> None:
+def _replace_outdated(deps: Deps, event: Event, keys: Mapping[str, str], rows: list[Document]) -> None:
     """What has not left yet and tells an older price of the home, gives way."""
     listing = event.data["listing"]
     store = deps.deliveries.of(event.agency_id)
-    for row in store.open_ones(listing_id=listing["id"], contact_id={"$in": list(keys)}):
-        if row["_id"] != keys[row["contact_id"]] and row["listing"]["sequence"] < listing["sequence"]:
+    for row in rows:
+        key = keys.get(row["contact_id"], row["_id"])
+        if row["_id"] != key and row["listing"]["sequence"] < listing["sequence"]:
             store.change(row, state="canceled", reason="price_changed")
 
 

@@ -18,10 +18,17 @@ from services.notifications.model import (
 from shared import outbox
 from shared.errors import Conflict
 from shared.event import now
-from shared.mongo import Document, Projection, Store
+from shared.mongo import ALONE, Document, Projection, Store
 from shared.paging import Page
 
 Rows = list[Document]  # inside a store, `list` is a page of it
+# Alerts that have not left yet.
+ALERTS: Document = {"state": {"$in": list(OPEN)}, "kind": {"$ne": LETTER}}
+# What a delivery is changed by and told from, without the home that it shows.
+DECIDES = (
+    *("agency_id", "contact_id", "listing_id", "listing_ids", "listing.sequence", "kind", "by", "channel"),
+    *("state", "reason", "version", "matches"),
+)
 
 
 class ContactStore(Projection):
@@ -120,10 +127,6 @@ class DeliveryStore(Store):
     COLLECTION = "deliveries"
     THING = "delivery"
 
-    def by_ids(self, ids: Iterable[str]) -> dict[str, Document]:
-        """Deliveries by id."""
-        return {row["_id"]: row for row in self.rows.find(self.own(_id={"$in": list(ids)}))}
-
     def add(self, rows: Rows) -> None:
         """Write deliveries once; an equal key leaves the first one as it is."""
         if not rows:
@@ -155,8 +158,7 @@ class DeliveryStore(Store):
 
     def open_ones(self, **query: Any) -> Rows:
         """Alerts that have not left yet."""
-        alerts = {"state": {"$in": list(OPEN)}, "kind": {"$ne": LETTER}}
-        return list(self.rows.find(self.own(**(alerts | query))))
+        return list(self.rows.find(self.own(**(ALERTS | query))))
 
     def open_letters(self, contact_id: str) -> Rows:
         """What members wrote to somebody and may still be called off."""
@@ -189,9 +191,12 @@ class DeliveryStore(Store):
         return self.page(query, limit, cursor, "created_at")
 
     def claim(self, owner: str) -> Document | None:
-        """Take the next delivery of any agency that is due, for a minute."""
+        """Take the next delivery of any agency that is due, for a minute.
+
+        Only the next mark waits for a majority: a claim that a failover undoes ends there.
+        """
         moment = now()
-        found: Document | None = self.rows.find_one_and_update(
+        found: Document | None = self.rows.with_options(write_concern=ALONE).find_one_and_update(
             {"state": "queued", "not_before": {"$lte": moment}},
             {
                 "$set": {"state": "claimed", "lease_owner": owner, "lease_until": moment + LEASE},

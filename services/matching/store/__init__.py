@@ -15,7 +15,7 @@ from services.matching.model import SavedSearch, stamp
 from shared import outbox
 from shared.errors import Invalid, NotFound
 from shared.event import now
-from shared.mongo import Document, Projection, Store, gather
+from shared.mongo import Document, Duplicate, Projection, Store
 from shared.paging import Page, read_cursor, write_cursor
 
 _FIELDS = tuple(f.name for f in fields(SavedSearch) if f.name not in ("id", "events", "version"))
@@ -23,13 +23,19 @@ LEASE = timedelta(seconds=30)
 MILLISECOND = timedelta(milliseconds=1)
 
 
+class Overtaken(Exception):
+    """Something newer is stored already."""
+
+
 class Held(Store):
     """What is crossed: while matches of one version are being written, no newer version is stored."""
 
-    def hold(self, document_id: str, sequence: int) -> bool:
-        """Whether this is the stored version; if so, whoever stores another one waits for the open transaction."""
-        query = self.own(_id=document_id, sequence=sequence)
-        return self.rows.update_one(query, {"$inc": {"held": 1}}).matched_count == 1
+    def hold(self, document_id: str, sequence: int) -> Document | None:
+        """The document, if this is the stored version; whoever stores another one waits for the open transaction."""
+        found: Document | None = self.rows.find_one_and_update(
+            self.own(_id=document_id, sequence=sequence), {"$inc": {"held": 1}}
+        )
+        return found
 
 
 class SearchStore(Held):
@@ -97,15 +103,14 @@ class ListingStore(Held, Projection):
     COLLECTION = "listings"
     THING = "listing"
 
-    def take(self, listing_id: str, state: Document, told: int, vocabulary: int) -> int | None:
-        """Keep this state unless a newer one was told; returns its stamp, or None. Call it in a transaction."""
-        found = self.rows.find_one(self.own(_id=listing_id), {"told": 1})
-        if found is not None and found["told"] > told:
-            return None
-        sequence = stamp(told, vocabulary)
-        about = {"told": told, "vocabulary": vocabulary, "sequence": sequence}
-        self.rows.replace_one(self.own(_id=listing_id), self.own(**state, **about), upsert=True)
-        return sequence
+    def take(self, listing_id: str, state: Document, told: int, vocabulary: int) -> None:
+        """Keep this state; raises Overtaken, which ends the open transaction, where a newer one was told."""
+        about = {"told": told, "vocabulary": vocabulary, "sequence": stamp(told, vocabulary)}
+        older = self.own(_id=listing_id, told={"$lte": told})
+        try:
+            self.rows.replace_one(older, self.own(**state, **about), upsert=True)
+        except Duplicate:
+            raise Overtaken from None
 
     def read_with_older(self, vocabulary: int, limit: int) -> list[Document]:
         """Listings whose words were read with an older vocabulary."""
@@ -175,13 +180,6 @@ class MatchStore(Store):
         """Rows by pair id."""
         return {d["_id"]: d for d in self.rows.find(self.own(_id={"$in": list(ids)}))}
 
-    def known(self, pairs: Iterable[str], contacts: Iterable[str]) -> tuple[dict[str, Document], dict[str, str]]:
-        """Rows by pair id and each person's language, read at once."""
-        wanted = {self.COLLECTION: pairs, ContactStore.COLLECTION: contacts}
-        found = gather(self.db, {name: self.own(_id={"$in": list(ids)}) for name, ids in wanted.items()})
-        languages = {person["_id"]: person.get("language", "en") for person in found[ContactStore.COLLECTION]}
-        return {row["_id"]: row for row in found[self.COLLECTION]}, languages
-
     def put(self, rows: list[Document], known: dict[str, Document]) -> None:
         """Insert what is new, replace what is known by stamps at least as new in both."""
         new = [row for row in rows if row["_id"] not in known]
@@ -194,11 +192,6 @@ class MatchStore(Store):
     def _over(self, row: Document) -> ReplaceOne[Document]:
         older = {name: {"$lte": row[name]} for name in ("listing_sequence", "search_sequence")}
         return ReplaceOne(self.own(_id=row["_id"], **older), self.own(**row))
-
-    def outdated(self, side: str, subject: str, sequence: int, limit: int) -> list[Document]:
-        """Rows of one listing or search that were found at an older version of it."""
-        id_field, stamp = SIDES[side]
-        return list(self.rows.find(self.own(**{id_field: subject, stamp: {"$lt": sequence}})).limit(limit))
 
     def drop(self, ids: Iterable[str]) -> None:
         """Delete rows by pair id."""

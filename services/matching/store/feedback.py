@@ -12,6 +12,7 @@ from shared.mongo import Document, Store
 from shared.paging import Page
 
 _FIELDS = tuple(one.name for one in fields(Feedback) if one.name != "events")
+SAID = ("contact_id", "listing_id", "version", "preference")
 Pair = tuple[str, str]
 
 
@@ -60,9 +61,7 @@ class FeedbackStore(Store):
 
     def versions(self, by: str, subject: str) -> dict[Pair, tuple[int, bool]]:
         """(contact, listing) -> (version, discarded) of all that one person said, or that was said of one home."""
-        wanted = ("contact_id", "listing_id", "version", "preference")
-        found = self.rows.find(self.own(**{by: subject}), dict.fromkeys(wanted, 1))
-        return {(d["contact_id"], d["listing_id"]): (d["version"], d["preference"] == "discard") for d in found}
+        return said_in(self.rows.find(self.own(**{by: subject}), dict.fromkeys(SAID, 1)))
 
     def discards(self, by: str, subject: str) -> frozenset[Pair]:
         """The (contact, listing) pairs that were discarded."""
@@ -84,6 +83,11 @@ class FeedbackStore(Store):
 
     def _key(self, contact_id: str, listing_id: str) -> str:
         return f"{self.agency_id}/{contact_id}/{listing_id}"
+
+
+def said_in(rows: Iterable[Document]) -> dict[Pair, tuple[int, bool]]:
+    """(contact, listing) -> (version, discarded) of opinions as stored, of which the fields SAID suffice."""
+    return {(row["contact_id"], row["listing_id"]): (row["version"], row["preference"] == "discard") for row in rows}
 
 
 def from_document(document: Document) -> Feedback:

@@ -10,7 +10,7 @@ from pymongo.database import Database
 
 from services.matching.model import WORD_LISTS
 from shared.event import now
-from shared.mongo import Document, Store, gather
+from shared.mongo import Document, Query, Store, gather
 
 LEASE = timedelta(seconds=30)
 EMPTY: Document = {"version": 0, "changed_at": None, **{name: {} for name in WORD_LISTS}}
@@ -30,8 +30,8 @@ class VocabularyStore(Store):
     def with_towns(self) -> tuple[Document, list[str]]:
         """The agency's words and the towns of its homes, read at once."""
         mine = self.own(_id=self.agency_id)
-        found = gather(self.db, {self.COLLECTION: mine, TownStore.COLLECTION: mine})
-        (words, towns) = (found[name][0] if found[name] else None for name in (self.COLLECTION, TownStore.COLLECTION))
+        found = gather(self.db, {name: Query(name, mine) for name in (self.COLLECTION, TownStore.COLLECTION)})
+        (words, towns) = (rows[0] if rows else None for rows in found.values())
         return _to_app(words) if words else EMPTY, list(towns["names"]) if towns else []
 
     def version(self) -> int:
