@@ -14,7 +14,7 @@ from pymongo import IndexModel, UpdateMany, UpdateOne
 from pymongo.database import Database
 
 from shared import context
-from shared.event import Event, now
+from shared.event import Encoded, Event, now
 from shared.faults import fault
 from shared.rates import PUBLISHED, Tally
 
@@ -67,10 +67,11 @@ def record_all(db: Database[Any], rows: Sequence[dict[str, Any]]) -> None:
 
 
 def row_of(
-    source: str, type_: str, agency_id: str, subject: str, sequence: int, data: dict[str, Any]
+    source: str, type_: str, agency_id: str, subject: str, sequence: int, data: dict[str, Any] | Encoded
 ) -> dict[str, Any]:
     """An event as a row of the outbox, not written yet."""
     work = context.current()
+    encoded, data = (data, {}) if isinstance(data, Encoded) else (None, data)
     event = Event(
         id=work.next_event_id(),
         type=type_,
@@ -92,7 +93,7 @@ def row_of(
         "sequence": sequence,
         "at": now(),
         "attempts": 0,
-        "body": event.to_wire(),
+        "body": event.to_wire(encoded),
     }
 
 

@@ -7,9 +7,9 @@ from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from functools import partial
+from operator import itemgetter
 
-from services.matching.engine.index.found import Hit
+from services.matching.engine.index.found import Plain
 from services.matching.engine.quantities import MOST_MONEY, hundredths
 from services.matching.engine.world import Rates, World
 from services.matching.follower import Follower
@@ -20,7 +20,8 @@ from services.matching.store import CrossingStore, ListingStore, MatchStore, Sea
 from shared.event import now
 from shared.mongo import Document
 
-SLICE = 250  # what another agency's listing may have to wait for
+SLICE = 200  # as many as one event carries
+Documents = dict[str, Document]
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,19 @@ class Found:
     subject: str
     sequence: int
     entered_by: str
-    pairs: list[Pair]
+    contact_id: str
+    hits: list[Plain]
+
+    def some(self, after: str, most: int) -> list[Pair]:
+        """The pairs whose other id comes after `after`, at most so many."""
+        start = bisect_right(self.hits, after, key=itemgetter(0))
+        return [self._pair(*hit) for hit in self.hits[start : start + most]]
+
+    def _pair(self, other: str, contact_id: str, sequence: int, kind: str, score: int, confidence: int) -> Pair:
+        if self.side == "listing":
+            stamps = (self.sequence, sequence)
+            return Pair(self.subject, other, contact_id, *stamps, kind, score, confidence)
+        return Pair(other, self.subject, self.contact_id, sequence, self.sequence, kind, score, confidence)
 
 
 @dataclass(frozen=True)
@@ -70,9 +83,10 @@ class Crosser:
 
         Nothing when a newer version is stored: its own crossing does everything anew.
         """
-        if not self._holds(found):
+        held = self._hold(found)
+        if held is None:
             return
-        rest = self._slice(found, "")
+        rest = self._slice(found, held, "", SLICE)
         if rest is None:
             self.crossings.of(found.agency_id).end(found.side, found.subject)
             return
@@ -81,10 +95,11 @@ class Crosser:
         self.crossings.of(found.agency_id).begin(found.side, found.subject, row)
         self.left.set()
 
-    def go_on(self, crossing: Document, found: Found) -> None:
+    def go_on(self, crossing: Document, found: Found, most: int = SLICE) -> None:
         """One more slice, in a transaction of its own; nothing when a newer crossing has taken its place."""
         store = self.crossings.of(crossing["agency_id"])
-        rest = self._slice(found, crossing["next"]) if self._holds(found) else None
+        held = self._hold(found)
+        rest = None if held is None else self._slice(found, held, crossing["next"], most)
         if not store.go_on(crossing, rest):
             return
         if rest is None:
@@ -99,8 +114,8 @@ class Crosser:
             self._remember(known)
         return known
 
-    def _holds(self, found: Found) -> bool:
-        """Whether this version is still the stored one; a newer one waits until this transaction has ended.
+    def _hold(self, found: Found) -> Document | None:
+        """What is crossed, if this version is still the stored one; a newer one waits until this transaction has ended.
 
         Without that, a newer version could be crossed to its end while the older one's rows are still being written.
         """
@@ -115,40 +130,37 @@ class Crosser:
     def _of_listing(self, agency_id: str, subject: str, sequence: int, entered_by: str) -> Found:
         listing = as_listing(self.listings.of(agency_id).document(subject))
         self.follower.require("listing", agency_id, subject, max(sequence, listing.sequence))
-        pairs: list[Pair] = []
+        hits: list[Plain] = []
         if listing.standard_status == "active":
             world = self.world(agency_id, "listing_id", subject)
-            hits = self.follower.index.matches_of_listing(listing, world)
-            pairs = [_pair((listing.id, h.id), h.contact_id, (listing.sequence, h.sequence), h) for h in hits]
-        pairs.sort(key=lambda pair: pair.search_id)
-        return Found("listing", agency_id, subject, listing.sequence, entered_by, pairs)
+            hits = sorted(self.follower.index.matches_of_listing(listing, world).plain())
+        return Found("listing", agency_id, subject, listing.sequence, entered_by, "", hits)
 
     def _of_search(self, agency_id: str, subject: str, sequence: int, entered_by: str) -> Found:
         search = as_search(self.searches.of(agency_id).document(subject))
         self.follower.require("search", agency_id, subject, max(sequence, search.sequence))
-        pairs: list[Pair] = []
+        hits: list[Plain] = []
+        contact_id = search.contact_id or ""
         if search.status == "active":
-            world = self.world(agency_id, "contact_id", search.contact_id or "")
-            hits = self.follower.index.matches_of_search(search, world)
-            pairs = [_pair((h.id, search.id), search.contact_id, (h.sequence, search.sequence), h) for h in hits]
-        pairs.sort(key=lambda pair: pair.listing_id)
-        return Found("search", agency_id, subject, search.sequence, entered_by, pairs)
+            world = self.world(agency_id, "contact_id", contact_id)
+            hits = sorted(self.follower.index.matches_of_search(search, world).plain())
+        return Found("search", agency_id, subject, search.sequence, entered_by, contact_id, hits)
 
     def world(self, agency_id: str, by: str, subject: str) -> World:
         """The present day, the rates, and what one person or one home's people discarded."""
         return World(datetime.now(UTC).date(), self.rates, self.discarded(agency_id, by, subject))
 
-    def _slice(self, found: Found, after: str) -> str | None:
-        """Write up to SLICE pairs whose other id comes after `after`; then drop what is outdated.
+    def _slice(self, found: Found, held: Document, after: str, most: int) -> str | None:
+        """Write up to `most` pairs whose other id comes after `after`; then drop what is outdated.
 
         Returns where to go on, or None at the end.
         """
-        start = bisect_right(found.pairs, after, key=partial(self._other, found))
-        todo = found.pairs[start : start + SLICE]
-        self._enter(found, todo)
-        if len(found.pairs) > start + SLICE:
+        pairs = found.some(after, most + 1)
+        todo = pairs[:most]
+        self._enter(found, held, todo)
+        if len(pairs) > most:
             return self._other(found, todo[-1])
-        if self._sweep(found) == SLICE:
+        if self._sweep(found, most) == most:
             return self._other(found, todo[-1]) if todo else after or "~"
         return None
 
@@ -161,40 +173,43 @@ class Crosser:
     def _other(found: Found, pair: Pair) -> str:
         return pair.search_id if found.side == "listing" else pair.listing_id
 
-    def _enter(self, found: Found, pairs: list[Pair]) -> None:
+    def _enter(self, found: Found, held: Document, pairs: list[Pair]) -> None:
         """Rows for these pairs, and word of those that are new, better or cheaper."""
         if not pairs:
             return
-        searches = self.searches.of(found.agency_id).by_ids({pair.search_id for pair in pairs})
-        listings = self.listings.of(found.agency_id).by_ids({pair.listing_id for pair in pairs})
+        listings, searches = self._both(found, held, pairs)
         said = self._said(found, pairs[0].contact_id)
         # asked once more here: somebody may have said no since the index was read
         wanted = [pair for pair in pairs if not said.get(pair.opinion, NOTHING)[1]]
-        current = [pair for pair in wanted if is_current(pair, listings, searches)]
+        current = {pair.id: pair for pair in wanted if is_current(pair, listings, searches)}
         store = self.matches.of(found.agency_id)
-        known, languages = store.known([pair.id for pair in current], {pair.contact_id for pair in current})
+        known, languages = store.known(current, {pair.contact_id for pair in current.values()})
         homes = {listing_id: priced(document) for listing_id, document in listings.items()}
-        rows = [row_of(pair, found.entered_by, known.get(pair.id), homes[pair.listing_id]) for pair in current]
+        rows = [
+            row_of(pair, found.entered_by, known.get(id_), homes[pair.listing_id]) for id_, pair in current.items()
+        ]
         store.put(rows, known)
-        judged = zip(current, rows, strict=True)
-        entered = [e for pair, row in judged if (e := news_of(pair, found.entered_by, row, known.get(pair.id)))]
+        judged = zip(current.values(), rows, strict=True)
+        entered = [e for pair, row in judged if (e := news_of(pair, found.entered_by, row, known.get(row["_id"])))]
         world = World(datetime.now(UTC).date(), self.rates)
         tell_found(store, found.agency_id, entered, listings, searches, languages, said, world)
 
-    def _sweep(self, found: Found) -> int:
+    def _both(self, found: Found, held: Document, pairs: list[Pair]) -> tuple[Documents, Documents]:
+        """The listings and the searches of these pairs by id, as this transaction sees them."""
+        if found.side == "listing":
+            return {found.subject: held}, self.searches.of(found.agency_id).by_ids(pair.search_id for pair in pairs)
+        return self.listings.of(found.agency_id).by_ids(pair.listing_id for pair in pairs), {found.subject: held}
+
+    def _sweep(self, found: Found, most: int) -> int:
         """Drop rows of an older version of this listing or search; they no longer meet."""
         store = self.matches.of(found.agency_id)
-        rows = store.outdated(found.side, found.subject, found.sequence, SLICE)
+        rows = store.outdated(found.side, found.subject, found.sequence, most)
         if rows:
             store.drop(row["_id"] for row in rows)
             lost = [row for row in rows if row["kind"] != DISCARDED]
             said = self._said(found, rows[0]["contact_id"])
             tell_lost(store, found.agency_id, lost, found.side, found.sequence, said)
         return len(rows)
-
-
-def _pair(ids: tuple[str, str], contact_id: str | None, sequences: tuple[int, int], hit: Hit) -> Pair:
-    return Pair(*ids, contact_id or "", *sequences, hit.kind, hit.score, hit.confidence)
 
 
 def is_current(pair: Pair, listings: dict[str, Document], searches: dict[str, Document]) -> bool:

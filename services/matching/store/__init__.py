@@ -26,10 +26,11 @@ MILLISECOND = timedelta(milliseconds=1)
 class Held(Store):
     """What is crossed: while matches of one version are being written, no newer version is stored."""
 
-    def hold(self, document_id: str, sequence: int) -> bool:
-        """Whether this is the stored version; if so, whoever stores another one waits for the open transaction."""
+    def hold(self, document_id: str, sequence: int) -> Document | None:
+        """The document, if this is the stored version; whoever stores another one waits for the open transaction."""
         query = self.own(_id=document_id, sequence=sequence)
-        return self.rows.update_one(query, {"$inc": {"held": 1}}).matched_count == 1
+        found: Document | None = self.rows.find_one_and_update(query, {"$inc": {"held": 1}})
+        return found
 
 
 class SearchStore(Held):
