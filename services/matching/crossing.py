@@ -38,8 +38,12 @@ class Found:
 
     def some(self, after: str, most: int) -> list[Pair]:
         """The pairs whose other id comes after `after`, at most so many."""
-        start = bisect_right(self.hits, after, key=itemgetter(0))
+        start = len(self.hits) - self.left(after)
         return [self._pair(*hit) for hit in self.hits[start : start + most]]
+
+    def left(self, after: str) -> int:
+        """How many pairs come after `after`."""
+        return len(self.hits) - bisect_right(self.hits, after, key=itemgetter(0))
 
     def _pair(self, other: str, contact_id: str, sequence: int, kind: str, score: int, confidence: int) -> Pair:
         if self.side == "listing":
@@ -68,7 +72,8 @@ class Crosser:
         Waits until the index has seen at least `sequence`; raises Pause when it does not in time.
         """
         if side == "search" and self.searches.of(agency_id).is_removed(subject):
-            return Found(side, agency_id, subject, sequence, entered_by, [])  # an index built since knows nothing of it
+            # an index built since knows nothing of it
+            return Found(side, agency_id, subject, sequence, entered_by, "", [])
         if side == "listing":
             return self._of_listing(agency_id, subject, sequence, entered_by)
         return self._of_search(agency_id, subject, sequence, entered_by)
@@ -95,15 +100,17 @@ class Crosser:
         self.crossings.of(found.agency_id).begin(found.side, found.subject, row)
         self.left.set()
 
-    def go_on(self, crossing: Document, found: Found, most: int = SLICE) -> None:
-        """One more slice, in a transaction of its own; nothing when a newer crossing has taken its place."""
+    def go_on(self, crossing: Document, found: Found, most: int = SLICE) -> int:
+        """One more slice, in a transaction of its own; nothing when a newer crossing has taken its place.
+
+        Returns how many pairs there were to write, `most` at most.
+        """
         store = self.crossings.of(crossing["agency_id"])
         held = self._hold(found)
         rest = None if held is None else self._slice(found, held, crossing["next"], most)
-        if not store.go_on(crossing, rest):
-            return
-        if rest is None:
+        if store.go_on(crossing, rest) and rest is None:
             store.end(crossing["side"], crossing["subject"])
+        return min(most, found.left(crossing["next"]))
 
     def recall(self, crossing: Document) -> Found:
         """What an earlier slice of this process found, or found again after a restart."""
@@ -155,10 +162,9 @@ class Crosser:
 
         Returns where to go on, or None at the end.
         """
-        pairs = found.some(after, most + 1)
-        todo = pairs[:most]
+        todo = found.some(after, most)
         self._enter(found, held, todo)
-        if len(pairs) > most:
+        if found.left(after) > most:
             return self._other(found, todo[-1])
         if self._sweep(found, most) == most:
             return self._other(found, todo[-1]) if todo else after or "~"
@@ -185,9 +191,7 @@ class Crosser:
         store = self.matches.of(found.agency_id)
         known, languages = store.known(current, {pair.contact_id for pair in current.values()})
         homes = {listing_id: priced(document) for listing_id, document in listings.items()}
-        rows = [
-            row_of(pair, found.entered_by, known.get(id_), homes[pair.listing_id]) for id_, pair in current.items()
-        ]
+        rows = [row_of(pair, found.entered_by, known.get(id_), homes[pair.listing_id]) for id_, pair in current.items()]
         store.put(rows, known)
         judged = zip(current.values(), rows, strict=True)
         entered = [e for pair, row in judged if (e := news_of(pair, found.entered_by, row, known.get(row["_id"])))]

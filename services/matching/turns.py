@@ -15,15 +15,16 @@ SECONDS = 0.06
 
 @dataclass
 class Pace:
-    """How many pairs a slice takes: as many as are written in SECONDS, learnt from the last one."""
+    """How many pairs a slice takes: as many as are written in SECONDS, learnt from the last one, in whole SLICEs."""
 
     most: int = 10 * SLICE
     pairs: int = SLICE
 
-    def learn(self, seconds: float) -> None:
-        """The last slice took so long; larger ones are tried with care, smaller ones at once."""
-        fits = int(self.pairs * min(SECONDS / seconds, 2.0)) // SLICE * SLICE
-        self.pairs = max(SLICE, min(fits, self.most))
+    def learn(self, written: int, seconds: float) -> None:
+        """The last slice wrote so many in this time; one that was cut short by the end teaches nothing."""
+        if written >= self.pairs:
+            fits = int(written * min(SECONDS / seconds, 2.0)) // SLICE * SLICE
+            self.pairs = max(SLICE, min(fits, self.most))
 
 
 @dataclass
@@ -53,8 +54,8 @@ class Turns:
         if crossing is None:
             return False
         found = self.crosser.recall(crossing)
-        began = time.monotonic()
-        transaction(self.crosser.crossings.db.client, lambda: self.crosser.go_on(crossing, found, self.pace.pairs))
-        self.pace.learn(time.monotonic() - began)
+        began, client = time.monotonic(), self.crosser.crossings.db.client
+        written = transaction(client, lambda: self.crosser.go_on(crossing, found, self.pace.pairs))
+        self.pace.learn(written, time.monotonic() - began)
         fault("crossing.after_slice")
         return True
