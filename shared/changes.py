@@ -47,13 +47,14 @@ class ChangeFeed:
                 stop.wait(0.5)
 
     def _follow(self, stop: threading.Event) -> None:
-        pipeline = [
+        pipeline: list[dict[str, Any]] = [
             {
                 "$match": {
                     "ns.coll": {"$in": sorted(self.on_change)},
                     "operationType": {"$in": ["insert", "replace"]},
                 }
-            }
+            },
+            {"$unset": "fullDocument.body"},  # of an event in the outbox; the relay reads what it publishes
         ]
         if self.restart.is_set():
             self._token = None

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import chain, takewhile
+from operator import itemgetter
 from typing import Any, Protocol
 
 import pymongo
@@ -14,7 +16,7 @@ from pymongo import IndexModel, UpdateMany, UpdateOne
 from pymongo.database import Database
 
 from shared import context
-from shared.event import Event, now
+from shared.event import Encoded, Event, now
 from shared.faults import fault
 from shared.mongo import ALONE
 from shared.rates import PUBLISHED, Tally
@@ -30,8 +32,13 @@ INDEXES = {
     LEASES: [],
 }
 BATCH = 200
+PARTS = 4  # of one aggregate at once: others must not wait for a megabyte
+HEAVY = 32_000  # bytes; such a body is read when it goes, not each time that it is passed over
 LEASE = timedelta(seconds=3)
 LEASE_RENEWAL = 1.0
+_READ = ("type", "aggregate", "sequence", "attempts", "not_before")
+_BODY = {"$cond": [{"$gt": [{"$strLenBytes": "$body"}, HEAVY]}, "$$REMOVE", "$body"]}
+_LIGHT: dict[str, Any] = {**dict.fromkeys(_READ, 1), "body": _BODY}
 
 
 @dataclass(frozen=True)
@@ -68,10 +75,11 @@ def record_all(db: Database[Any], rows: Sequence[dict[str, Any]]) -> None:
 
 
 def row_of(
-    source: str, type_: str, agency_id: str, subject: str, sequence: int, data: dict[str, Any]
+    source: str, type_: str, agency_id: str, subject: str, sequence: int, data: dict[str, Any] | Encoded
 ) -> dict[str, Any]:
     """An event as a row of the outbox, not written yet."""
     work = context.current()
+    encoded, data = (data, {}) if isinstance(data, Encoded) else (None, data)
     event = Event(
         id=work.next_event_id(),
         type=type_,
@@ -93,7 +101,7 @@ def row_of(
         "sequence": sequence,
         "at": now(),
         "attempts": 0,
-        "body": event.to_wire(),
+        "body": event.to_wire(encoded),
     }
 
 
@@ -153,21 +161,27 @@ class Relay:
         return more and any(fate == "ack" for fate in fates.values())
 
     def _due(self) -> tuple[list[dict[str, Any]], bool]:
-        """New rows, oldest first, and whether others wait for them; an aggregate's later event waits for its earlier
-        one."""
+        """New rows, and whether others wait for them; an aggregate's later event waits for its earlier one."""
         page = self._oldest({"status": "new"})
         moment = now()
         if any("not_before" in row and row["not_before"] > moment for row in page):
             waiting = {"status": "new", "not_before": {"$gt": moment}}
             seen = {row["aggregate"] for row in self.db[OUTBOX].find(waiting, {"aggregate": 1})}
             page = self._oldest({"status": "new", "aggregate": {"$nin": list(seen)}})
-        first = {row["aggregate"]: row for row in reversed(page)}
-        rows = [row for row in page if row is first[row["aggregate"]]]
+        rows = _together(page)
+        self._add_bodies(rows)
         return rows, len(page) == BATCH or len(rows) < len(page)
 
     def _oldest(self, query: dict[str, Any]) -> list[dict[str, Any]]:
         # never by _id: ids of caused events are not in the order of time, and a slow transaction commits late
-        return list(self.db[OUTBOX].find(query).sort([("at", 1), ("sequence", 1)]).limit(BATCH))
+        return list(self.db[OUTBOX].find(query, _LIGHT).sort([("at", 1), ("sequence", 1)]).limit(BATCH))
+
+    def _add_bodies(self, rows: list[dict[str, Any]]) -> None:
+        """Read the heavy bodies of those rows alone that go now."""
+        heavy = {row["_id"]: row for row in rows if "body" not in row}
+        if heavy:
+            for found in self.db[OUTBOX].find({"_id": {"$in": list(heavy)}}, {"body": 1}):
+                heavy[found["_id"]]["body"] = found["body"]
 
     def _mark(self, rows: list[dict[str, Any]], fates: dict[str, str]) -> None:
         moment = now()
@@ -205,6 +219,22 @@ class Relay:
     def release(self) -> None:
         """Let the next relay begin at once."""
         self.db[LEASES].update_one({"_id": "relay", "owner": self.owner}, {"$set": {"owner": None, "until": now()}})
+
+
+def _together(page: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The rows of a page that wait for no other: each aggregate's first one, with those that are parts of the same.
+
+    What is told at one version in one type is one thing told in parts: a listing with thousands of matches.
+    """
+    runs: dict[str, list[dict[str, Any]]] = {}
+    for row in page:
+        runs.setdefault(row["aggregate"], []).append(row)
+    return list(chain.from_iterable(_first_parts(run[:PARTS]) for run in runs.values()))
+
+
+def _first_parts(rows: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    about = itemgetter("type", "sequence")
+    return takewhile(lambda row: about(row) == about(rows[0]), rows)
 
 
 def _wait(attempts: int, fate: str | None) -> timedelta:

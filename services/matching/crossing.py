@@ -7,10 +7,10 @@ from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from functools import partial
+from operator import itemgetter
 
 from services.matching.engine.facts import Listing
-from services.matching.engine.index.found import Hit
+from services.matching.engine.index.found import Plain
 from services.matching.engine.quantities import MOST_MONEY, hundredths
 from services.matching.engine.world import Rates, World
 from services.matching.follower import Follower
@@ -22,8 +22,8 @@ from services.matching.store.around import Around, around
 from shared.event import now
 from shared.mongo import Document
 
+SLICE = 200  # as many as one event carries
 Documents = dict[str, Document]
-SLICE = 250  # what another agency's listing may have to wait for
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,23 @@ class Found:
     subject: str
     sequence: int
     entered_by: str
-    pairs: list[Pair]
+    contact_id: str
+    hits: list[Plain]
+
+    def some(self, after: str, most: int) -> list[Pair]:
+        """The pairs whose other id comes after `after`, at most so many."""
+        start = len(self.hits) - self.left(after)
+        return [self._pair(*hit) for hit in self.hits[start : start + most]]
+
+    def left(self, after: str) -> int:
+        """How many pairs come after `after`."""
+        return len(self.hits) - bisect_right(self.hits, after, key=itemgetter(0))
+
+    def _pair(self, other: str, contact_id: str, sequence: int, kind: str, score: int, confidence: int) -> Pair:
+        if self.side == "listing":
+            stamps = (self.sequence, sequence)
+            return Pair(self.subject, other, contact_id, *stamps, kind, score, confidence)
+        return Pair(other, self.subject, self.contact_id, sequence, self.sequence, kind, score, confidence)
 
 
 @dataclass(frozen=True)
@@ -58,7 +74,8 @@ class Crosser:
         Waits until the index has seen at least `sequence`; raises Pause when it does not in time.
         """
         if side == "search" and self.searches.of(agency_id).is_removed(subject):
-            return Found(side, agency_id, subject, sequence, entered_by, [])  # an index built since knows nothing of it
+            # an index built since knows nothing of it
+            return Found(side, agency_id, subject, sequence, entered_by, "", [])
         if side == "search":
             return self._of_search(agency_id, subject, sequence, entered_by)
         self.follower.require("listing", agency_id, subject, sequence)
@@ -67,12 +84,10 @@ class Crosser:
     def find_for(self, agency_id: str, listing: Listing, entered_by: str) -> Found:
         """Evaluate a listing as it was just stored; the same waiting as in `find`."""
         self.follower.require("listing", agency_id, listing.id, listing.sequence)
-        pairs: list[Pair] = []
+        hits: list[Plain] = []
         if listing.standard_status == "active":
-            hits = self.follower.index.matches_of_listing(listing, self._world())
-            pairs = [_pair((listing.id, h.id), h.contact_id, (listing.sequence, h.sequence), h) for h in hits]
-        pairs.sort(key=lambda pair: pair.search_id)
-        return Found("listing", agency_id, listing.id, listing.sequence, entered_by, pairs)
+            hits = sorted(self.follower.index.matches_of_listing(listing, self._world()).plain())
+        return Found("listing", agency_id, listing.id, listing.sequence, entered_by, "", hits)
 
     def discarded(self, agency_id: str, by: str, subject: str) -> frozenset[tuple[str, str]]:
         """The (contact, listing) pairs that were discarded, of one person or one home."""
@@ -84,10 +99,10 @@ class Crosser:
 
         Nothing when a newer version is stored: its own crossing does everything anew.
         """
-        crossed = self._hold(found)
-        if crossed is None:
+        held = self._hold(found)
+        if held is None:
             return
-        rest, surroundings = self._slice(found, crossed, "")
+        rest, surroundings = self._slice(found, held, "", SLICE)
         if rest is None:
             if surroundings.is_under_way:
                 self.crossings.of(found.agency_id).end(found.side, found.subject)
@@ -97,15 +112,17 @@ class Crosser:
         self.crossings.of(found.agency_id).begin(found.side, found.subject, row)
         self.left.set()
 
-    def go_on(self, crossing: Document, found: Found) -> None:
-        """One more slice, in a transaction of its own; nothing when a newer crossing has taken its place."""
+    def go_on(self, crossing: Document, found: Found, most: int = SLICE) -> int:
+        """One more slice, in a transaction of its own; nothing when a newer crossing has taken its place.
+
+        Returns how many pairs there were to write, `most` at most.
+        """
         store = self.crossings.of(crossing["agency_id"])
-        crossed = self._hold(found)
-        rest = self._slice(found, crossed, crossing["next"])[0] if crossed else None
-        if not store.go_on(crossing, rest):
-            return
-        if rest is None:
+        held = self._hold(found)
+        rest = None if held is None else self._slice(found, held, crossing["next"], most)[0]
+        if store.go_on(crossing, rest) and rest is None:
             store.end(crossing["side"], crossing["subject"])
+        return min(most, found.left(crossing["next"]))
 
     def recall(self, crossing: Document) -> Found:
         """What an earlier slice of this process found, or found again after a restart."""
@@ -132,31 +149,29 @@ class Crosser:
     def _of_search(self, agency_id: str, subject: str, sequence: int, entered_by: str) -> Found:
         search = as_search(self.searches.of(agency_id).document(subject))
         self.follower.require("search", agency_id, subject, max(sequence, search.sequence))
-        pairs: list[Pair] = []
+        hits: list[Plain] = []
+        contact_id = search.contact_id or ""
         if search.status == "active":
-            hits = self.follower.index.matches_of_search(search, self._world())
-            pairs = [_pair((h.id, search.id), search.contact_id, (h.sequence, search.sequence), h) for h in hits]
-        pairs.sort(key=lambda pair: pair.listing_id)
-        return Found("search", agency_id, subject, search.sequence, entered_by, pairs)
+            hits = sorted(self.follower.index.matches_of_search(search, self._world()).plain())
+        return Found("search", agency_id, subject, search.sequence, entered_by, contact_id, hits)
 
     def _world(self) -> World:
         """The present day and the rates; what people discarded is asked where the pairs are written."""
         return World(datetime.now(UTC).date(), self.rates)
 
-    def _slice(self, found: Found, crossed: Document, after: str) -> tuple[str | None, Around]:
-        """Write up to SLICE pairs whose other id comes after `after`; then drop what is outdated.
+    def _slice(self, found: Found, held: Document, after: str, most: int) -> tuple[str | None, Around]:
+        """Write up to `most` pairs whose other id comes after `after`; then drop what is outdated.
 
         Returns where to go on, or None at the end, and what surrounded the slice.
         """
-        start = bisect_right(found.pairs, after, key=partial(self._other, found))
-        todo = found.pairs[start : start + SLICE]
+        todo = found.some(after, most)
         ids, people = [pair.id for pair in todo], {pair.contact_id for pair in todo}
-        surroundings = around(self.matches.of(found.agency_id), found.side, crossed, ids, people, SLICE)
-        written = self._enter(found, crossed, todo, surroundings)
-        if len(found.pairs) > start + SLICE:
+        surroundings = around(self.matches.of(found.agency_id), found.side, held, ids, people, most)
+        written = self._enter(found, held, todo, surroundings)
+        if found.left(after) > most:
             return self._other(found, todo[-1]), surroundings
         self._sweep(found, written, surroundings)
-        if len(surroundings.outdated) == SLICE:
+        if len(surroundings.outdated) == most:
             return (self._other(found, todo[-1]) if todo else after or "~"), surroundings
         return None, surroundings
 
@@ -164,30 +179,31 @@ class Crosser:
     def _other(found: Found, pair: Pair) -> str:
         return pair.search_id if found.side == "listing" else pair.listing_id
 
-    def _enter(self, found: Found, crossed: Document, pairs: list[Pair], surroundings: Around) -> set[str]:
+    def _enter(self, found: Found, held: Document, pairs: list[Pair], surroundings: Around) -> set[str]:
         """Rows for these pairs, and word of those that are new, better or cheaper; returns the ids of the rows."""
         if not pairs:
             return set()
-        listings, searches = self._both_sides(found, crossed, pairs)
+        listings, searches = self._both(found, held, pairs)
         known, said = surroundings.known, surroundings.said
+        # asked once more here: somebody may have said no since the index was read
         wanted = [pair for pair in pairs if not said.get(pair.opinion, NOTHING)[1]]
-        current = [pair for pair in wanted if is_current(pair, listings, searches)]
+        current = {pair.id: pair for pair in wanted if is_current(pair, listings, searches)}
         homes = {listing_id: priced(document) for listing_id, document in listings.items()}
-        rows = [row_of(pair, found.entered_by, known.get(pair.id), homes[pair.listing_id]) for pair in current]
+        rows = [row_of(pair, found.entered_by, known.get(id_), homes[pair.listing_id]) for id_, pair in current.items()]
         store = self.matches.of(found.agency_id)
         store.put(rows, known)
-        judged = zip(current, rows, strict=True)
-        entered = [e for pair, row in judged if (e := news_of(pair, found.entered_by, row, known.get(pair.id)))]
+        judged = zip(current.values(), rows, strict=True)
+        entered = [e for pair, row in judged if (e := news_of(pair, found.entered_by, row, known.get(row["_id"])))]
         told = (listings, searches, surroundings.languages, said)
         tell_found(store, found.agency_id, entered, *told, self._world())
-        return {row["_id"] for row in rows}
+        return set(current)
 
-    def _both_sides(self, found: Found, crossed: Document, pairs: list[Pair]) -> tuple[Documents, Documents]:
-        """The listings and the searches of these pairs; `crossed` is one of them, and read already."""
-        mine = {found.subject: crossed}
+    def _both(self, found: Found, held: Document, pairs: list[Pair]) -> tuple[Documents, Documents]:
+        """The listings and the searches of these pairs by id; `held` is one of them, and read already."""
+        mine = {found.subject: held}
         if found.side == "listing":
-            return mine, self.searches.of(found.agency_id).by_ids({pair.search_id for pair in pairs})
-        return self.listings.of(found.agency_id).by_ids({pair.listing_id for pair in pairs}), mine
+            return mine, self.searches.of(found.agency_id).by_ids(pair.search_id for pair in pairs)
+        return self.listings.of(found.agency_id).by_ids(pair.listing_id for pair in pairs), mine
 
     def _sweep(self, found: Found, written: set[str], surroundings: Around) -> None:
         """Drop rows of an older version of this listing or search that were not written anew; they no longer meet."""
@@ -197,10 +213,6 @@ class Crosser:
             store.drop(row["_id"] for row in rows)
             lost = [row for row in rows if row["kind"] != DISCARDED]
             tell_lost(store, found.agency_id, lost, found.side, found.sequence, surroundings.said)
-
-
-def _pair(ids: tuple[str, str], contact_id: str | None, sequences: tuple[int, int], hit: Hit) -> Pair:
-    return Pair(*ids, contact_id or "", *sequences, hit.kind, hit.score, hit.confidence)
 
 
 def is_current(pair: Pair, listings: dict[str, Document], searches: dict[str, Document]) -> bool:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
+from typing import NamedTuple
 
-from services.matching.engine.evaluate import Verdict, evaluate
+from services.matching.engine.evaluate import Verdict
 from services.matching.engine.facts import Listing, Search
-from services.matching.engine.reasons import tell
+from services.matching.engine.retelling import ENCODER, Retelling
 from services.matching.engine.world import World
 from services.matching.model import pair_sequence, told_of
 from services.matching.records import as_listing, as_search
 from services.matching.store import MatchStore
 from shared import outbox
+from shared.event import Encoded
 from shared.mongo import Document
 
 # (contact, listing) -> the version of what is said, and whether it is a no.
@@ -24,7 +25,6 @@ MOST_MATCHES = 200
 MOST_BYTES = 240_000
 MOST_REMARKS = 1000  # characters a language; whoever wants more reads the listing
 SIZES = ("bedrooms_total", "bathrooms_total", "living_area")
-_ENCODER = json.JSONEncoder(ensure_ascii=False)
 PLACE = ("street_name", "city", "state_or_province", "postal_code", "country", "latitude", "longitude")
 SUMMARY = (
     *("listing_id", "transaction", "property_sub_type", "list_price", "currency", *SIZES, *PLACE),
@@ -32,8 +32,7 @@ SUMMARY = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(NamedTuple):
     """A listing and a search that meet, and how, at the versions that were compared."""
 
     listing_id: str
@@ -86,15 +85,17 @@ def tell_found(
     def cause(one: Entered) -> tuple[str, str, int]:
         return one.pair.listing_id, one.entered_by, one.previous_price or -1
 
+    rows: list[Document] = []
     for (listing_id, entered_by, previous), group in groupby(sorted(entered, key=cause), cause):
         document = listings[listing_id]
-        summary = summary_of(document, previous)
-        teller = Teller(as_listing(document), world, languages, said)
+        summary = ENCODER.encode(summary_of(document, previous))
+        teller = Teller(Retelling(as_listing(document), world), languages, said)
         told = (teller.tell(one.pair, searches[one.pair.search_id]) for one in group)
         for batch in _batches(told, _weight(summary)):
-            data = {"listing": summary, "entered_by": entered_by, "matches": batch}
-            sequence = document["told"]
-            outbox.record(store.db, "matching", "matching.matches.found", agency_id, listing_id, sequence, data)
+            data = f'{{"listing": {summary}, "entered_by": "{entered_by}", "matches": [{", ".join(batch)}]}}'
+            about = (agency_id, listing_id, document["told"])
+            rows.append(outbox.row_of("matching", "matching.matches.found", *about, Encoded(data)))
+    outbox.record_all(store.db, rows)
 
 
 def tell_lost(
@@ -136,19 +137,16 @@ def _lost(row: Document, side: str, sequence: int, said: Opinions) -> Document:
 
 @dataclass(frozen=True)
 class Teller:
-    """Tells one listing's pairs, each in its person's language; the verdict is made again for its criteria."""
+    """Tells one listing's pairs as JSON texts, each in its person's language."""
 
-    listing: Listing
-    world: World
+    retelling: Retelling
     languages: dict[str, str]
     said: Opinions
 
-    def tell(self, pair: Pair, document: Document) -> Document:
+    def tell(self, pair: Pair, document: Document) -> str:
         """One match of an event, from the search as stored."""
         language = self.languages.get(pair.contact_id, "en")
-        search = as_search(document)
-        reasons = tell(evaluate(search, self.listing, self.world), search, self.listing, language)
-        return {
+        about = {
             "contact_id": pair.contact_id,
             "saved_search_id": pair.search_id,
             "search_name": document.get("name"),
@@ -160,16 +158,12 @@ class Teller:
             "language": language,
             "alerts": document.get("alerts"),
             "alert_possible": document.get("alert_possible"),
-            **reasons,
         }
+        return f"{ENCODER.encode(about)[:-1]}, {self.retelling.tell(as_search(document), language)}}}"
 
 
-def _weight(told: Document) -> int:
-    return len(_ENCODER.encode(told).encode())
-
-
-def _batches(matches: Iterable[Document], used: int) -> Iterator[list[Document]]:
-    batch: list[Document] = []
+def _batches(matches: Iterable[str], used: int) -> Iterator[list[str]]:
+    batch: list[str] = []
     size = used
     for match in matches:
         weight = _weight(match)
@@ -180,3 +174,7 @@ def _batches(matches: Iterable[Document], used: int) -> Iterator[list[Document]]
         size += weight
     if batch:
         yield batch
+
+
+def _weight(text: str) -> int:
+    return len(text) if text.isascii() else len(text.encode())

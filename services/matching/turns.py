@@ -3,11 +3,28 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from services.matching.crossing import Crosser
+from services.matching.crossing import SLICE, Crosser
 from shared.faults import fault
 from shared.mongo import transaction
+
+# What another agency's listing may have to wait for a slice.
+SECONDS = 0.06
+
+
+@dataclass
+class Pace:
+    """How many pairs a slice takes: as many as are written in SECONDS, learnt from the last one, in whole SLICEs."""
+
+    most: int = 10 * SLICE
+    pairs: int = SLICE
+
+    def learn(self, written: int, seconds: float) -> None:
+        """The last slice wrote so many in this time; one that was cut short by the end teaches nothing."""
+        if written >= self.pairs:
+            fits = int(written * min(SECONDS / seconds, 2.0)) // SLICE * SLICE
+            self.pairs = max(SLICE, min(fits, self.most))
 
 
 @dataclass
@@ -16,6 +33,7 @@ class Turns:
 
     crosser: Crosser
     owner: str
+    pace: Pace = field(default_factory=Pace)
     _last: str = ""
     _look_at: float = 0.0
 
@@ -36,6 +54,8 @@ class Turns:
         if crossing is None:
             return False
         found = self.crosser.recall(crossing)
-        transaction(self.crosser.crossings.db.client, lambda: self.crosser.go_on(crossing, found))
+        began, client = time.monotonic(), self.crosser.crossings.db.client
+        written = transaction(client, lambda: self.crosser.go_on(crossing, found, self.pace.pairs))
+        self.pace.learn(written, time.monotonic() - began)
         fault("crossing.after_slice")
         return True

@@ -52,18 +52,23 @@ class _Group:
 
 def evaluate(search: Search, listing: Listing, world: World) -> Verdict:
     """The verdict of one pair; pure, symmetric in use, and what every index and page must agree with."""
-    criteria = (
+    criteria = criteria_of(search, listing, world)
+    kind = kind_of(criteria)
+    if kind == "none":
+        return Verdict(kind, 0, 0, criteria)
+    groups = list(_groups(criteria))
+    return Verdict(kind, _score(groups), _confidence(groups), criteria)
+
+
+def criteria_of(search: Search, listing: Listing, world: World) -> tuple[Criterion, ...]:
+    """Every gate that is shut, then every criterion that is stated."""
+    return (
         *gates(search, listing, world),
         *numbers(search, listing, world),
         *location(search, listing),
         *kind_of_home(search, listing),
         *features(search, listing),
     )
-    kind = kind_of(criteria)
-    if kind == "none":
-        return Verdict(kind, 0, 0, criteria)
-    groups = list(_groups(criteria))
-    return Verdict(kind, _score(groups), _confidence(groups), criteria)
 
 
 def beam(criteria: Iterable[Criterion]) -> list[dict[str, Any]]:

@@ -227,6 +227,8 @@ def _figure(wire: Mapping[str, Any], field: str | None, most: int, faults: Fault
 
 
 def _bounds(wire: Mapping[str, Any], low: str | None, high: str | None, most: int, faults: Faults) -> Bounds | None:
+    if (low is None or wire.get(low) is None) and (high is None or wire.get(high) is None):
+        return None  # as most are in most searches
     least, greatest = _figure(wire, low, most, faults), _figure(wire, high, most, faults)
     if least is not None and greatest is not None and least > greatest:
         faults.note(str(high), f"{high} is below {low}. Swap them?")
@@ -279,7 +281,7 @@ def _texts(wire: Mapping[str, Any], field: str, faults: Faults) -> list[str]:
 
 
 def _words(wire: Mapping[str, Any], kept: Mapping[str, Any], field: str, faults: Faults) -> dict[str, Resolved]:
-    if not _texts(wire, field, faults):
+    if wire.get(field) is None or not _texts(wire, field, faults):
         return {}
     found: dict[str, Resolved] = {}
     for stored in kept[field]:
@@ -298,6 +300,8 @@ def _word(wire: Mapping[str, Any], kept: Mapping[str, Any], field: str, faults: 
 
 def _preferences(wire: Mapping[str, Any], kept: Mapping[str, Any], faults: Faults) -> dict[str, Resolved]:
     value = wire.get("preferences") or {}
+    if not value and not kept["preferences"]:
+        return {}
     if not isinstance(value, Mapping) or not all(isinstance(v, str) and v in WEIGHTS for v in value.values()):
         faults.note("preferences", "Give an object of words with strong, would or might.")
         return {}

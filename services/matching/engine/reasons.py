@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -36,12 +36,21 @@ class Reason:
 
 def tell(verdict: Verdict, search: Search, listing: Listing, language: str) -> dict[str, list[dict[str, Any]]]:
     """{"reasons", "misses", "unknowns"} of a verdict, each a list of {code, figures, text}."""
-    teller = _Teller(search, listing, language)
     told: dict[str, list[dict[str, Any]]] = {"reasons": [], "misses": [], "unknowns": []}
-    for criterion in verdict.criteria:
-        told[_drawer(criterion)].append(teller.criterion(criterion).to_wire())
-        told["reasons"].extend(reason.to_wire() for reason in teller.decisions(criterion))
+    for one in tell_each(verdict.criteria, search, listing, language):
+        for drawer, reason in one:
+            told[drawer].append(reason.to_wire())
     return told
+
+
+def tell_each(
+    criteria: Iterable[Criterion], search: Search, listing: Listing, language: str
+) -> Iterator[list[tuple[str, Reason]]]:
+    """For each criterion its sentence and those of the decisions that it rests on, each with its drawer."""
+    teller = _Teller(search, listing, language)
+    for criterion in criteria:
+        decisions = [("reasons", decision) for decision in teller.decisions(criterion)]
+        yield [(_drawer(criterion), teller.criterion(criterion)), *decisions]
 
 
 def _drawer(criterion: Criterion) -> str:

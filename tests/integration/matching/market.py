@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from services.matching.consumers import CONSUMES
+from services.matching.crossing import SLICE
 from services.matching.engine.evaluate import evaluate
 from services.matching.engine.world import World
 from services.matching.records import as_listing, as_search
-from services.matching.turns import Turns
+from services.matching.turns import Pace, Turns
 from shared.contracts import CONTRACTS
 from shared.event import now
 from shared.outbox import OUTBOX
@@ -92,7 +93,7 @@ class Market:
 
     def serve(self, owner: str = "test", most: int = 1000) -> int:
         """Slices of long crossings until nothing is left; returns how many."""
-        turns = Turns(self.room.inbox.deps.crosser, owner)
+        turns = Turns(self.room.inbox.deps.crosser, owner, Pace(most=SLICE))
         slices = 0
         while slices < most and turns.serve():
             slices += 1

@@ -95,7 +95,7 @@ def test_a_crossing_that_began_before_the_no_writes_nothing(market: Market) -> N
     market.home(home, "price_changed")
     found = deps.crosser.find("listing", market.agency, home, 2, "price")
     market.room.db.matches.delete_many({"agency_id": market.agency})
-    assert [pair.search_id for pair in found.pairs] == [search]
+    assert [pair.search_id for pair in found.some("", 9)] == [search]
     say(market, home, **NO)
     transaction(market.room.db.client, lambda: deps.crosser.write(found))
     assert live(market) == set()

@@ -9,7 +9,7 @@ import pytest
 
 from services.matching.crossing import SLICE
 from services.matching.store import from_document, to_document
-from services.matching.turns import Turns
+from services.matching.turns import Pace, Turns
 from shared.context import new_id
 from shared.contracts import CONTRACTS
 from shared.errors import Pause
@@ -34,7 +34,7 @@ def fill(market: Market, count: int, **wishes: object) -> list[str]:
 
 
 def turns(market: Market, owner: str = "other") -> Turns:
-    return Turns(market.room.inbox.deps.crosser, owner)
+    return Turns(market.room.inbox.deps.crosser, owner, Pace(most=SLICE))
 
 
 @pytest.fixture(autouse=True)
@@ -62,7 +62,7 @@ def test_450_pairs_are_told_in_events_of_at_most_200_and_256_kb(market: Market) 
 
 
 def test_a_home_for_many_wishes_is_crossed_slice_by_slice_and_told_to_each_once(market: Market) -> None:
-    searches = fill(market, 2 * SLICE + 200)
+    searches = fill(market, 2 * SLICE + 150)
     market.home(f"{market.agency}-home", "activated")
     assert market.rows() == SLICE
     assert market.serve() == 2
@@ -96,19 +96,19 @@ def test_agencies_take_turns_so_that_nobody_waits_for_the_whole_of_another(
 ) -> None:
     big, small = open_market("a-big"), open_market("b-small")
     fill(big, 4 * SLICE)
-    fill(small, SLICE + 200)
+    fill(small, SLICE + 150)
     big.home(f"{big.agency}-home", "activated")
     small.home(f"{small.agency}-home", "activated")
     turn, order = turns(big), []
     while turn.serve():
         order.append((big.rows(), small.rows()))
-    all_of_it = SLICE + 200
+    all_of_it = SLICE + 150
     assert order == [(2 * SLICE, SLICE), (2 * SLICE, all_of_it), (3 * SLICE, all_of_it), (4 * SLICE, all_of_it)]
 
 
 def test_messages_between_slices_are_not_kept_waiting(open_market: Callable[[str], Market]) -> None:
     big, small = open_market("a-big"), open_market("b-small")
-    fill(big, 2 * SLICE + 200)
+    fill(big, 2 * SLICE + 150)
     search = small.wish()
     big.home(f"{big.agency}-home", "activated")
     assert turns(big).serve()
@@ -119,7 +119,7 @@ def test_messages_between_slices_are_not_kept_waiting(open_market: Callable[[str
 
 
 def test_another_process_goes_on_where_a_killed_one_stopped(market: Market) -> None:
-    searches = fill(market, 2 * SLICE + 200)
+    searches = fill(market, 2 * SLICE + 150)
     market.home(f"{market.agency}-home", "activated")
     crosser = market.room.inbox.deps.crosser
     crosser._remembered.clear()
@@ -132,7 +132,7 @@ def test_another_process_goes_on_where_a_killed_one_stopped(market: Market) -> N
 
 
 def test_a_slice_whose_lease_was_taken_over_moves_nothing(market: Market) -> None:
-    fill(market, 2 * SLICE + 200)
+    fill(market, 2 * SLICE + 150)
     market.home(f"{market.agency}-home", "activated")
     crosser = market.room.inbox.deps.crosser
     slow = crosser.crossings.of(market.agency).claim("slow")
@@ -143,7 +143,7 @@ def test_a_slice_whose_lease_was_taken_over_moves_nothing(market: Market) -> Non
     transaction(market.room.db.client, lambda: crosser.go_on(slow, found))
     assert market.room.db.crossings.find_one({"_id": slow["_id"]})["next"] == place
     market.serve()
-    assert len(market.found()) == 2 * SLICE + 200
+    assert len(market.found()) == 2 * SLICE + 150
     assert market.current() == market.truth()
 
 
@@ -166,7 +166,7 @@ def test_no_slice_is_written_before_the_index_is_there(market: Market) -> None:
 
 
 def test_a_newer_version_takes_the_place_of_a_crossing_under_way(market: Market) -> None:
-    fill(market, 2 * SLICE + 200)
+    fill(market, 2 * SLICE + 150)
     market.home(f"{market.agency}-home", "activated")
     crosser = market.room.inbox.deps.crosser
     slow = crosser.crossings.of(market.agency).claim("slow")
@@ -176,11 +176,11 @@ def test_a_newer_version_takes_the_place_of_a_crossing_under_way(market: Market)
     assert market.room.db.matches.count_documents({"agency_id": market.agency, "listing_sequence": 1}) == 0
     market.serve()
     assert market.current() == market.truth()
-    assert len(market.current()) == market.rows() == 2 * SLICE + 200
+    assert len(market.current()) == market.rows() == 2 * SLICE + 150
 
 
 def test_a_late_first_slice_of_an_older_version_does_not_end_the_newer_crossing(market: Market) -> None:
-    fill(market, 2 * SLICE + 200)
+    fill(market, 2 * SLICE + 150)
     crosser = market.room.inbox.deps.crosser
     market.home(f"{market.agency}-home", "activated", list_price=900_000)
     slow = crosser.find("listing", market.agency, f"{market.agency}-home", 1, "new")
@@ -188,7 +188,7 @@ def test_a_late_first_slice_of_an_older_version_does_not_end_the_newer_crossing(
     transaction(market.room.db.client, lambda: crosser.write(slow))
     market.serve()
     assert market.current() == market.truth()
-    assert len(market.current()) == 2 * SLICE + 200
+    assert len(market.current()) == 2 * SLICE + 150
 
 
 def test_wishes_changed_between_two_slices_are_crossed_by_themselves(market: Market) -> None:

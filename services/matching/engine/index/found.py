@@ -11,6 +11,8 @@ from services.matching.engine.evaluate import KINDS
 from services.matching.engine.index.columns import Array, Rows
 from services.matching.engine.index.identifiers import Identifiers
 
+Plain = tuple[str, str, int, str, int, int]
+
 
 @dataclass(frozen=True, slots=True)
 class Hit:
@@ -37,15 +39,19 @@ class Found:
         return len(self.rows)
 
     def __iter__(self) -> Iterator[Hit]:
-        for row, kind, score, confidence in zip(
-            self.rows.tolist(), self.kinds.tolist(), self.scores.tolist(), self.confidences.tolist(), strict=True
-        ):
-            text, contact = self._ids.text(row), self._ids.other(row)
-            yield Hit(text, contact, int(self._sequences[row]), KINDS[kind], score, confidence)
+        for one, contact, sequence, kind, score, confidence in self.plain():
+            yield Hit(one, contact or None, sequence, kind, score, confidence)
+
+    def plain(self) -> Iterator[Plain]:
+        """Every hit as a plain tuple in the order of Hit's fields; a contact that is not there is empty."""
+        kinds = map(KINDS.__getitem__, self.kinds.tolist())
+        texts, others = self._ids.texts(self.rows), self._ids.others(self.rows)
+        numbers = (self.scores.tolist(), self.confidences.tolist())
+        return zip(texts, others, self._sequences[self.rows].tolist(), kinds, *numbers, strict=True)
 
     def told(self) -> Iterator[tuple[str, str, int]]:
         """Id, kind and score of each: what a line of a file tells."""
-        texts = map(self._ids.text, self.rows.tolist())
+        texts = self._ids.texts(self.rows)
         return zip(texts, map(KINDS.__getitem__, self.kinds.tolist()), self.scores.tolist(), strict=True)
 
     def best(self, limit: int | None = None) -> Found:

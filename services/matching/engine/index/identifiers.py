@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
@@ -71,6 +71,20 @@ class Identifiers:
         """The second text of a row; None where there is none."""
         start = int(self._columns["start"][row]) + int(self._columns["own"][row])
         return self._text[start : start + int(self._columns["other"][row])].decode() or None
+
+    def texts(self, rows: Rows) -> Iterator[str]:
+        """The ids of many rows, several times faster than one by one."""
+        return self._texts(self._columns["start"][rows], self._columns["own"][rows])
+
+    def others(self, rows: Rows) -> Iterator[str]:
+        """The second texts of many rows; empty where there is none."""
+        starts = self._columns["start"][rows] + self._columns["own"][rows]
+        return self._texts(starts, self._columns["other"][rows])
+
+    def _texts(self, starts: Array, lengths: Array) -> Iterator[str]:
+        source = self._text
+        spans = zip(starts.tolist(), (starts + lengths).tolist(), strict=True)
+        return (source[start:end].decode() for start, end in spans)
 
     def find(self, one: str) -> int | None:
         """The newest row of an id."""

@@ -1,0 +1,72 @@
+"""One listing told to many people: what was said of one wish is said again where the next person states it alike."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Hashable, Iterator
+
+from services.matching.engine.criteria import gates
+from services.matching.engine.evaluate import criteria_of
+from services.matching.engine.facts import NUMERIC, Listing, Search
+from services.matching.engine.reasons import tell_each
+from services.matching.engine.world import World
+
+ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False)
+DRAWERS = ("reasons", "misses", "unknowns")
+# Wishes of one language that are kept; ten thousand circles of ten thousand people are not worth their memory.
+REMEMBERED = 4096
+_NAMES = tuple(name for name, *_ in NUMERIC)
+# The drawer and the sentence as JSON, of a criterion and of what it rests on.
+Told = tuple[tuple[str, str], ...]
+
+
+class Retelling:
+    """Tells one listing as `reasons.tell` does, as JSON text."""
+
+    def __init__(self, listing: Listing, world: World) -> None:
+        self.listing, self.world = listing, world
+        self._told: dict[str, dict[Hashable, Told]] = {}
+
+    def tell(self, search: Search, language: str) -> str:
+        """The members "reasons", "misses" and "unknowns" of a JSON object, without its braces."""
+        told = self._told.setdefault(language, {})
+        shut = any(True for _ in gates(search, self.listing, self.world))
+        parts = None if shut else [told.get(wish) for wish in _wishes(search)]
+        if parts is None or None in parts:
+            parts = self._anew(search, language)
+            if not shut:
+                self._remember(told, search, parts)
+        drawers: dict[str, list[str]] = {name: [] for name in DRAWERS}
+        for part in parts:
+            for drawer, text in part or ():
+                drawers[drawer].append(text)
+        return ", ".join(f'"{name}": [{", ".join(texts)}]' for name, texts in drawers.items())
+
+    def _anew(self, search: Search, language: str) -> list[Told | None]:
+        criteria = criteria_of(search, self.listing, self.world)
+        told = tell_each(criteria, search, self.listing, language)
+        return [tuple((drawer, ENCODER.encode(reason.to_wire())) for drawer, reason in one) for one in told]
+
+    @staticmethod
+    def _remember(told: dict[Hashable, Told], search: Search, parts: list[Told | None]) -> None:
+        if len(told) > REMEMBERED:
+            told.clear()
+        told.update((wish, part) for wish, part in zip(_wishes(search), parts, strict=True) if part is not None)
+
+
+def _wishes(search: Search) -> Iterator[Hashable]:
+    """For every criterion of a search, in their order, all of the search that it is judged and told by."""
+    tolerance = search.tolerance
+    for name, bounds in zip(_NAMES, search.bounds, strict=True):
+        if bounds is not None:
+            yield name, bounds, tolerance, search.currency if name == "price" else None
+    if search.areas:
+        yield search.areas
+    if search.property_sub_types:
+        yield tuple(search.property_sub_types.values())
+    for word in search.must_have.items():
+        yield "must_have", word
+    for word in search.wont_accept.items():
+        yield "wont_accept", word
+    for word in search.preferences.items():
+        yield search.weights[word[0]], word
