@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -106,6 +108,22 @@ def test_what_came_back_and_what_did_not_arrive_stands_beside(morning: Morning) 
     page = morning.agent.get("/").text
     assert "said no thanks to" in page
     assert "550 no such mailbox" in page
+
+
+def test_the_days_mails_are_counted_by_their_state_and_no_line_is_read_for_it(morning: Morning) -> None:
+    room = morning.quarter.house.room
+    for number, state in enumerate(("sent", "sent", "queued", "skipped")):
+        facts = {"contact_id": morning.ana, "listing_id": morning.home, "channel": "email"}
+        room.hear(f"notifications.delivery.{state}", f"{morning.home}-{number}", facts, agency_id=morning.agency)
+    old = {"agency_id": morning.agency, "kind": "delivery", "state": "sent", "at": now() - timedelta(hours=25)}
+    room.db.activity.update_one({"_id": f"{morning.agency}/delivery/{morning.home}-1"}, {"$set": old})
+    page = morning.admin.get("/").text
+    assert ("1 sent" in page, "1 on the way" in page, "0 did not arrive" in page) == (True, True, True)
+    query = {"agency_id": morning.agency, "kind": "delivery", "state": {"$in": ["sent"]}, "at": {"$gte": old["at"]}}
+    group = [{"$match": query}, {"$group": {"_id": "$state", "n": {"$sum": 1}}}]
+    asked = {"aggregate": "activity", "pipeline": group, "cursor": {}}
+    told = room.db.command("explain", asked, verbosity="executionStats")
+    assert '"totalDocsExamined": 0' in json.dumps(told, default=str)
 
 
 @pytest.mark.parametrize("away", ["leads", "matching", "notifications"])
