@@ -150,10 +150,12 @@ class Crosser:
         """
         start = bisect_right(found.pairs, after, key=partial(self._other, found))
         todo = found.pairs[start : start + SLICE]
+        is_last = len(found.pairs) <= start + SLICE
         ids, people = [pair.id for pair in todo], {pair.contact_id for pair in todo}
-        surroundings = around(self.matches.of(found.agency_id), found.side, crossed, ids, people, SLICE)
+        outdated = SLICE if is_last else 1
+        surroundings = around(self.matches.of(found.agency_id), found.side, crossed, ids, people, outdated)
         written = self._enter(found, crossed, todo, surroundings)
-        if len(found.pairs) > start + SLICE:
+        if not is_last:
             return self._other(found, todo[-1]), surroundings
         self._sweep(found, written, surroundings)
         if len(surroundings.outdated) == SLICE:
