@@ -164,11 +164,12 @@ class Crosser:
 
         Returns where to go on, or None at the end, and what surrounded the slice.
         """
-        todo = found.some(after, most)
+        todo, is_last = found.some(after, most), found.left(after) <= most
         ids, people = [pair.id for pair in todo], {pair.contact_id for pair in todo}
-        surroundings = around(self.matches.of(found.agency_id), found.side, held, ids, people, most)
+        outdated = most if is_last else 1
+        surroundings = around(self.matches.of(found.agency_id), found.side, held, ids, people, outdated)
         written = self._enter(found, held, todo, surroundings)
-        if found.left(after) > most:
+        if not is_last:
             return self._other(found, todo[-1]), surroundings
         self._sweep(found, written, surroundings)
         if len(surroundings.outdated) == most:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from email.header import Header
-from email.headerregistry import Address
+from email.headerregistry import Address, HeaderRegistry
 from email.message import EmailMessage
 from email.policy import SMTP, EmailPolicy
 from email.utils import format_datetime
@@ -39,7 +39,20 @@ class MailPolicy(EmailPolicy):
         return self.fold(name, value).encode("utf-8")
 
 
-POLICY = MailPolicy(**{name: getattr(SMTP, name) for name in ("linesep", "raise_on_defect", "cte_type")})
+class Headers(HeaderRegistry):
+    """Makes the class of each kind of header once, not anew for every header: a fifth of a mail's time went there."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._made: dict[str, Any] = {}
+
+    def __getitem__(self, name: str) -> Any:
+        """The class of headers of this name."""
+        return self._made.get(name) or self._made.setdefault(name, super().__getitem__(name))
+
+
+_LIKE_SMTP = {name: getattr(SMTP, name) for name in ("linesep", "raise_on_defect", "cte_type")}
+POLICY = MailPolicy(header_factory=Headers(), **_LIKE_SMTP)
 
 
 def language_tag(language: str) -> str:
