@@ -13,7 +13,7 @@ from services.matching.engine.index.found import Plain
 from services.matching.engine.quantities import MOST_MONEY, hundredths
 from services.matching.engine.world import Rates, World
 from services.matching.follower import Follower
-from services.matching.found import NOTHING, Entered, Opinions, Pair, tell_found, tell_lost
+from services.matching.found import NOTHING, Entered, Opinions, Pair, Tellings, tell_found, tell_lost
 from services.matching.model import DISCARDED, better, re_offered
 from services.matching.records import as_listing, as_search
 from services.matching.store import CrossingStore, ListingStore, MatchStore, SearchStore
@@ -35,6 +35,7 @@ class Found:
     entered_by: str
     contact_id: str
     hits: list[Plain]
+    tellings: Tellings
 
     def some(self, after: str, most: int) -> list[Pair]:
         """The pairs whose other id comes after `after`, at most so many."""
@@ -73,7 +74,7 @@ class Crosser:
         """
         if side == "search" and self.searches.of(agency_id).is_removed(subject):
             # an index built since knows nothing of it
-            return Found(side, agency_id, subject, sequence, entered_by, "", [])
+            return Found(side, agency_id, subject, sequence, entered_by, "", [], self._tellings())
         if side == "listing":
             return self._of_listing(agency_id, subject, sequence, entered_by)
         return self._of_search(agency_id, subject, sequence, entered_by)
@@ -141,7 +142,7 @@ class Crosser:
         if listing.standard_status == "active":
             world = self.world(agency_id, "listing_id", subject)
             hits = sorted(self.follower.index.matches_of_listing(listing, world).plain())
-        return Found("listing", agency_id, subject, listing.sequence, entered_by, "", hits)
+        return Found("listing", agency_id, subject, listing.sequence, entered_by, "", hits, self._tellings())
 
     def _of_search(self, agency_id: str, subject: str, sequence: int, entered_by: str) -> Found:
         search = as_search(self.searches.of(agency_id).document(subject))
@@ -151,11 +152,14 @@ class Crosser:
         if search.status == "active":
             world = self.world(agency_id, "contact_id", contact_id)
             hits = sorted(self.follower.index.matches_of_search(search, world).plain())
-        return Found("search", agency_id, subject, search.sequence, entered_by, contact_id, hits)
+        return Found("search", agency_id, subject, search.sequence, entered_by, contact_id, hits, self._tellings())
 
     def world(self, agency_id: str, by: str, subject: str) -> World:
         """The present day, the rates, and what one person or one home's people discarded."""
         return World(datetime.now(UTC).date(), self.rates, self.discarded(agency_id, by, subject))
+
+    def _tellings(self) -> Tellings:
+        return Tellings(World(datetime.now(UTC).date(), self.rates))
 
     def _slice(self, found: Found, held: Document, after: str, most: int) -> str | None:
         """Write up to `most` pairs whose other id comes after `after`; then drop what is outdated.
@@ -195,8 +199,9 @@ class Crosser:
         store.put(rows, known)
         judged = zip(current.values(), rows, strict=True)
         entered = [e for pair, row in judged if (e := news_of(pair, found.entered_by, row, known.get(row["_id"])))]
-        world = World(datetime.now(UTC).date(), self.rates)
-        tell_found(store, found.agency_id, entered, listings, searches, languages, said, world)
+        # of many homes each is told once
+        tellings = found.tellings if found.side == "listing" else self._tellings()
+        tell_found(store, found.agency_id, entered, listings, searches, languages, said, tellings)
 
     def _both(self, found: Found, held: Document, pairs: list[Pair]) -> tuple[Documents, Documents]:
         """The listings and the searches of these pairs by id, as this transaction sees them."""
