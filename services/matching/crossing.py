@@ -14,7 +14,7 @@ from services.matching.engine.index.found import Plain
 from services.matching.engine.quantities import MOST_MONEY, hundredths
 from services.matching.engine.world import Rates, World
 from services.matching.follower import Follower
-from services.matching.found import NOTHING, Entered, Opinions, Pair, tell_found, tell_lost
+from services.matching.found import NOTHING, Entered, Opinions, Pair, Tellings, tell_found, tell_lost
 from services.matching.model import DISCARDED, better, re_offered
 from services.matching.records import as_listing, as_search
 from services.matching.store import CrossingStore, ListingStore, MatchStore, SearchStore
@@ -37,6 +37,7 @@ class Found:
     entered_by: str
     contact_id: str
     hits: list[Plain]
+    tellings: Tellings
 
     def some(self, after: str, most: int) -> list[Pair]:
         """The pairs whose other id comes after `after`, at most so many."""
@@ -75,7 +76,7 @@ class Crosser:
         """
         if side == "search" and self.searches.of(agency_id).is_removed(subject):
             # an index built since knows nothing of it
-            return Found(side, agency_id, subject, sequence, entered_by, "", [])
+            return Found(side, agency_id, subject, sequence, entered_by, "", [], self._tellings())
         if side == "search":
             return self._of_search(agency_id, subject, sequence, entered_by)
         self.follower.require("listing", agency_id, subject, sequence)
@@ -87,7 +88,7 @@ class Crosser:
         hits: list[Plain] = []
         if listing.standard_status == "active":
             hits = sorted(self.follower.index.matches_of_listing(listing, self._world()).plain())
-        return Found("listing", agency_id, listing.id, listing.sequence, entered_by, "", hits)
+        return Found("listing", agency_id, listing.id, listing.sequence, entered_by, "", hits, self._tellings())
 
     def discarded(self, agency_id: str, by: str, subject: str) -> frozenset[tuple[str, str]]:
         """The (contact, listing) pairs that were discarded, of one person or one home."""
@@ -153,11 +154,14 @@ class Crosser:
         contact_id = search.contact_id or ""
         if search.status == "active":
             hits = sorted(self.follower.index.matches_of_search(search, self._world()).plain())
-        return Found("search", agency_id, subject, search.sequence, entered_by, contact_id, hits)
+        return Found("search", agency_id, subject, search.sequence, entered_by, contact_id, hits, self._tellings())
 
     def _world(self) -> World:
         """The present day and the rates; what people discarded is asked where the pairs are written."""
         return World(datetime.now(UTC).date(), self.rates)
+
+    def _tellings(self) -> Tellings:
+        return Tellings(self._world())
 
     def _slice(self, found: Found, held: Document, after: str, most: int) -> tuple[str | None, Around]:
         """Write up to `most` pairs whose other id comes after `after`; then drop what is outdated.
@@ -195,8 +199,10 @@ class Crosser:
         store.put(rows, known)
         judged = zip(current.values(), rows, strict=True)
         entered = [e for pair, row in judged if (e := news_of(pair, found.entered_by, row, known.get(row["_id"])))]
+        # of many homes each is told once
+        tellings = found.tellings if found.side == "listing" else self._tellings()
         told = (listings, searches, surroundings.languages, said)
-        tell_found(store, found.agency_id, entered, *told, self._world())
+        tell_found(store, found.agency_id, entered, *told, tellings)
         return set(current)
 
     def _both(self, found: Found, held: Document, pairs: list[Pair]) -> tuple[Documents, Documents]:

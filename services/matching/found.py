@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby
 from typing import NamedTuple
 
@@ -70,6 +70,21 @@ class Entered:
     previous_price: int | None
 
 
+@dataclass(frozen=True)
+class Tellings:
+    """What was told of some listings, each at one version, for as long as they are being told."""
+
+    world: World
+    _by_listing: dict[str, Retelling] = field(default_factory=dict)
+
+    def of(self, document: Document) -> Retelling:
+        """The retelling of a stored listing."""
+        known = self._by_listing.get(document["_id"])
+        if known is None or known.listing.sequence != document["sequence"]:
+            known = self._by_listing[document["_id"]] = Retelling(as_listing(document), self.world)
+        return known
+
+
 def tell_found(
     store: MatchStore,
     agency_id: str,
@@ -78,7 +93,7 @@ def tell_found(
     searches: dict[str, Document],
     languages: dict[str, str],
     said: Opinions,
-    world: World,
+    tellings: Tellings,
 ) -> None:
     """Publish matching.matches.found, one listing and one cause an event."""
 
@@ -89,7 +104,7 @@ def tell_found(
     for (listing_id, entered_by, previous), group in groupby(sorted(entered, key=cause), cause):
         document = listings[listing_id]
         summary = ENCODER.encode(summary_of(document, previous))
-        teller = Teller(Retelling(as_listing(document), world), languages, said)
+        teller = Teller(tellings.of(document), languages, said)
         told = (teller.tell(one.pair, searches[one.pair.search_id]) for one in group)
         for batch in _batches(told, _weight(summary)):
             data = f'{{"listing": {summary}, "entered_by": "{entered_by}", "matches": [{", ".join(batch)}]}}'

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from services.matching.crossing import news_of, priced, row_of
 from services.matching.engine.evaluate import evaluate
 from services.matching.engine.world import World
-from services.matching.found import NOTHING, Opinions, Pair, tell_found, tell_lost
+from services.matching.found import NOTHING, Opinions, Pair, Tellings, tell_found, tell_lost
 from services.matching.handlers import Deps
 from services.matching.model import DISCARDED
 from services.matching.records import as_listing, as_search
@@ -73,8 +73,8 @@ def _enter(
     store.put(list(rows.values()), {pair_id: row for pair_id, row in known.items() if pair_id in rows})
     news = (news_of(pair, "criteria", rows[pair.id], known.get(pair.id)) for pair in pairs)
     languages = deps.contacts.of(agency_id).languages({pair.contact_id for pair in pairs})
-    world = World(datetime.now(UTC).date(), deps.crosser.rates)
-    tell_found(store, agency_id, [one for one in news if one], {home["_id"]: home}, searches, languages, said, world)
+    tellings = Tellings(World(datetime.now(UTC).date(), deps.crosser.rates))
+    tell_found(store, agency_id, [one for one in news if one], {home["_id"]: home}, searches, languages, said, tellings)
 
 
 def _said(deps: Deps, agency_id: str, pairs: list[Pair]) -> Opinions:

@@ -10,7 +10,7 @@ from shared.faults import fault
 from shared.mongo import transaction
 
 # What another agency's listing may have to wait for a slice.
-SECONDS = 0.06
+SECONDS = 0.08
 
 
 @dataclass

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import threading
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -40,6 +41,7 @@ class Stage:
         self.mongo: MongoClient[Any] = MongoClient(servers.mongo_url, tz_aware=True)
         self._processes: list[Running] = []
         self._publisher = Publisher(self.place.amqp_url, "bench")
+        self._telling = threading.Lock()  # a publisher is one thread's
 
     def __enter__(self) -> Stage:
         return self
@@ -93,7 +95,8 @@ class Stage:
     def tell(self, type_: str, subject: str, data: Mapping[str, Any], agency: str, sequence: int = 1) -> None:
         """Publish an event as its producer would; returns when the broker has it."""
         event = an_event(type_, subject, dict(data), sequence, agency)
-        fate = self._publisher.publish([Outgoing(event.id, type_, event.to_wire().encode(), True)])
+        with self._telling:
+            fate = self._publisher.publish([Outgoing(event.id, type_, event.to_wire().encode(), True)])
         if fate[event.id] != "ack":
             raise RuntimeError(f"{type_}: {fate[event.id]}")
 

@@ -12,7 +12,7 @@ import pytest
 from pymongo.database import Database
 
 from shared import bus, cli, mongo, outbox
-from shared.event import now
+from shared.event import Encoded, now
 from shared.mongo import transaction
 from shared.outbox import LEASES, OUTBOX, Outgoing, Relay
 from tests.integration.waiting import until
@@ -153,6 +153,41 @@ def test_an_aggregate_that_is_stuck_holds_up_no_other_however_much_it_has(db: Da
     working.sweep()
     working.sweep()
     assert db[OUTBOX].count_documents({"aggregate": f"{AGENCY}/b", "status": "sent"}) == 1
+
+
+def test_parts_of_one_telling_go_together_and_others_are_not_kept_waiting(db: Database[Any]) -> None:
+    heavy = {"text": "x" * (outbox.HEAVY + 1)}
+    parts = [outbox.row_of("properties", CHANGED, AGENCY, "a", 1, heavy) for _ in range(outbox.PARTS + 2)]
+    later = outbox.row_of("properties", CHANGED, AGENCY, "a", 2, {})
+    transaction(db.client, lambda: outbox.record_all(db, [*parts, later]))
+    record(db, "b")
+    broker = Broker()
+    working = relay(db, broker)
+    assert working.sweep()
+    assert sorted(broker.taken) == ["a"] * outbox.PARTS + ["b"]
+    assert working.sweep()
+    assert len(broker.taken) == outbox.PARTS + 3, "what was told at a later version waits for all of the earlier"
+    working.sweep()
+    assert [state for *_, state in states(db)] == ["sent"] * (outbox.PARTS + 4)
+
+
+def test_an_event_of_the_same_version_and_another_type_waits(db: Database[Any]) -> None:
+    record(db, "a", 1)
+    record(db, "a", 1, "properties.listing.price_changed")
+    record(db, "a", 1)
+    broker = Broker()
+    working = relay(db, broker)
+    for told in (1, 2, 3):
+        working.sweep()
+        assert len(broker.taken) == told
+
+
+def test_data_that_is_encoded_already_travels_like_any_other(db: Database[Any]) -> None:
+    data = {"remarks": "Piso «nuevo» \N{HOUSE BUILDING}", "list": [1, None, 2.5]}
+    text = Encoded(json.dumps(data, ensure_ascii=False))
+    bodies = [json.loads(outbox.row_of("properties", CHANGED, AGENCY, "a", 1, one)["body"]) for one in (data, text)]
+    assert [body["data"] for body in bodies] == [data, data]
+    assert bodies[0].keys() == bodies[1].keys()
 
 
 def test_of_two_relays_one_works_and_gives_the_lease_back(db: Database[Any]) -> None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterator, Sequence
 
-from services.matching.engine.criteria import gates
+from services.matching.engine.criteria import Criterion, gates
 from services.matching.engine.evaluate import criteria_of
 from services.matching.engine.facts import NUMERIC, Listing, Search
 from services.matching.engine.reasons import tell_each
@@ -29,29 +29,32 @@ class Retelling:
 
     def tell(self, search: Search, language: str) -> str:
         """The members "reasons", "misses" and "unknowns" of a JSON object, without its braces."""
-        told = self._told.setdefault(language, {})
-        shut = any(True for _ in gates(search, self.listing, self.world))
-        parts = None if shut else [told.get(wish) for wish in _wishes(search)]
-        if parts is None or None in parts:
-            parts = self._anew(search, language)
-            if not shut:
-                self._remember(told, search, parts)
+        if any(True for _ in gates(search, self.listing, self.world)):
+            parts = list(self._anew(criteria_of(search, self.listing, self.world), search, language))
+        else:
+            parts = self._remembered(search, language)
         drawers: dict[str, list[str]] = {name: [] for name in DRAWERS}
         for part in parts:
-            for drawer, text in part or ():
+            for drawer, text in part:
                 drawers[drawer].append(text)
         return ", ".join(f'"{name}": [{", ".join(texts)}]' for name, texts in drawers.items())
 
-    def _anew(self, search: Search, language: str) -> list[Told | None]:
-        criteria = criteria_of(search, self.listing, self.world)
-        told = tell_each(criteria, search, self.listing, language)
-        return [tuple((drawer, ENCODER.encode(reason.to_wire())) for drawer, reason in one) for one in told]
+    def _remembered(self, search: Search, language: str) -> list[Told]:
+        told = self._told.setdefault(language, {})
+        wishes = list(_wishes(search))
+        missing = [at for at, wish in enumerate(wishes) if wish not in told]
+        if missing:
+            if len(told) > REMEMBERED:
+                told.clear()
+                missing = list(range(len(wishes)))
+            criteria = criteria_of(search, self.listing, self.world)
+            new = self._anew([criteria[at] for at in missing], search, language)
+            told.update(zip([wishes[at] for at in missing], new, strict=True))
+        return [told[wish] for wish in wishes]
 
-    @staticmethod
-    def _remember(told: dict[Hashable, Told], search: Search, parts: list[Told | None]) -> None:
-        if len(told) > REMEMBERED:
-            told.clear()
-        told.update((wish, part) for wish, part in zip(_wishes(search), parts, strict=True) if part is not None)
+    def _anew(self, criteria: Sequence[Criterion], search: Search, language: str) -> Iterator[Told]:
+        for one in tell_each(criteria, search, self.listing, language):
+            yield tuple((drawer, ENCODER.encode(reason.to_wire())) for drawer, reason in one)
 
 
 def _wishes(search: Search) -> Iterator[Hashable]:

@@ -38,11 +38,11 @@ class Polygons:
 
     def contain(self, numbers: Rows, x: float, y: float) -> Array:
         """For each polygon whether it intersects the point, boundary included."""
-        counts = self._shapes["count"][numbers].astype(np.int64)
-        at, _ = spread(self._shapes["start"][numbers], counts)
-        ys = self._vertices["y"][at]
+        counts = self._shapes["count"].take(numbers).astype(np.int64)
+        at, _ = spread(self._shapes["start"].take(numbers), counts)
+        ys = self._vertices["y"].take(at)
         above = ys > y
-        crossing = np.flatnonzero((above[:-1] != above[1:]) & (self._vertices["ends"][at[:-1]] == 0))
+        crossing = np.flatnonzero((above[:-1] != above[1:]) & (self._vertices["ends"].take(at[:-1]) == 0))
         owner = np.repeat(np.arange(len(numbers)), counts)
         unsure = np.zeros(len(numbers), bool)
         unsure[owner[ys == y]] = True
@@ -57,7 +57,8 @@ class Polygons:
     def _right_of(self, edges: Rows, x: float, y: float) -> tuple[Array, Array]:
         """Whether each edge crosses the ray to the right of the point, and whether that is beyond rounding."""
         xs, ys = self._vertices["x"], self._vertices["y"]
-        x1, y1, x2, y2 = xs[edges], ys[edges], xs[edges + 1], ys[edges + 1]
+        ends = edges + 1
+        x1, y1, x2, y2 = xs.take(edges), ys.take(edges), xs.take(ends), ys.take(ends)
         left, other = (x1 - x) * (y2 - y), (y1 - y) * (x2 - x)
         side = left - other
         return (side > 0) == (y2 > y1), np.abs(side) > CERTAIN * (np.abs(left) + np.abs(other))

@@ -31,6 +31,7 @@ HIGH: tuple[int | None, ...] = (1, 3, None, 6, None, None)
 WIDTH = 9
 _SHAPE: dict[str, tuple[Any, int]] = {
     "bounds": (np.int64, WIDTH),
+    "stated": (np.uint8, 0),
     "currency": (np.int16, 0),
     "tolerance": (np.uint8, 0),
     "transaction": (np.uint8, 0),
@@ -52,6 +53,8 @@ _AREA: dict[str, tuple[Any, int]] = {
     "circle": (np.float64, 5),
     "box": (np.int32, 4),
 }
+# What of a search's numbers is stated at all, as bits of `stated`.
+A_PRICE, A_SIZE = 1, 2
 NEVER = np.iinfo(np.int64).max
 # Micro-degrees: about the width of a small town.
 NEIGHBOURHOOD = 50_000
@@ -69,6 +72,11 @@ def bounds_row(search: Search) -> list[int]:
         if high is not None and upper is not None:
             row[upper] = -high
     return row
+
+
+def _stated(search: Search) -> int:
+    price, *sizes = search.bounds
+    return A_PRICE * (price is not None) | A_SIZE * any(sizes)
 
 
 def words_of(search: Search) -> list[tuple[str, int]]:
@@ -104,6 +112,7 @@ class SearchTable:
         return self.rows.extend(
             {
                 "bounds": np.array([bounds_row(one) for one in searches], np.int64).reshape(-1, WIDTH),
+                "stated": [_stated(one) for one in searches],
                 "currency": [self.words.currencies.code(one.currency) if one.currency else NONE for one in searches],
                 "tolerance": [one.tolerance for one in searches],
                 "transaction": [TRANSACTIONS.index(one.transaction) for one in searches],

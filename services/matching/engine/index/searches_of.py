@@ -14,6 +14,8 @@ from services.matching.engine.index.codes import NONE
 from services.matching.engine.index.columns import Array, Rows, run_sums, spread
 from services.matching.engine.index.found import Found
 from services.matching.engine.index.search_table import (
+    A_PRICE,
+    A_SIZE,
     ANYWHERE,
     CIRCLE,
     CLASSES,
@@ -41,7 +43,6 @@ STATED, KNOWN, SATISFIED, FAILED, UNSURE, TYPES, TYPE_FITS = 0, 12, 24, 36, 45, 
 WEIGHTS_MASK, COUNT_MASK, TYPES_MASK = (1 << 12) - 1, (1 << 9) - 1, (1 << 7) - 1
 _RANK = 2048
 _ALL_EIGHT = np.uint64(0x0101010101010101)
-_NOTHING = np.array([NONE if at in LOW else -UNBOUNDED for at in range(WIDTH)])
 
 
 class SearchesOf:
@@ -64,14 +65,13 @@ class SearchesOf:
             price = int(self.prices[currency + 1])
             found.append(grid.at(group, None if price < 0 else whole(price), x, y, self._places()))
         areas = np.concatenate(found)
-        return areas[self.table.areas["row"][areas] < self.view.rows]
+        return areas[self.table.areas["row"].take(areas) < self.view.rows]
 
     def answer(self) -> Found:
         """Every search that the listing meets, with kind, score and confidence; in no order."""
         rows, areas = self._promising(self.candidates())
-        ledger = self._passed(rows) if self.only else self._graded(rows)
-        for step in (self._located, self._worded):
-            rows, areas = step(rows, areas, ledger)
+        rows, ledger = self._located(rows, areas, None if self.only else self._graded(rows))
+        self._worded(rows, ledger)
         kinds = ledger.kinds()
         met = np.flatnonzero(kinds == rules.MATCH if self.only else kinds != rules.NO_MATCH)
         ledger.keep(met)
@@ -118,9 +118,9 @@ class SearchesOf:
     def _open(self, rows: Rows) -> Array:
         """Which rows are alive with every gate open."""
         columns, listing, world = self.table.rows, self.listing, self.world
-        fits = (columns["died"][rows] > self.view.version) & columns["live"][rows]
-        fits &= columns["transaction"][rows] == TRANSACTIONS.index(listing.transaction)
-        fits &= columns["until"][rows] >= world.today.toordinal()
+        fits = (columns["died"].take(rows) > self.view.version) & columns["live"].take(rows)
+        fits &= columns["transaction"].take(rows) == TRANSACTIONS.index(listing.transaction)
+        fits &= columns["until"].take(rows) >= world.today.toordinal()
         barred = {*listing.owner_contact_ids, *(who for who, what in world.discarded if what == listing.id)}
         if barred:
             hashed = np.isin(columns["owner"][rows], [hash(contact) for contact in barred])
@@ -138,9 +138,9 @@ class SearchesOf:
         if not self._one_currency():
             fits &= self._affordable(rows)
         kept = np.flatnonzero(fits)
-        rows, areas = rows[kept], areas[kept]
+        rows, areas = rows.take(kept), areas.take(kept)
         kept = np.flatnonzero(self._open(rows))
-        return rows[kept], areas[kept]
+        return rows.take(kept), areas.take(kept)
 
     def _limits(self) -> Array:
         """What every bound of a search may be at most for the listing to pass, or (widest tolerance) to be near."""
@@ -174,8 +174,8 @@ class SearchesOf:
     def _passed(self, rows: Rows) -> rules.Ledger:
         """The ledger of searches whose every number passes."""
         ledger = rules.Ledger(len(rows))
-        asked = self.table.rows["bounds"].take(rows, axis=0) > _NOTHING
-        price, size = asked[:, :2].any(axis=1), asked[:, 2:].any(axis=1)
+        stated = self.table.rows["stated"].take(rows)
+        price, size = (stated & A_PRICE) > 0, (stated & A_SIZE) > 0
         ledger.group(WEIGHT["price"], FULL, FULL, price, price)
         ledger.group(WEIGHT["size"], FULL, FULL, size, size)
         return ledger
@@ -199,52 +199,58 @@ class SearchesOf:
         sizes.enter(ledger)
         return ledger
 
-    def _located(self, rows: Rows, areas: Rows, ledger: rules.Ledger) -> tuple[Rows, Rows]:
-        """Judge the areas and keep, for each search, its best one."""
+    def _located(self, rows: Rows, areas: Rows, graded: rules.Ledger | None) -> tuple[Rows, rules.Ledger]:
+        """Judge the areas and keep each search that passes once, with its best area entered in the ledger."""
         states, points = self._judged(areas)
-        fits = states == rules.PASSES if self.only else (states != rules.FAILS) & ~ledger.failed
+        fits = states == rules.PASSES if graded is None else (states != rules.FAILS) & ~graded.failed
         kept = np.flatnonzero(fits)
-        ranks = states[kept] * _RANK + points[kept]
-        if (self.table.rows["area_count"].take(rows[kept]) > 1).any():
+        ranks = states.take(kept) * _RANK + points.take(kept)
+        if (self.table.rows["area_count"].take(rows.take(kept)) > 1).any():
             kept, ranks = _best_of_each(rows, kept, ranks)
-        ledger.keep(kept)
-        rows, areas = rows[kept], areas[kept]
+        rows, areas = rows.take(kept), areas.take(kept)
+        if graded is None:
+            ledger = self._passed(rows)
+        else:
+            ledger = graded
+            ledger.keep(kept)
         states, points = ranks // _RANK, ranks % _RANK
         asked, known = self.table.areas["kind"].take(areas) != ANYWHERE, states != rules.UNKNOWNS
         ledger.judge(states)
         ledger.group(WEIGHT["location"], points, FULL * known, asked, asked & known)
-        return rows, areas
+        return rows, ledger
 
     def _judged(self, areas: Rows) -> tuple[Array, Array]:
         columns, listing = self.table.areas, self.listing
-        kinds = columns["kind"][areas]
+        kinds = columns["kind"].take(areas)
         states, points = np.full(len(areas), rules.PASSES), np.full(len(areas), FULL)
         if listing.point is None:
             unknown = (kinds == CIRCLE) | (kinds == POLYGON)
             states[unknown], points[unknown] = rules.UNKNOWNS, 0
         else:
             at = np.flatnonzero(kinds == CIRCLE)
-            circles = columns["circle"][areas[at]]
+            circles = columns["circle"].take(areas.take(at), axis=0)
             chord = rules.chords(circles, np.array(listing.point))
             states[at], points[at] = rules.circle(chord, circles[:, 3], circles[:, 4])
             at = np.flatnonzero(kinds == POLYGON)
             inside = self.table.polygons.contain(
-                columns["ref"][areas[at]], float(listing.longitude or 0.0), float(listing.latitude or 0.0)
+                columns["ref"].take(areas.take(at)), float(listing.longitude or 0.0), float(listing.latitude or 0.0)
             )
             states[at], points[at] = rules.yes_or_no(inside)
+        named = np.flatnonzero(kinds == PLACE)
+        fields = columns["field"].take(areas.take(named))
         for field, codes in self._facts().items():
-            at = np.flatnonzero((kinds == PLACE) & (columns["field"][areas] == field))
+            at = named[fields == field]
             if codes:
-                states[at], points[at] = rules.yes_or_no(np.isin(columns["ref"][areas[at]], codes))
+                states[at], points[at] = rules.yes_or_no(np.isin(columns["ref"].take(areas.take(at)), codes))
             else:
                 states[at], points[at] = rules.UNKNOWNS, 0
         return states, points
 
-    def _worded(self, rows: Rows, areas: Rows, ledger: rules.Ledger) -> tuple[Rows, Rows]:
+    def _worded(self, rows: Rows, ledger: rules.Ledger) -> None:
         """Judge the feature and type words of each search by one packed sum over its words."""
-        counts = self.table.rows["word_count"][rows].astype(np.int64)
-        at, begins = spread(self.table.rows["word_start"][rows].astype(np.int64), counts)
-        sums = run_sums(self._shares()[self.table.word_list["word"][at]], begins, counts)
+        counts = self.table.rows["word_count"].take(rows).astype(np.int64)
+        at, begins = spread(self.table.rows["word_start"].take(rows).astype(np.int64), counts)
+        sums = run_sums(self._shares().take(self.table.word_list["word"].take(at)), begins, counts)
         stated, known, satisfied = ((sums >> shift) & WEIGHTS_MASK for shift in (STATED, KNOWN, SATISFIED))
         types, fits = ((sums >> TYPES) & TYPES_MASK) > 0, (sums >> TYPE_FITS) & 1
         ledger.failed |= (sums >> FAILED) & COUNT_MASK > 0
@@ -258,7 +264,6 @@ class SearchesOf:
         else:
             ledger.failed |= types & (fits == 0)
             ledger.group(WEIGHT["type"], FULL * fits, FULL, types, types)
-        return rows, areas
 
     def _shares(self) -> Array:
         """What each word of the agency, in each class, adds to a search's packed sum for this listing."""
