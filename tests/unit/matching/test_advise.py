@@ -48,7 +48,7 @@ def patched(wish: Wire, patch: Wire) -> Wire:
 def test_every_count_is_what_a_full_evaluation_counts() -> None:
     seen: Counter[str] = Counter()
 
-    @settings(max_examples=15, deadline=None, suppress_health_check=SLOW)
+    @settings(max_examples=30, deadline=None, suppress_health_check=SLOW)
     @given(wires=crowd(), around=world())
     def check(wires: tuple[list[Wire], list[Wire]], around: World) -> None:
         homes = [Listing.from_wire(wire) for wire in wires[0]]
