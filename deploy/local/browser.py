@@ -7,15 +7,11 @@ import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
-# The one without a window first: it does the same with half the processor time.
-NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-# Ubuntu's chromium is a door to another store, and its browser does not answer.
-PACKAGES = ("chromium-headless-shell", "chromium")
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 KEPT = ("ms-playwright/chromium_headless_shell-*/*/*headless*shell", "ms-playwright/chromium-*/*/chrome")
 CACHES = (".cache", "Library/Caches")
 NOT_FOUND = (
-    "The tests drive a browser, and there is none: install the package chromium-headless-shell "
-    "(or chromium), "
+    "The tests drive a browser, and there is none: install the package chromium, "
     "or let `.venv/bin/playwright install chromium` fetch one."
 )
 

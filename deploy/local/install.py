@@ -33,22 +33,16 @@ def chromium() -> Path:
     if found := browser.find():
         return found
     print("Chromium is not installed: installing it for the tests ...")
-    for name in browser.PACKAGES:
-        if _is_packaged(name) and browser.find():
-            break
-    else:
+    try:
+        packaged = _package("chromium")
+    except Complaint:
+        # Ubuntu's package of that name is a door to another store; Playwright's own browser is not.
+        packaged = False
+    if not packaged or not browser.find():
         _run([sys.executable, "-m", "playwright", "install", "chromium-headless-shell"])
     if found := browser.find():
         return found
     raise Complaint(browser.NOT_FOUND)
-
-
-def _is_packaged(name: str) -> bool:
-    """Install a system package; false too where the system has none of this name, or one that cannot be installed."""
-    try:
-        return _package(name)
-    except Complaint:
-        return False
 
 
 def _package(name: str) -> bool:
