@@ -13,6 +13,7 @@ from tests.browser.town import AgencyAtWork, Town, a_town
 from tests.browser.visitor import Visitor, keep_picture
 
 HERE = Path(__file__).parent
+TOWNS = 2
 FLAGS = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-background-networking"]
 Visitors = Callable[..., Visitor]
 Pictures = Callable[[Visitor, str], None]
@@ -20,17 +21,18 @@ Pictures = Callable[[Visitor, str], None]
 
 @pytest.hookimpl(tryfirst=True)  # before the workers read the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """One process drives the one town; starting it may fall into the first test's time."""
-    for item in items:
-        if HERE in item.path.parents:
-            item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group("browser"))
-            item.add_marker(pytest.mark.timeout(300))
+    """A process drives every other file in a town of its own; starting it may fall into the first test's time."""
+    mine = [item for item in items if HERE in item.path.parents]
+    files = sorted({item.path for item in mine})
+    for item in mine:
+        item.add_marker(pytest.mark.browser)
+        item.add_marker(pytest.mark.xdist_group(f"browser-{files.index(item.path) % TOWNS}"))
+        item.add_marker(pytest.mark.timeout(300))
 
 
 @pytest.fixture(scope="package")
 def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
-    """All of Lintel, started once."""
+    """All of Lintel, started once a process."""
     with a_town(tmp_path_factory.mktemp("town")) as found:
         yield found
 
