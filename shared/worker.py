@@ -189,11 +189,13 @@ class Worker:
 
     def _wait_out(self, stop: threading.Event) -> None:
         """Take no more and keep what is in hand until what we need is back; spends nobody's attempts."""
+        log.warning("taking no messages until what is needed is back")
         self.source.pause()
         while not stop.is_set():
             self.source.keep_alive(0.5)
             if self.parts.is_ready() and self._mongo_answers():
                 self.source.resume()
+                log.info("taking messages again")
                 return
 
     def _mongo_answers(self) -> bool:
