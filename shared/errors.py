@@ -10,6 +10,7 @@ class DomainError(Exception):
 
     status = 400
     title = "Bad request"
+    service = ""  # who refused, where that was another service
 
     def __init__(self, detail: str, errors: Mapping[str, Sequence[str] | Mapping[str, object]] | None = None) -> None:
         super().__init__(detail)

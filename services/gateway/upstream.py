@@ -41,10 +41,11 @@ _REFUSALS: tuple[type[DomainError], ...] = (
 
 @dataclass(frozen=True)
 class Away:
-    """A service that gave no answer, and why."""
+    """A service that gave no answer, and why; `unheard` where it does not know yet what it was asked about."""
 
     service: str
     why: str
+    unheard: bool = False
 
 
 class NoAnswer(Unavailable):
@@ -128,14 +129,14 @@ def _pooled(call: Callable[[], T]) -> T:
 def _answer(name: str, call: Callable[[], T]) -> T | Away:
     try:
         return call()
-    except NoAnswer as error:
-        return Away(error.service, error.detail)
     except DomainError as error:
-        return Away(name, error.detail)
+        return Away(error.service or name, error.detail, isinstance(error, NotFound))
 
 
 def _refusal(service: str, status: int, body: Any) -> DomainError:
     told = body if isinstance(body, dict) else {}
     detail = str(told.get("detail") or f"{service} answered with {status}.")
     kind = next((kind for kind in _REFUSALS if kind.status == status), None)
-    return (kind or Unavailable)(detail, told.get("errors") if isinstance(told.get("errors"), dict) else None)
+    refusal = (kind or Unavailable)(detail, told.get("errors") if isinstance(told.get("errors"), dict) else None)
+    refusal.service = service
+    return refusal

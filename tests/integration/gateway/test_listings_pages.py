@@ -10,7 +10,7 @@ import pytest
 from services.gateway.api.pages.vocabulary import LISTING_STATUSES
 from services.properties.model import STATUSES
 from tests.integration.gateway.office import Office, open_office
-from tests.integration.gateway.quarter import Quarter
+from tests.integration.gateway.quarter import HOME, Quarter
 
 FORM = {"transaction": "sale", "standard_status": "active", "list_price": "250,000", "currency": "EUR"}
 
@@ -168,6 +168,32 @@ def test_a_home_is_added_by_the_form(office: Office) -> None:
     assert made["features"] == ["furnished", "lift", "storage"]
     assert made["features_absent"] == ["garage"]
     assert made["photos"] == [{"url": "https://example.com/1.jpg", "alt": "The living room"}]
+
+
+def test_what_matching_has_not_heard_of_yet_is_no_fault_and_comes_by_itself(office: Office) -> None:
+    office.seeker("Ana Beltrán")
+    made = office.quarter.rooms["properties"].call("POST", "/v1/listings", agency=office.agency, json=HOME)
+    path = f"/listings/{made.json['id']}"
+    page = office.page(path)
+    assert page.count("Just added: matching looks at it.") == 2  # people and questions, each of them once
+    assert "gives no answer" not in page
+    people = f'hx-get="{path}/people?kind=match" hx-trigger="load delay:2s"'
+    assert people in page
+    assert f'hx-get="{path}" hx-trigger="load delay:2s" hx-target="this" hx-swap="outerHTML" hx-select' in page
+    for part in ("demand", "similar"):
+        assert f'hx-get="{path}/{part}" hx-trigger="load delay:2s"' in office.part(f"{path}/{part}")
+    office.quarter.deliver()
+    heard = office.page(path)
+    assert "Ana Beltrán" in heard
+    assert "delay:2s" not in heard + office.part(f"{path}/demand") + office.part(f"{path}/similar")
+
+
+def test_a_part_whose_service_is_away_names_that_service_once(office: Office) -> None:
+    path = f"/listings/{office.home()}"
+    with office.quarter.without("matching"):
+        people = office.part(f"{path}/people")
+    assert people.count("matching gives no answer") == 1
+    assert "delay:2s" not in people
 
 
 @pytest.mark.parametrize(

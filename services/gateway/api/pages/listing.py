@@ -123,13 +123,15 @@ def _people(ask: Asking, listing_id: str, kind: str, cursor: str | None, found: 
     rows = _refusals(ask, refused) if kind == "no" else _matches(ask, items(page), opinions, so_far)
     after = page["next_cursor"] if isinstance(page, dict) else None
     here = f"/listings/{quote(listing_id, safe='')}/people"
+    lacks = (found.get(name) for name in ("page", "counts", "sent"))
     return {
+        "here": f"{here}?kind={kind}",
         "kind": kind,
         "rows": rows,
         "tabs": _tabs(here, found["counts"]),
         "more": f"{here}?{urlencode({'kind': kind, 'cursor': after})}" if after else None,
         "is_first": not cursor,
-        "away": [found[name] for name in ("page", "counts", "sent") if isinstance(found.get(name), Away)],
+        "away": list({lack.service: lack for lack in lacks if isinstance(lack, Away)}.values()),
     }
 
 
