@@ -14,7 +14,7 @@ environment:
 assets: environment ## Fetch the npm packages that the pages need (run and test do it by themselves)
 
 run: environment ## Run everything on this machine with demo data (EMPTY=1: without); Ctrl-C stops it
-	@exec $(BIN)/python -B -m deploy.local run $(if $(EMPTY),--empty)
+	@exec $(BIN)/python -m deploy.local run $(if $(EMPTY),--empty)
 
 down: ## End what runs of this checkout, left-overs too
 	@test ! -x $(BIN)/python || $(BIN)/python -m deploy.local down

@@ -3,56 +3,16 @@
 from __future__ import annotations
 
 import json
-import os
-import sys
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from typing import Annotated, Any
 
 import typer
-from pymongo import IndexModel
 from pymongo.database import Database
 
-from shared import bus, dead, idempotency, inbox, logs, mongo, outbox, processes, rates
+from shared import dead, logs, mongo, processes
+from shared.entry import serve
+from shared.service import Service, setup
 from shared.settings import Settings
-
-COMMON_INDEXES: dict[str, list[IndexModel]] = {
-    **outbox.INDEXES,
-    **inbox.INDEXES,
-    **dead.INDEXES,
-    **idempotency.INDEXES,
-    **processes.INDEXES,
-    **rates.INDEXES,
-}
-
-
-@dataclass(frozen=True)
-class Service:
-    """What the command line needs to know of a service."""
-
-    name: str
-    consumes: Iterable[str]
-    indexes: Mapping[str, Iterable[IndexModel]]
-    create_worker: Callable[[Settings], Any]
-    prepare: Callable[[Settings, Database[Any]], None] = lambda _settings, _db: None
-    commands: Mapping[str, Callable[..., Any]] = field(default_factory=dict)
-
-
-def setup(service: Service, settings: Settings) -> None:
-    """Collections, indexes, lease rows, exchange, queue and bindings: the only place that declares; idempotent."""
-    client = mongo.connect(settings.mongo_url, f"{service.name}.setup")
-    db = mongo.database(client, settings.database(service.name))
-    mongo.prepare(db, {**COMMON_INDEXES, **service.indexes})
-    outbox.prepare_leases(db)
-    bus.declare(settings.amqp_url, service.name, service.consumes)
-    service.prepare(settings, db)
-    client.close()
-
-
-def serve(application: str, *options: str) -> None:
-    """Become gunicorn with our configuration; `options` are added to it."""
-    words = ["-m", "gunicorn", "-c", "deploy/gunicorn.conf.py", *options, application]
-    os.execv(sys.executable, [sys.executable, *words])
 
 
 def main(service: Service) -> None:
@@ -72,7 +32,6 @@ def main(service: Service) -> None:
     @app.command("web")
     def _web() -> None:
         """Serve HTTP on BIND with gunicorn."""
-        settings()
         serve(f"services.{service.name}.app:create_app()")
 
     @app.command("worker")

@@ -74,6 +74,14 @@ def module_mongo_prefix(mongo_url: str) -> Iterator[str]:
     drop_databases(mongo_url, prefix)
 
 
+@pytest.fixture(scope="package")
+def package_mongo_prefix(mongo_url: str) -> Iterator[str]:
+    """A MONGO_DB_PREFIX of this package's own; its databases are dropped afterwards."""
+    prefix = f"p{uuid.uuid4().hex[:12]}_"
+    yield prefix
+    drop_databases(mongo_url, prefix)
+
+
 @pytest.fixture(scope="session")
 def vhost_url(servers: Addresses, worker_id: str) -> str:
     """This process's virtual host; for modules that clean up themselves (see empty_vhost)."""

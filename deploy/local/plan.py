@@ -114,7 +114,6 @@ def python_environment(checkout: Checkout) -> dict[str, str]:
     return environment.bare(
         HOME=str(checkout.local),
         PYTHONUNBUFFERED="1",
-        PYTHONDONTWRITEBYTECODE="1",
         MALLOC_ARENA_MAX="2",
         LINTEL_CHECKOUT=str(checkout.root),
     )

@@ -1,6 +1,5 @@
 """python -m services.gateway <command>."""
 
-from services.gateway.app import SERVICE
-from shared.cli import main
+from shared.entry import enter
 
-main(SERVICE)
+enter("services.gateway")

@@ -34,7 +34,8 @@ from shared import logs, mongo
 from shared.bus import Depths
 from shared.changes import ChangeFeed
 from shared.claims import ROLES
-from shared.cli import Service, serve
+from shared.entry import serve
+from shared.service import Service
 from shared.settings import Settings
 from shared.worker import Parts, Worker
 

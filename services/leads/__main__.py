@@ -1,6 +1,5 @@
 """python -m services.leads <command>."""
 
-from services.leads.app import SERVICE
-from shared.cli import main
+from shared.entry import enter
 
-main(SERVICE)
+enter("services.leads")

@@ -18,7 +18,7 @@ from services.leads.store import (
     TimelineStore,
 )
 from shared import mongo
-from shared.cli import Service
+from shared.service import Service
 from shared.settings import Settings
 from shared.worker import Parts, Worker
 

@@ -8,7 +8,6 @@ if sys.argv[1:2] == ["cross-reference"]:
 
     cross_reference(sys.argv[2:])
 else:
-    from services.matching.app import SERVICE
-    from shared.cli import main
+    from shared.entry import enter
 
-    main(SERVICE)
+    enter("services.matching")

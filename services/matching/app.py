@@ -31,7 +31,7 @@ from services.matching.store.vocabulary import TownStore, VocabularyStore
 from services.matching.turns import Turns
 from shared import mongo
 from shared.changes import ChangeFeed
-from shared.cli import Service
+from shared.service import Service
 from shared.settings import Settings
 from shared.worker import Parts, Worker
 

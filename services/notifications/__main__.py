@@ -1,6 +1,5 @@
 """python -m services.notifications <command>."""
 
-from services.notifications.app import SERVICE
-from shared.cli import main
+from shared.entry import enter
 
-main(SERVICE)
+enter("services.notifications")

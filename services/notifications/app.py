@@ -29,8 +29,8 @@ from services.notifications.store import (
 )
 from services.notifications.welcoming import Welcoming
 from shared import mongo
-from shared.cli import Service
 from shared.mongo import Document
+from shared.service import Service
 from shared.settings import BadSettings, Settings
 from shared.worker import Parts, Worker
 

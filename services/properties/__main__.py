@@ -1,6 +1,5 @@
 """python -m services.properties <command>."""
 
-from services.properties.app import SERVICE
-from shared.cli import main
+from shared.entry import enter
 
-main(SERVICE)
+enter("services.properties")

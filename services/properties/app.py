@@ -12,8 +12,8 @@ from services.properties.feeds.importer import Importer
 from services.properties.handlers import Deps
 from services.properties.store import INDEXES, AgencyStore, FileStore, ImportStore, ListingStore
 from shared import mongo
-from shared.cli import Service
 from shared.context import new_id
+from shared.service import Service
 from shared.settings import Settings
 from shared.worker import Parts, Worker
 

@@ -6,15 +6,15 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
-from deploy.local import browser, plan
+from deploy.local import plan
 from tests.browser.town import AgencyAtWork, Town, a_town
 from tests.browser.visitor import Visitor, keep_picture
+from tests.chromium import a_chromium
 
 HERE = Path(__file__).parent
 TOWNS = 2
-FLAGS = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-background-networking"]
 Visitors = Callable[..., Visitor]
 Pictures = Callable[[Visitor, str], None]
 
@@ -39,14 +39,9 @@ def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
 
 @pytest.fixture(scope="package")
 def chromium() -> Iterator[Browser]:
-    """The browser; a machine without one fails here, and says what to install."""
-    path = browser.find()
-    if path is None:
-        pytest.fail(browser.NOT_FOUND, pytrace=False)
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=path, args=FLAGS)
+    """The browser."""
+    with a_chromium() as found:
         yield found
-        found.close()
 
 
 @pytest.fixture

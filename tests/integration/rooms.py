@@ -13,11 +13,11 @@ from typing import Any
 from flask.testing import FlaskClient
 from pymongo.database import Database
 
-from shared import cli
 from shared.context import new_id
 from shared.event import Event, now
 from shared.inbox import Inbox
 from shared.outbox import OUTBOX
+from shared.service import setup
 from shared.settings import Settings
 from shared.testing import Issuer, test_settings
 
@@ -75,7 +75,7 @@ def open_room(name: str, folder: Path, mongo_url: str, prefix: str, amqp_url: st
         mongo_url=mongo_url, mongo_db_prefix=prefix, amqp_url=amqp_url, jwks_file=str(issuer.jwks_file), **more
     )
     app_module = importlib.import_module(f"services.{name}.app")
-    cli.setup(app_module.SERVICE, settings)
+    setup(app_module.SERVICE, settings)
     app = app_module.create_app(settings)
     db = app.extensions["lintel"]["db"]
     consumes = importlib.import_module(f"services.{name}.consumers").CONSUMES

@@ -11,13 +11,14 @@ from typing import Any
 import pytest
 from pymongo.database import Database
 
-from shared import cli, mongo, outbox
+from shared import mongo, outbox
 from shared.context import new_id
 from shared.dead import Morgue
 from shared.errors import NotFound, NotYetKnown, Pause
 from shared.event import Event, now
 from shared.inbox import DELAYS, INBOX, Inbox, Staged, forget_contact
 from shared.outbox import OUTBOX
+from shared.service import COMMON_INDEXES
 from tests.integration.rooms import an_event
 
 SAVED, ERASED = "matching.search.removed", "leads.contact.erased"
@@ -70,7 +71,7 @@ class Service:
 def service(mongo_url: str, mongo_prefix: str) -> Iterator[Service]:
     client = mongo.connect(mongo_url, "test")
     db = mongo.database(client, f"{mongo_prefix}leads")
-    mongo.prepare(db, {**cli.COMMON_INDEXES, "handled": []})
+    mongo.prepare(db, {**COMMON_INDEXES, "handled": []})
     yield Service(db)
     client.close()
 

@@ -11,10 +11,11 @@ from typing import Any
 import pytest
 from pymongo.database import Database
 
-from shared import bus, cli, mongo, outbox
+from shared import bus, mongo, outbox
 from shared.event import Encoded, now
 from shared.mongo import transaction
 from shared.outbox import LEASES, OUTBOX, Outgoing, Relay
+from shared.service import COMMON_INDEXES
 from tests.integration.waiting import until
 
 CHANGED = "properties.listing.changed"
@@ -39,7 +40,7 @@ class Broker:
 def db(mongo_url: str, mongo_prefix: str) -> Iterator[Database[Any]]:
     client = mongo.connect(mongo_url, "test")
     found = mongo.database(client, f"{mongo_prefix}properties")
-    mongo.prepare(found, {**cli.COMMON_INDEXES, "things": []})
+    mongo.prepare(found, {**COMMON_INDEXES, "things": []})
     outbox.prepare_leases(found)
     yield found
     client.close()

@@ -27,9 +27,9 @@ ORDINARY_USER = 64123 if os.geteuid() == 0 else os.geteuid()
 
 
 def copy_to(root: Path) -> Checkout:
-    """A checkout with this one's sources and nothing that running has made; it uses this one's libraries."""
+    """A checkout with this one's sources and nothing that running has made but bytecode; it uses our libraries."""
     for folder in FOLDERS:
-        shutil.copytree(ROOT / folder, root / folder, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(ROOT / folder, root / folder)
     return Checkout(root)
 
 
@@ -70,7 +70,7 @@ class Launcher:
     def start(self) -> None:
         """Start it; see wait_ready."""
         self.said = self.checkout.root / "said.txt"
-        env = {"PATH": os.defpath, "HOME": str(self.checkout.root), "PYTHONDONTWRITEBYTECODE": "1"}
+        env = {"PATH": os.defpath, "HOME": str(self.checkout.root)}
         with self.said.open("wb") as said:
             self._child = subprocess.Popen(
                 [*self.python, "-m", "deploy.local", "run", *self.options],

@@ -16,10 +16,14 @@ from pathlib import Path
 
 import psutil
 import pytest
+from playwright.sync_api import Browser, expect
 
 from deploy.local import leftovers, plan
 from deploy.local.checkout import Checkout
 from deploy.local.ports import is_free
+from tests.browser.town import Account
+from tests.browser.visitor import Visitor
+from tests.chromium import a_chromium
 from tests.system.checkouts import ORDINARY_USER, Launcher, copy_to, ordinary_python, read_variables, running
 
 pytestmark = [pytest.mark.owns_servers, pytest.mark.timeout(600)]
@@ -47,6 +51,12 @@ def resident(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Launcher]:
     with running(copy_to(tmp_path_factory.mktemp("resident") / "one"), with_demo=True) as launcher:
         launcher.wait_ready()
         yield launcher
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    with a_chromium() as found:
+        yield found
 
 
 def ask(url: str) -> int:
@@ -87,7 +97,9 @@ def mark(checkout: Checkout) -> list[psutil.Process]:
     return found
 
 
-def test_two_checkouts_run_at_once_and_each_stops_alone_and_in_order(folder: Path) -> None:
+def test_two_checkouts_run_at_once_one_stops_alone_and_down_ends_what_the_others_killed_launcher_could_not(
+    folder: Path,
+) -> None:
     one, two = copy_to(folder / "one"), copy_to(folder / "two")
     with running(one) as first, running(two) as second:
         mine, theirs = first.wait_ready(), second.wait_ready()
@@ -97,11 +109,14 @@ def test_two_checkouts_run_at_once_and_each_stops_alone_and_in_order(folder: Pat
         assert first.wait_end() == 0
         assert mark(one) == []
         assert [ask(theirs[name]) for name in URLS] == [200] * 5
-        assert "Stopped." in tell(two, "down").stdout
-        assert second.wait_end() == 0
+        stubborn = leftovers.processes(two)["leads-worker"][0]
+        stubborn.suspend()
+        second.signal(signal.SIGKILL)
+        second.wait_end()
+        assert leftovers.wait([stubborn], 0) == [stubborn]
+        assert "Ended" in tell(two, "down").stdout
+        assert leftovers.wait([stubborn], 0) == []
         assert mark(two) == []
-        assert not two.demo_env.exists()
-        assert not two.run.exists()
 
 
 def test_demo_env_tells_where_everything_is_and_who_may_enter(resident: Launcher) -> None:
@@ -138,20 +153,6 @@ def test_an_ordinary_users_killed_launcher_leaves_no_process_no_port_and_no_file
         assert not checkout.run.exists()
 
 
-def test_down_ends_what_a_killed_launcher_could_not(folder: Path) -> None:
-    checkout = copy_to(folder / "one")
-    with running(checkout) as launcher:
-        launcher.wait_ready()
-        stubborn = leftovers.processes(checkout)["leads-worker"][0]
-        stubborn.suspend()
-        launcher.signal(signal.SIGKILL)
-        launcher.wait_end()
-        assert leftovers.wait([stubborn], 0) == [stubborn]
-        assert "Ended" in tell(checkout, "down").stdout
-        assert leftovers.wait([stubborn], 0) == []
-        assert mark(checkout) == []
-
-
 def test_a_second_run_is_refused_and_harms_nothing(resident: Launcher) -> None:
     refused = tell(resident.checkout, "run")
     assert refused.returncode == 1
@@ -176,6 +177,40 @@ def test_doctor_finds_everything_in_order(resident: Launcher) -> None:
     assert found.returncode == 0, found.stdout
     assert "sum of PSS" in found.stdout
     assert all(f"{service}.events.v1" in found.stdout for service in plan.PORTS)
+
+
+def test_one_worker_more_and_one_fewer_by_the_button(resident: Launcher, chromium: Browser) -> None:
+    told = read_variables(resident.checkout.demo_env)
+    visitor = Visitor(chromium, told["GATEWAY_URL"])
+    visitor.sign_in(Account("", told["OPERATOR_EMAIL"], "Operator", "operator"), told["OPERATOR_PASSWORD"])
+    page = visitor.visit("/services?open=properties")
+    expect(page.locator("#row-properties output")).to_have_text("1")
+    page.locator("#more-properties").click()
+    expect(page.locator("#row-properties output")).to_have_text("2")
+    expect(page.locator("#sub-properties .it")).to_contain_text("properties-worker-2")
+    assert kept(resident.checkout, "properties") == 2
+    assert stat.S_IMODE((resident.checkout.root / resident.checkout.door).stat().st_mode) == 0o600
+    assert "2 running, 2 wanted" in tell(resident.checkout, "scale", "properties", "2").stdout
+    page.locator("#less-properties").click()
+    expect(page.locator("#row-properties output")).to_have_text("1")
+    until(lambda: kept(resident.checkout, "properties") == 1)
+    expect(page.locator("#sub-properties .it")).not_to_contain_text("properties-worker-2")
+    assert (visitor.axe(), visitor.complaints_left(), visitor.foreign) == ([], [], [])
+    visitor.context.close()
+
+
+def test_down_stops_what_runs_in_order(resident: Launcher) -> None:
+    checkout = resident.checkout
+    assert "Stopped." in tell(checkout, "down").stdout
+    assert resident.wait_end() == 0
+    assert mark(checkout) == []
+    assert not checkout.demo_env.exists()
+    assert not checkout.run.exists()
+
+
+def kept(checkout: Checkout, service: str) -> int:
+    """How many workers of a service run, as `make scale` counts them."""
+    return leftovers.programs(checkout).get(f"{service}-worker", 0)
 
 
 def new_worker(checkout: Checkout, old: psutil.Process) -> bool:

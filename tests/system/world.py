@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,7 @@ from shared.testing import Issuer
 from tests.integration.rooms import an_event
 
 AGENCY = "agency-a"
+ANCIENT = datetime(2000, 1, 1, tzinfo=UTC)
 THE_AGENCY = {
     "name": "Hiša & Dom",
     "languages": ["en", "es"],
@@ -55,6 +57,7 @@ class World:
         self.processes: dict[str, Running] = {}
         self.mongo: MongoClient[Any] = MongoClient(servers.mongo_url, tz_aware=True)
         self.http = requests.Session()
+        self._arrived_until: dict[str, Any] = dict.fromkeys(services, ANCIENT)
 
     def start(self, **env: str) -> None:
         """Catcher, setups, then every web and worker; returns when all are ready."""
@@ -90,6 +93,12 @@ class World:
         for names in (workers, self.processes.keys() - workers):
             with ThreadPoolExecutor(len(self.processes)) as pool:
                 list(pool.map(lambda name: self.processes[name].stop(), names))
+        self.mongo.close()
+
+    def abandon(self) -> None:
+        """End every process at once: where the servers go too, nobody need tidy up first."""
+        for running in self.processes.values():
+            running.kill()
         self.mongo.close()
 
     def restart(self, name: str) -> None:
@@ -179,23 +188,27 @@ class World:
         be overlooked. Whatever moves writes a row, so it counts only when nothing was written while looking.
         """
         before = self._written()
-        return self._is_quiet() and self._written() == before
+        if self._is_under_way():
+            return False
+        until = {service: self._arrived(service) for service in self.services}
+        if None in until.values() or self._written() != before:
+            return False
+        self._arrived_until |= until
+        return True
 
     def _written(self) -> list[int]:
         names = ("outbox", "inbox", "deliveries", "crossings")
-        return [self.mongo[service][name].count_documents({}) for service in self.services for name in names]
+        return [self.mongo[service][name].estimated_document_count() for service in self.services for name in names]
 
-    def _is_quiet(self) -> bool:
+    def _is_under_way(self) -> bool:
         for service in self.services:
             db = self.mongo[service]
             if db.outbox.count_documents({"status": "new"}) or db.inbox.count_documents({"state": "parked"}):
-                return False
+                return True
         under_way = {"state": {"$in": ["queued", "claimed", "handing_over", "waiting"]}}
         if self.mongo["notifications"].deliveries.count_documents(under_way):
-            return False
-        if self.mongo["matching"].crossings.count_documents({}):
-            return False
-        return all(self._arrived(service) for service in self.services)
+            return True
+        return bool(self.mongo["matching"].crossings.count_documents({}))
 
     def last_words(self) -> str:
         """The end of every log."""
@@ -206,16 +219,22 @@ class World:
         """Whether a dead process's transaction with the same key is still open."""
         return answer.status_code == 409 and "still being handled" in answer.text
 
-    def _arrived(self, service: str) -> bool:
-        """Whether every event that a service published is done at every consumer: nothing is between the two."""
+    def _arrived(self, service: str) -> datetime | None:
+        """Until when every event that a service published is done at every consumer; None while one is between the two.
+
+        What is known to have arrived is not asked about again: whatever is sent later is marked with a later time.
+        """
+        until = self._arrived_until[service]
         sent: dict[str, list[str]] = {}
-        for row in self.mongo[service].outbox.find({"status": "sent"}, {"type": 1}):
+        for row in self.rows(service, "outbox", status="sent", sent_at={"$gt": until}):
+            until = max(until, row["sent_at"])
             for consumer in set(CONTRACTS[row["type"]].consumers) & set(self.services):
                 sent.setdefault(consumer, []).append(row["_id"])
-        return all(
+        arrived = all(
             self.mongo[consumer].inbox.count_documents({"_id": {"$in": ids}}) == len(ids)
             for consumer, ids in sent.items()
         )
+        return until if arrived else None
 
     def _run(self, name: str, program: Any) -> None:
         running = Running(replace(program, cwd=plan.root()))
@@ -246,7 +265,7 @@ def a_world(folder: Path, services: tuple[str, ...] = SERVICES, **env: str) -> I
         world.start(**env)
         yield world
     finally:
-        world.stop()
+        world.abandon()
         servers.remove()
 
 

@@ -1,3 +1,5 @@
+"""One gateway, and one among services that answer, for all the tests here: each opens an agency of its own in it."""
+
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -7,18 +9,16 @@ from tests.integration.gateway.house import House, open_house
 from tests.integration.gateway.quarter import Quarter, open_quarter
 
 
-@pytest.fixture(scope="module")
-def house(
-    mongo_url: str, module_mongo_prefix: str, module_amqp_url: str, tmp_path_factory: pytest.TempPathFactory
-) -> House:
+@pytest.fixture(scope="package")
+def house(mongo_url: str, package_mongo_prefix: str, vhost_url: str, tmp_path_factory: pytest.TempPathFactory) -> House:
     folder: Path = tmp_path_factory.mktemp("gateway")
-    return open_house(folder, mongo_url, module_mongo_prefix, module_amqp_url)
+    return open_house(folder, mongo_url, f"{package_mongo_prefix}h_", vhost_url)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def quarter(
-    mongo_url: str, module_mongo_prefix: str, module_amqp_url: str, tmp_path_factory: pytest.TempPathFactory
+    mongo_url: str, package_mongo_prefix: str, vhost_url: str, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Quarter]:
     folder = tmp_path_factory.mktemp("quarter")
-    with open_quarter(folder, mongo_url, module_mongo_prefix, module_amqp_url) as found:
+    with open_quarter(folder, mongo_url, f"{package_mongo_prefix}q_", vhost_url) as found:
         yield found

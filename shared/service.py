@@ -1,0 +1,45 @@
+"""What a service is to whoever prepares and runs it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from pymongo import IndexModel
+from pymongo.database import Database
+
+from shared import bus, dead, idempotency, inbox, mongo, outbox, processes, rates
+from shared.settings import Settings
+
+COMMON_INDEXES: dict[str, list[IndexModel]] = {
+    **outbox.INDEXES,
+    **inbox.INDEXES,
+    **dead.INDEXES,
+    **idempotency.INDEXES,
+    **processes.INDEXES,
+    **rates.INDEXES,
+}
+
+
+@dataclass(frozen=True)
+class Service:
+    """What the command line needs to know of a service."""
+
+    name: str
+    consumes: Iterable[str]
+    indexes: Mapping[str, Iterable[IndexModel]]
+    create_worker: Callable[[Settings], Any]
+    prepare: Callable[[Settings, Database[Any]], None] = lambda _settings, _db: None
+    commands: Mapping[str, Callable[..., Any]] = field(default_factory=dict)
+
+
+def setup(service: Service, settings: Settings) -> None:
+    """Collections, indexes, lease rows, exchange, queue and bindings: the only place that declares; idempotent."""
+    client = mongo.connect(settings.mongo_url, f"{service.name}.setup")
+    db = mongo.database(client, settings.database(service.name))
+    mongo.prepare(db, {**COMMON_INDEXES, **service.indexes})
+    outbox.prepare_leases(db)
+    bus.declare(settings.amqp_url, service.name, service.consumes)
+    service.prepare(settings, db)
+    client.close()
