@@ -47,7 +47,7 @@ def folder() -> Iterator[Path]:
 
 @pytest.fixture(scope="module")
 def resident(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Launcher]:
-    """A launcher that several tests look at and leave running."""
+    """A launcher that the tests below look at and leave running, up to the last one; what needs quiet stands above."""
     with running(copy_to(tmp_path_factory.mktemp("resident") / "one"), with_demo=True) as launcher:
         launcher.wait_ready()
         yield launcher
@@ -119,20 +119,6 @@ def test_two_checkouts_run_at_once_one_stops_alone_and_down_ends_what_the_others
         assert mark(two) == []
 
 
-def test_demo_env_tells_where_everything_is_and_who_may_enter(resident: Launcher) -> None:
-    told = read_variables(resident.checkout.demo_env)
-    assert set(told) == set(NAMES)
-    assert all(told.values())
-    assert [ask(told[name]) for name in URLS] == [200] * 5
-
-
-def test_what_is_secret_is_for_its_owner_only(resident: Launcher) -> None:
-    checkout = resident.checkout
-    modes = {path: stat.S_IMODE(path.stat().st_mode) for path in (checkout.demo_env, checkout.local / "secrets.json")}
-    assert set(modes.values()) == {0o600}
-    assert stat.S_IMODE(checkout.control.stat().st_mode) == 0o700
-
-
 def test_an_ordinary_users_killed_launcher_leaves_no_process_no_port_and_no_file(folder: Path) -> None:
     checkout = copy_to(folder / "one")
     places = [path for path in map(Path, ("/tmp", "/var/tmp", "/dev/shm", "/run", "/var/log")) if path.is_dir()]
@@ -151,6 +137,20 @@ def test_an_ordinary_users_killed_launcher_leaves_no_process_no_port_and_no_file
         assert strewn(places, besides=folder) <= before
         assert "Nothing is left" in tell(checkout, "down").stdout
         assert not checkout.run.exists()
+
+
+def test_demo_env_tells_where_everything_is_and_who_may_enter(resident: Launcher) -> None:
+    told = read_variables(resident.checkout.demo_env)
+    assert set(told) == set(NAMES)
+    assert all(told.values())
+    assert [ask(told[name]) for name in URLS] == [200] * 5
+
+
+def test_what_is_secret_is_for_its_owner_only(resident: Launcher) -> None:
+    checkout = resident.checkout
+    modes = {path: stat.S_IMODE(path.stat().st_mode) for path in (checkout.demo_env, checkout.local / "secrets.json")}
+    assert set(modes.values()) == {0o600}
+    assert stat.S_IMODE(checkout.control.stat().st_mode) == 0o700
 
 
 def test_a_second_run_is_refused_and_harms_nothing(resident: Launcher) -> None:
