@@ -9,6 +9,7 @@ from typing import Any
 from services.matching import surroundings
 from services.matching.engine.advice_sentences import AdviceSentences
 from services.matching.engine.advise import Advice, Gain, advise
+from services.matching.engine.index.found import Found
 from services.matching.engine.likeness import at_price, like, likeness
 from services.matching.engine.likeness_sentences import LikenessSentences
 from services.matching.engine.quantities import hundredths, major
@@ -42,7 +43,7 @@ def preview(deps: Deps, agency_id: str, data: Mapping[str, Any], language: str) 
     panel = deps.index.panel(search, world)
     met = panel.met(search)
     advice = advise(panel, search, draft.wishes, draft.resolved)
-    best = [hit.id for kind in ("match", "possible") for hit in met.of_kind(kind).best(BEST)][:BEST]
+    best = _best(met)
     homes = deps.listings.of(agency_id).by_ids(best)
     top = [homes[listing_id] for listing_id in best if listing_id in homes]
     told = [
@@ -56,6 +57,13 @@ def preview(deps: Deps, agency_id: str, data: Mapping[str, Any], language: str) 
         "words": surroundings.words(draft.resolved, language),
         "warnings": warnings,
     }
+
+
+def _best(met: Found) -> list[str]:
+    """The homes to show: those that match, best first, then those that possibly do."""
+    found = [hit.id for hit in met.of_kind("match").best(BEST)]
+    more = BEST - len(found)
+    return found + [hit.id for hit in met.of_kind("possible").best(more)] if more else found
 
 
 def _advice_told(advice: Advice, language: str) -> Document:

@@ -134,7 +134,7 @@ class Preview(Strict):
     funnel = fields.List(fields.Nested(Left), required=True)
     misses_by_one = fields.List(fields.Nested(Missed), required=True)
     counterfactuals = fields.List(fields.Nested(Counterfactual), required=True)
-    top = fields.List(fields.Nested(MatchOut), required=True)
+    top = fields.List(Ready(MatchOut), required=True)
     homes = fields.List(Ready(Spot), required=True)
     prices = fields.Nested(Supply, required=True, allow_none=True)
     words = fields.List(fields.Nested(ReadWord), required=True)

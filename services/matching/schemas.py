@@ -195,7 +195,9 @@ class MatchOut(Strict):
 
     listing_id = fields.String(required=True)
     saved_search_id = fields.String(required=True)
-    contact_id = fields.String(required=True)
+    contact_id = fields.String(
+        required=True, allow_none=True, metadata={"description": "Null for a draft of nobody's."}
+    )
     search_name = fields.String(allow_none=True)
     alerts = fields.String()
     kind = fields.String(required=True)

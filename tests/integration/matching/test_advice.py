@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from services.matching.schemas import MatchOut
 from tests.integration.matching.market import WISH, Market
 
 DRAFT: dict[str, Any] = {"transaction": "sale", "currency": "EUR", "list_price_max": 300_000, "must_have": ["lift"]}
@@ -51,6 +52,9 @@ def test_a_draft_is_told_what_it_finds_and_what_would_find_more(market: Market) 
     assert [one["listing_id"] for one in told["top"]] == [homes["fits"], homes["silent"]]
     assert told["top"][0]["reasons"][0]["text"] == "€10,000 under budget"
     assert told["top"][0]["listing"]["id"] == homes["fits"]
+    # they are told as they were put together; what the document promises must be all and nothing but that
+    assert MatchOut(many=True).dump(told["top"]) == told["top"]
+    assert MatchOut(many=True).validate(told["top"]) == {}
 
 
 def test_a_preview_is_stored_nowhere_and_its_patches_hold_what_they_promise(market: Market) -> None:

@@ -67,7 +67,8 @@ class Found:
         at, keys = at[by_key], keys[by_key]
         for start, end in _runs(keys):
             if limit is None or start < limit:
-                at[start:end] = sorted(at[start:end].tolist(), key=lambda n: self._ids.text(int(self.rows[n])))
+                texts = list(self._ids.texts(self.rows[at[start:end]]))
+                at[start:end] = at[start:end][sorted(range(end - start), key=texts.__getitem__)]
         return self.picked(at[:limit])
 
     def of_kind(self, kind: str) -> Found:
