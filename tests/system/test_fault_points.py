@@ -64,11 +64,22 @@ def test_a_process_that_dies_there_loses_and_doubles_nothing(world: World, numbe
 
 
 def post_homes(world: World, agency: str) -> None:
+    """In three goes, each of them published before the next: whoever works in batches has three of them at least."""
+
     def post(number: int) -> None:
         world.post("properties", "/v1/listings", a_home(number), f"{agency}-{number}", agency)
 
     with ThreadPoolExecutor(4) as pool:
-        list(pool.map(post, range(HOMES)))
+        for first in range(0, HOMES, HOMES // 3 + 1):
+            list(pool.map(post, range(first, min(first + HOMES // 3 + 1, HOMES))))
+            world.eventually(lambda: is_published(world, agency))
+
+
+def is_published(world: World, agency: str) -> bool:
+    """Whether all homes so far are with the broker, or nobody is there to bring them."""
+    waiting = {"status": "new", "aggregate": {"$regex": f"^{agency}/"}}
+    relay = world.processes["properties-worker"]
+    return not (relay.is_alive and world.mongo["properties"].outbox.count_documents(waiting))
 
 
 def prepare(world: World, agency: str, point: str) -> None:
