@@ -68,12 +68,12 @@ class Sending:
         around = self.deps.people.around(row)
         decision = _decide(row, around)
         if decision.state != "queued":
-            self._finish(row, decision.state, decision.reason)
+            self._give_up(row, decision.state, decision.reason)
             return True
         try:
             outcome = self._hand_over(row, around)
         except (UnmailableError, LeaseLost) as error:
-            self._finish(row, "failed", str(error)[:200])
+            self._give_up(row, "failed", str(error)[:200])
             return True
         fault("sending.after_acceptance")
         self._conclude(row, outcome)
@@ -130,6 +130,15 @@ class Sending:
             self._finish(row, "failed", reason)
         else:
             self.deps.deliveries.mark(row, ("claimed", "handing_over"), state="queued", not_before=due, reason=reason)
+
+    def _give_up(self, row: Document, state: str, reason: str | None) -> None:
+        """Conclude what was claimed and not handed over.
+
+        The claim waited for no majority, so a transaction that follows at once may not see it yet; after this mark,
+        which does wait, it must.
+        """
+        if self.deps.deliveries.mark(row, ("claimed",), lease_until=now() + model.LEASE):
+            self._finish(row, state, reason)
 
     def _suppress(self, row: Document, reason: str) -> None:
         person = self.deps.people.of(row["agency_id"], [row["contact_id"]])[row["contact_id"]]
