@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from importlib import import_module
+from typing import NoReturn
 
 
 def enter(package: str) -> None:
@@ -20,7 +21,7 @@ def enter(package: str) -> None:
     main(import_module(application).SERVICE)
 
 
-def serve(application: str, *options: str) -> None:
+def serve(application: str, *options: str) -> NoReturn:
     """Become gunicorn with our configuration, which reads the settings and names what they lack; adds `options`."""
     words = ["-m", "gunicorn", "-c", "deploy/gunicorn.conf.py", *options, application]
     os.execv(sys.executable, [sys.executable, *words])

@@ -21,7 +21,7 @@ from playwright.sync_api import Browser, expect
 from deploy.local import leftovers, plan
 from deploy.local.checkout import Checkout
 from deploy.local.ports import is_free
-from tests.browser.town import Account
+from tests.browser.town import PASSWORD, Account
 from tests.browser.visitor import Visitor
 from tests.chromium import a_chromium
 from tests.system.checkouts import ORDINARY_USER, Launcher, copy_to, ordinary_python, read_variables, running
@@ -180,9 +180,8 @@ def test_doctor_finds_everything_in_order(resident: Launcher) -> None:
 
 
 def test_one_worker_more_and_one_fewer_by_the_button(resident: Launcher, chromium: Browser) -> None:
-    told = read_variables(resident.checkout.demo_env)
-    visitor = Visitor(chromium, told["GATEWAY_URL"])
-    visitor.sign_in(Account("", told["OPERATOR_EMAIL"], "Operator", "operator"), told["OPERATOR_PASSWORD"])
+    visitor = Visitor(chromium, read_variables(resident.checkout.demo_env)["GATEWAY_URL"])
+    visitor.sign_in(operator_of(resident.checkout))
     page = visitor.visit("/services?open=properties")
     expect(page.locator("#row-properties output")).to_have_text("1")
     page.locator("#more-properties").click()
@@ -206,6 +205,15 @@ def test_down_stops_what_runs_in_order(resident: Launcher) -> None:
     assert mark(checkout) == []
     assert not checkout.demo_env.exists()
     assert not checkout.run.exists()
+
+
+def operator_of(checkout: Checkout) -> Account:
+    """Somebody who runs the platform of this checkout, by the command that the launcher tells."""
+    secret = checkout.root / "password.txt"
+    secret.write_text(PASSWORD)
+    words = ("create-operator", "--email", "operator@example.com", "--password-file", str(secret))
+    assert tell(checkout, "service", "gateway", *words).returncode == 0
+    return Account("", "operator@example.com", "Operator", "operator")
 
 
 def kept(checkout: Checkout, service: str) -> int:

@@ -175,17 +175,18 @@ def test_what_matching_has_not_heard_of_yet_is_no_fault_and_comes_by_itself(offi
     made = office.quarter.rooms["properties"].call("POST", "/v1/listings", agency=office.agency, json=HOME)
     path = f"/listings/{made.json['id']}"
     page = office.page(path)
-    assert page.count("Just added: matching looks at it.") == 2  # people and questions, each of them once
+    assert page.count("matching has not heard of this home yet.") == 2  # people and questions, each of them once
     assert "gives no answer" not in page
     people = f'hx-get="{path}/people?kind=match" hx-trigger="load delay:2s"'
     assert people in page
-    assert f'hx-get="{path}" hx-trigger="load delay:2s" hx-target="this" hx-swap="outerHTML" hx-select' in page
-    for part in ("demand", "similar"):
+    for part in ("demand", "similar", "questions"):
         assert f'hx-get="{path}/{part}" hx-trigger="load delay:2s"' in office.part(f"{path}/{part}")
     office.quarter.deliver()
     heard = office.page(path)
     assert "Ana Beltrán" in heard
-    assert "delay:2s" not in heard + office.part(f"{path}/demand") + office.part(f"{path}/similar")
+    assert "delay:2s" not in heard + "".join(
+        office.part(f"{path}/{part}") for part in ("demand", "similar", "questions")
+    )
 
 
 def test_a_part_whose_service_is_away_names_that_service_once(office: Office) -> None:
@@ -261,6 +262,6 @@ def test_similar_homes_come_beside(office: Office) -> None:
 def test_another_agencys_home_is_not_there(office: Office, quarter: Quarter) -> None:
     foreign = quarter.home(quarter.agency()["id"])
     paths = ("", "/people", "/edit", "/price", "/price-effect?list_price=1", "/status", "/answer?about=garage")
-    paths += ("/demand", "/similar")
+    paths += ("/demand", "/similar", "/questions")
     seen: dict[str, Any] = {path: office.browser.get(f"/listings/{foreign}{path}").status_code for path in paths}
     assert seen == dict.fromkeys(paths, 404)

@@ -64,6 +64,16 @@ def show_similar(listing_id: str) -> Response:
     return show("listing_beside.html", "_similar.html", home=home, **found)
 
 
+@blp.get("/listings/<listing_id>/questions")
+@session_policy(*STAFF)
+def show_questions(listing_id: str) -> Response:
+    """What to ask the owner."""
+    ask = asking()
+    home = ask.get("properties", "listings", listing_id)
+    found = ask.together(questions=lambda: questions_of(ask, home))
+    return show("listing_beside.html", "_questions.html", home=home, **found)
+
+
 @blp.get("/listings/<listing_id>/people")
 @session_policy(*STAFF)
 def show_people(listing_id: str) -> Response:
