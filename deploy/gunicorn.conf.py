@@ -27,12 +27,14 @@ errorlog = "-"
 def post_worker_init(worker):
     """Begin what the application does by itself and tell that it serves; after the fork, which no thread survives."""
     from shared import processes  # here, so that who only watches never imports MongoDB's client
+    from shared.memory import settle
 
     told = worker.wsgi.extensions.get("lintel")
     if told is None:  # a rival that the bench serves in the same way
         return
     if "begin" in told:
         told["begin"]()
+    settle()
     worker.leave = processes.announce_web(told["db"], told["service"], told.get("kind", "web"))
 
 

@@ -20,6 +20,7 @@ from shared.changes import ChangeFeed, OnChange
 from shared.contracts import has_consumer
 from shared.faults import arm, fault
 from shared.inbox import Handler, Inbox, is_outage
+from shared.memory import settle
 from shared.outbox import OUTBOX, Relay
 from shared.rates import HANDLED, Tally
 from shared.settings import Settings
@@ -33,11 +34,14 @@ LOOK_AGAIN = 0.2  # seconds
 class Parts:
     """What one service's worker does besides consuming.
 
-    `turns` are called between messages and say whether they found work; `loops` are threads of their own;
-    `on_change` and `on_start` go to the change feed; `is_ready` may hold the consumer back.
+    `turns` are what is too long for one message: each call does one slice and says whether there was one. They are
+    called in turn, in a thread beside the messages so that none waits for a slice, and where nothing was left once a
+    second or when `wake` is set. `loops` are threads of their own; `on_change` and `on_start` go to the change feed;
+    `is_ready` may hold the consumer and the turns back.
     """
 
     turns: Sequence[Callable[[], bool]] = ()
+    wake: threading.Event = field(default_factory=threading.Event)
     loops: Mapping[str, Loop] = field(default_factory=dict)
     on_change: Mapping[str, OnChange] = field(default_factory=dict)
     on_start: Callable[[], None] = lambda: None
@@ -69,10 +73,11 @@ class Worker:
 
     def run(self) -> None:
         """Work until SIGTERM: finish the message in hand, give the lease back, close."""
-        sys.setswitchinterval(0.001)  # the relay must not wait 5 ms for a busy handler
+        sys.setswitchinterval(0.0005)  # relay and messages must not wait 5 ms each time for a busy turn
         arm(self.settings.fault, self.settings.fault_dir)
         for sign in (signal.SIGTERM, signal.SIGINT):
             signal.signal(sign, lambda *_: self.stop.set())
+        settle()
         threads = [self._start(name, loop) for name, loop in self._loops().items()]
         log.info("worker started", extra={"service": self.service})
         self._guard("consumer", self._consume)
@@ -85,6 +90,7 @@ class Worker:
             "changes": self.feed.run,
             "relay": self._relay,
             "presence": self._presence,
+            **({"turns": self._turns} if self.parts.turns else {}),
             **self.parts.loops,
         }
 
@@ -151,10 +157,26 @@ class Worker:
                 wait = min(wait * 2, 5.0)
         self.source.close()
 
-    def _step(self, stop: threading.Event) -> None:
-        """One message, then one slice of whatever else waits."""
+    def _turns(self, stop: threading.Event) -> None:
+        while not stop.is_set():
+            self.parts.wake.clear()
+            if not self._take_turns():
+                self.parts.wake.wait(1.0)
+
+    def _take_turns(self) -> bool:
         try:
-            busy = self._take_turns()
+            taken = [turn() for turn in self.parts.turns] if self.parts.is_ready() else []
+            return any(taken)
+        except Exception as error:
+            if not is_outage(error):
+                raise
+            log.warning("a turn could not be taken", extra={"error": type(error).__name__})
+            return False
+
+    def _step(self, stop: threading.Event) -> None:
+        """One event that is to be tried again, then one message."""
+        try:
+            busy = self._retry()
         except Exception as error:
             if not is_outage(error):
                 raise
@@ -164,13 +186,12 @@ class Worker:
         if delivery is not None:
             self._handle(delivery, stop)
 
-    def _take_turns(self) -> bool:
-        busy = [turn() for turn in self.parts.turns]
-        if time.monotonic() >= self._retry_at:
-            found = self.inbox.retry_due()
-            self._retry_at = 0.0 if found else time.monotonic() + 1.0
-            busy.append(found)
-        return any(busy)
+    def _retry(self) -> bool:
+        if time.monotonic() < self._retry_at:
+            return False
+        found = self.inbox.retry_due()
+        self._retry_at = 0.0 if found else time.monotonic() + 1.0
+        return found
 
     def _handle(self, delivery: Delivery, stop: threading.Event) -> None:
         try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
+import threading
 from typing import TYPE_CHECKING, Any
 
 from pymongo.database import Database
@@ -82,10 +83,11 @@ def create_app(settings: Settings | None = None) -> Flask:
 def create_worker(settings: Settings) -> Worker:
     """The worker process: follows both collections, crosses, serves long crossings and new words in turn."""
     db, deps = build(settings)
-    turns = Turns(deps.crosser, f"{socket.gethostname()}:{os.getpid()}")
+    turns, wake = Turns(deps.crosser, f"{socket.gethostname()}:{os.getpid()}"), threading.Event()
     parts = Parts(
         turns=[turns.serve, Renewal(deps).serve],
-        on_change=_changes(deps),
+        wake=wake,
+        on_change=_changes(deps) | {CrossingStore.COLLECTION: lambda _begun: wake.set()},
         on_start=deps.follower.start,
         is_ready=deps.follower.ready.is_set,
     )

@@ -2,57 +2,29 @@
 
 from __future__ import annotations
 
-import threading
-from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from operator import itemgetter
 
 from services.matching.engine.facts import Listing
 from services.matching.engine.index.found import Plain
-from services.matching.engine.quantities import MOST_MONEY, hundredths
 from services.matching.engine.world import Rates, World
 from services.matching.follower import Follower
-from services.matching.found import NOTHING, Entered, Opinions, Pair, Tellings, tell_found, tell_lost
-from services.matching.model import DISCARDED, better, re_offered
+from services.matching.found import NOTHING, Opinions, Pair, Teller, Tellings, tell_found, tell_lost
+from services.matching.hits import Found
+from services.matching.model import DISCARDED
 from services.matching.records import as_listing, as_search
+from services.matching.rows import is_current, news_of, priced, row_of
 from services.matching.store import CrossingStore, ListingStore, MatchStore, SearchStore
 from services.matching.store.around import Around, around
-from shared.event import now
 from shared.mongo import Document
 
 SLICE = 200  # as many as one event carries
+FEW = 20  # searches that are read whole at once: two answers would take longer
+# What is read of a search for a slice of many: all else that is told of it was most likely told of another before.
+TOLD = ("sequence", "name", "alerts", "alert_possible", "valid_until", "wordings")
+FIRST = ""  # comes before every id
 Documents = dict[str, Document]
-
-
-@dataclass(frozen=True)
-class Found:
-    """All pairs of one listing or search, in the order of their ids."""
-
-    side: str
-    agency_id: str
-    subject: str
-    sequence: int
-    entered_by: str
-    contact_id: str
-    hits: list[Plain]
-    tellings: Tellings
-
-    def some(self, after: str, most: int) -> list[Pair]:
-        """The pairs whose other id comes after `after`, at most so many."""
-        start = len(self.hits) - self.left(after)
-        return [self._pair(*hit) for hit in self.hits[start : start + most]]
-
-    def left(self, after: str) -> int:
-        """How many pairs come after `after`."""
-        return len(self.hits) - bisect_right(self.hits, after, key=itemgetter(0))
-
-    def _pair(self, other: str, contact_id: str, sequence: int, kind: str, score: int, confidence: int) -> Pair:
-        if self.side == "listing":
-            stamps = (self.sequence, sequence)
-            return Pair(self.subject, other, contact_id, *stamps, kind, score, confidence)
-        return Pair(other, self.subject, self.contact_id, sequence, self.sequence, kind, score, confidence)
 
 
 @dataclass(frozen=True)
@@ -66,7 +38,6 @@ class Crosser:
     matches: MatchStore
     crossings: CrossingStore
     opinions: Callable[[str, str, str], Opinions]
-    left: threading.Event = field(default_factory=threading.Event)
     _remembered: dict[tuple[str, str, int], Found] = field(default_factory=dict)
 
     def find(self, side: str, agency_id: str, subject: str, sequence: int, entered_by: str) -> Found:
@@ -96,34 +67,31 @@ class Crosser:
         return frozenset(pair for pair, (_, discarded) in said.items() if discarded)
 
     def write(self, found: Found) -> None:
-        """The first slice, in the transaction of the event's mark; the rest waits for its turns.
+        """All of it, in the transaction of the event's mark; what is longer than a SLICE is left to be served in turns.
 
         Nothing when a newer version is stored: its own crossing does everything anew.
         """
         held = self._hold(found)
         if held is None:
             return
-        rest, surroundings = self._slice(found, held, "", SLICE)
-        if rest is None:
-            if surroundings.is_under_way:
-                self.crossings.of(found.agency_id).end(found.side, found.subject)
-            return
-        self._remember(found)
-        row = {"sequence": found.sequence, "entered_by": found.entered_by, "next": rest, "owner": None}
-        self.crossings.of(found.agency_id).begin(found.side, found.subject, row)
-        self.left.set()
+        crossings = self.crossings.of(found.agency_id)
+        rest: str | None = FIRST
+        if found.rest(FIRST, SLICE) is None:
+            rest, surroundings = self._slice(found, held, FIRST, SLICE)
+            if rest is None and surroundings.is_under_way:
+                crossings.end(found.side, found.subject)
+        if rest is not None:
+            self._remember(found)
+            row = {"sequence": found.sequence, "entered_by": found.entered_by, "next": rest, "owner": None}
+            crossings.begin(found.side, found.subject, row)
 
-    def go_on(self, crossing: Document, found: Found, most: int = SLICE) -> int:
-        """One more slice, in a transaction of its own; nothing when a newer crossing has taken its place.
-
-        Returns how many pairs there were to write, `most` at most.
-        """
+    def go_on(self, crossing: Document, found: Found, most: int = SLICE) -> None:
+        """One more slice, in a transaction of its own; nothing when a newer crossing has taken its place."""
         store = self.crossings.of(crossing["agency_id"])
         held = self._hold(found)
         rest = None if held is None else self._slice(found, held, crossing["next"], most)[0]
         if store.go_on(crossing, rest) and rest is None:
             store.end(crossing["side"], crossing["subject"])
-        return min(most, found.left(crossing["next"]))
 
     def recall(self, crossing: Document) -> Found:
         """What an earlier slice of this process found, or found again after a restart."""
@@ -168,48 +136,41 @@ class Crosser:
 
         Returns where to go on, or None at the end, and what surrounded the slice.
         """
-        todo, is_last = found.some(after, most), found.left(after) <= most
+        todo, rest = found.some(after, most), found.rest(after, most)
         ids, people = [pair.id for pair in todo], {pair.contact_id for pair in todo}
-        outdated = most if is_last else 1
+        outdated = 1 if rest else most
         surroundings = around(self.matches.of(found.agency_id), found.side, held, ids, people, outdated)
-        written = self._enter(found, held, todo, surroundings)
-        if not is_last:
-            return self._other(found, todo[-1]), surroundings
-        self._sweep(found, written, surroundings)
-        if len(surroundings.outdated) == most:
-            return (self._other(found, todo[-1]) if todo else after or "~"), surroundings
-        return None, surroundings
-
-    @staticmethod
-    def _other(found: Found, pair: Pair) -> str:
-        return pair.search_id if found.side == "listing" else pair.listing_id
+        written = self._enter(found, held, todo, surroundings) if todo else set()
+        if rest is None:
+            self._sweep(found, written, surroundings)
+            if len(surroundings.outdated) == most:
+                rest = found.hits[-1][0] if found.hits else "~"
+        return rest, surroundings
 
     def _enter(self, found: Found, held: Document, pairs: list[Pair], surroundings: Around) -> set[str]:
         """Rows for these pairs, and word of those that are new, better or cheaper; returns the ids of the rows."""
-        if not pairs:
-            return set()
         listings, searches = self._both(found, held, pairs)
         known, said = surroundings.known, surroundings.said
         # asked once more here: somebody may have said no since the index was read
-        wanted = [pair for pair in pairs if not said.get(pair.opinion, NOTHING)[1]]
-        current = {pair.id: pair for pair in wanted if is_current(pair, listings, searches)}
+        wanted = (pair for pair in pairs if not said.get(pair.opinion, NOTHING)[1])
+        current = [pair for pair in wanted if is_current(pair, listings, searches)]
         homes = {listing_id: priced(document) for listing_id, document in listings.items()}
-        rows = [row_of(pair, found.entered_by, known.get(id_), homes[pair.listing_id]) for id_, pair in current.items()]
+        rows = [row_of(pair, found.entered_by, known.get(pair.id), homes[pair.listing_id]) for pair in current]
         store = self.matches.of(found.agency_id)
         store.put(rows, known)
-        judged = zip(current.values(), rows, strict=True)
-        entered = [e for pair, row in judged if (e := news_of(pair, found.entered_by, row, known.get(row["_id"])))]
+        judged = (news_of(pair, found.entered_by, homes[pair.listing_id], known.get(pair.id)) for pair in current)
         # of many homes each is told once
         tellings = found.tellings if found.side == "listing" else self._tellings()
-        told = (listings, searches, surroundings.languages, said)
-        tell_found(store, found.agency_id, entered, *told, tellings)
-        return set(current)
+        teller = Teller(surroundings.languages, said, tellings, self.searches.of(found.agency_id).by_ids)
+        tell_found(store, found.agency_id, [one for one in judged if one], listings, searches, teller)
+        return {row["_id"] for row in rows}
 
     def _both(self, found: Found, held: Document, pairs: list[Pair]) -> tuple[Documents, Documents]:
         """The listings and the searches of these pairs by id; `held` is one of them, and read already."""
         mine = {found.subject: held}
         if found.side == "listing":
-            return mine, self.searches.of(found.agency_id).by_ids(pair.search_id for pair in pairs)
+            wanted = TOLD if len(pairs) > FEW else None
+            return mine, self.searches.of(found.agency_id).by_ids((pair.search_id for pair in pairs), wanted)
         return self.listings.of(found.agency_id).by_ids(pair.listing_id for pair in pairs), mine
 
     def _sweep(self, found: Found, written: set[str], surroundings: Around) -> None:
@@ -220,50 +181,3 @@ class Crosser:
             store.drop(row["_id"] for row in rows)
             lost = [row for row in rows if row["kind"] != DISCARDED]
             tell_lost(store, found.agency_id, lost, found.side, found.sequence, surroundings.said)
-
-
-def is_current(pair: Pair, listings: dict[str, Document], searches: dict[str, Document]) -> bool:
-    """Whether listing and search are still at the versions of the pair."""
-    listing, search = listings.get(pair.listing_id), searches.get(pair.search_id)
-    return (
-        listing is not None
-        and search is not None
-        and listing["sequence"] == pair.listing_sequence
-        and search["sequence"] == pair.search_sequence
-    )
-
-
-def priced(home: Document) -> Document:
-    """What a home costs, in hundredths, as match rows keep it."""
-    price = home["wire"].get("list_price")
-    minor = None if price is None else hundredths(price, MOST_MONEY)
-    return {"list_price": minor, "currency": home["wire"].get("currency")}
-
-
-def row_of(pair: Pair, entered_by: str, before: Document | None, price: Document) -> Document:
-    """The match row of a pair; what brought it in and when stays from the row before."""
-    return {
-        "_id": pair.id,
-        "listing_id": pair.listing_id,
-        "saved_search_id": pair.search_id,
-        "contact_id": pair.contact_id,
-        "listing_sequence": pair.listing_sequence,
-        "search_sequence": pair.search_sequence,
-        "kind": pair.kind,
-        "score": pair.score,
-        "confidence": pair.confidence,
-        **price,
-        "entered_by": before["entered_by"] if before else entered_by,
-        "found_at": before["found_at"] if before else now(),
-    }
-
-
-def news_of(pair: Pair, entered_by: str, row: Document, before: Document | None) -> Entered | None:
-    """Whether this pair is news: near ones are for the pages, never for a message."""
-    if pair.kind == "near":
-        return None
-    if before is None or better(pair.kind, before["kind"]):
-        return Entered(pair, entered_by, None)
-    if re_offered(before, row["list_price"], row["currency"]):
-        return Entered(pair, "price", before["list_price"])
-    return None

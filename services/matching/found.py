@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import NamedTuple
@@ -85,15 +85,62 @@ class Tellings:
         return known
 
 
+@dataclass(frozen=True)
+class Teller:
+    """Tells pairs as JSON texts, each in its person's language; `whole` reads searches of which only a part is here."""
+
+    languages: dict[str, str]
+    said: Opinions
+    tellings: Tellings
+    whole: Callable[[list[str]], dict[str, Document]]
+
+    def tell(self, listing: Document, pairs: list[Pair], searches: dict[str, Document]) -> Iterator[str]:
+        """The matches of an event about one listing; of a search any part that has its wordings will do."""
+        for start in range(0, len(pairs), MOST_MATCHES):
+            some = pairs[start : start + MOST_MATCHES]
+            for pair, reasons in zip(some, self._reasons(listing, some, searches), strict=True):
+                yield f"{ENCODER.encode(self._about(pair, searches[pair.search_id]))[:-1]}, {reasons}}}"
+
+    def _reasons(self, listing: Document, pairs: list[Pair], searches: dict[str, Document]) -> Iterator[str]:
+        retelling = self.tellings.of(listing)
+        mine = [(searches[pair.search_id], self._language(pair)) for pair in pairs]
+        known = [retelling.retell(one.get("wordings", ()), one["valid_until"], language) for one, language in mine]
+        parts = [one["_id"] for (one, _), text in zip(mine, known, strict=True) if text is None and "wishes" not in one]
+        whole = self.whole(parts) if parts else {}
+        for (one, language), text in zip(mine, known, strict=True):
+            yield text or self._told(retelling, whole.get(one["_id"], one), language)
+
+    @staticmethod
+    def _told(retelling: Retelling, search: Document, language: str) -> str:
+        return retelling.tell(as_search(search), language, search.get("wordings", ()))
+
+    def _language(self, pair: Pair) -> str:
+        return self.languages.get(pair.contact_id, "en")
+
+    def _about(self, pair: Pair, search: Document) -> Document:
+        opinion = self.said.get(pair.opinion, NOTHING)[0]
+        return {
+            "contact_id": pair.contact_id,
+            "saved_search_id": pair.search_id,
+            "search_name": search.get("name"),
+            "search_sequence": pair.search_sequence,
+            "pair_sequence": pair_sequence(pair.listing_sequence, opinion),
+            "kind": pair.kind,
+            "score": pair.score,
+            "confidence": pair.confidence,
+            "language": self._language(pair),
+            "alerts": search.get("alerts"),
+            "alert_possible": search.get("alert_possible"),
+        }
+
+
 def tell_found(
     store: MatchStore,
     agency_id: str,
     entered: list[Entered],
     listings: dict[str, Document],
     searches: dict[str, Document],
-    languages: dict[str, str],
-    said: Opinions,
-    tellings: Tellings,
+    teller: Teller,
 ) -> None:
     """Publish matching.matches.found, one listing and one cause an event."""
 
@@ -104,8 +151,7 @@ def tell_found(
     for (listing_id, entered_by, previous), group in groupby(sorted(entered, key=cause), cause):
         document = listings[listing_id]
         summary = ENCODER.encode(summary_of(document, previous))
-        teller = Teller(tellings.of(document), languages, said)
-        told = (teller.tell(one.pair, searches[one.pair.search_id]) for one in group)
+        told = teller.tell(document, [one.pair for one in group], searches)
         for batch in _batches(told, _weight(summary)):
             data = f'{{"listing": {summary}, "entered_by": "{entered_by}", "matches": [{", ".join(batch)}]}}'
             about = (agency_id, listing_id, document["told"])
@@ -148,33 +194,6 @@ def _lost(row: Document, side: str, sequence: int, said: Opinions) -> Document:
     stamp = sequence if side == "listing" else row["listing_sequence"]
     pair["pair_sequence"] = pair_sequence(stamp, said.get((row["contact_id"], row["listing_id"]), NOTHING)[0])
     return pair | ({"search_sequence": sequence} if side == "search" else {})
-
-
-@dataclass(frozen=True)
-class Teller:
-    """Tells one listing's pairs as JSON texts, each in its person's language."""
-
-    retelling: Retelling
-    languages: dict[str, str]
-    said: Opinions
-
-    def tell(self, pair: Pair, document: Document) -> str:
-        """One match of an event, from the search as stored."""
-        language = self.languages.get(pair.contact_id, "en")
-        about = {
-            "contact_id": pair.contact_id,
-            "saved_search_id": pair.search_id,
-            "search_name": document.get("name"),
-            "search_sequence": pair.search_sequence,
-            "pair_sequence": pair_sequence(pair.listing_sequence, self.said.get(pair.opinion, NOTHING)[0]),
-            "kind": pair.kind,
-            "score": pair.score,
-            "confidence": pair.confidence,
-            "language": language,
-            "alerts": document.get("alerts"),
-            "alert_possible": document.get("alert_possible"),
-        }
-        return f"{ENCODER.encode(about)[:-1]}, {self.retelling.tell(as_search(document), language)}}}"
 
 
 def _batches(matches: Iterable[str], used: int) -> Iterator[list[str]]:

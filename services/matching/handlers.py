@@ -6,12 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from services.matching.crossing import Crosser, Found
+from services.matching.crossing import Crosser
 from services.matching.engine.doors import resolve_listing, resolve_search
 from services.matching.engine.facts import Listing, Search
 from services.matching.engine.faults import Refused
 from services.matching.engine.index.index import Index
+from services.matching.engine.wordings import wordings
 from services.matching.follower import Follower
+from services.matching.hits import Found
 from services.matching.lexicons import Lexicons
 from services.matching.model import SavedSearch, stamp, vocabulary_of
 from services.matching.store import AgencyStore, ContactStore, CrossingStore, ListingStore, Overtaken, SearchStore
@@ -146,7 +148,7 @@ def wish(deps: Deps, search: SavedSearch, data: Mapping[str, Any]) -> list[str]:
     search.wishes |= {name: value for name, value in data.items() if name not in APART}
     warnings = _read(deps, search)
     try:
-        Search.from_wire(search.to_wire(), search.resolved)
+        search.wordings = wordings(Search.from_wire(search.to_wire(), search.resolved))
     except Refused as refused:
         raise Invalid("These wishes cannot be met as they stand.", refused.fields) from None
     search.save(now())
@@ -161,7 +163,7 @@ def read_search_anew(deps: Deps, agency_id: str, search_id: str) -> bool:
     _read(deps, search)
     if search.resolved != before:
         try:
-            Search.from_wire(search.to_wire(), search.resolved)
+            search.wordings = wordings(Search.from_wire(search.to_wire(), search.resolved))
             search.save(now())
         except Refused:
             # the new words contradict each other here; what was agreed with the person stands

@@ -33,7 +33,8 @@ _OPINION_SHIFT = 20
 
 @dataclass
 class SavedSearch:
-    """Wishes in the words of the API (money in major units); `resolved` holds what the door made of them."""
+    """Wishes in the words of the API (money in major units); `resolved` holds what the door made of them, `wordings`
+    what the sentences about them rest on."""
 
     id: str
     agency_id: str
@@ -47,6 +48,7 @@ class SavedSearch:
     valid_until: str | None = None
     removed: bool = False
     vocabulary: int = 0
+    wordings: list[str] = field(default_factory=list)
     version: int = 0
     created_at: datetime | None = None
     changed_at: datetime | None = None
@@ -61,7 +63,7 @@ class SavedSearch:
 
     def remove(self, at: datetime) -> None:
         """Leave a tombstone without any wish: those who follow must see that it went."""
-        self.removed, self.name, self.wishes, self.resolved = True, None, {}, {}
+        self.removed, self.name, self.wishes, self.resolved, self.wordings = True, None, {}, {}, []
         self.save(at)
 
     def to_wire(self) -> dict[str, Any]:

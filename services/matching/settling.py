@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from services.matching.crossing import news_of, priced, row_of
 from services.matching.engine.evaluate import evaluate
 from services.matching.engine.world import World
-from services.matching.found import NOTHING, Opinions, Pair, Tellings, tell_found, tell_lost
+from services.matching.found import NOTHING, Opinions, Pair, Teller, Tellings, tell_found, tell_lost
 from services.matching.handlers import Deps
 from services.matching.model import DISCARDED
 from services.matching.records import as_listing, as_search
+from services.matching.rows import news_of, priced, row_of
 from shared.event import Event
 from shared.mongo import Document
 
@@ -74,7 +74,8 @@ def _enter(
     news = (news_of(pair, "criteria", rows[pair.id], known.get(pair.id)) for pair in pairs)
     languages = deps.contacts.of(agency_id).languages({pair.contact_id for pair in pairs})
     tellings = Tellings(World(datetime.now(UTC).date(), deps.crosser.rates))
-    tell_found(store, agency_id, [one for one in news if one], {home["_id"]: home}, searches, languages, said, tellings)
+    teller = Teller(languages, said, tellings, deps.searches.of(agency_id).by_ids)
+    tell_found(store, agency_id, [one for one in news if one], {home["_id"]: home}, searches, teller)
 
 
 def _said(deps: Deps, agency_id: str, pairs: list[Pair]) -> Opinions:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import subprocess
 import threading
 import time
@@ -24,6 +25,8 @@ from tests.bench.stage import Stage
 POPULAR, OTHER = "agency-popular", "agency-other"
 WATCHERS = 2
 CALM_HOMES = 20
+DIFFERENT = 400  # searches that are stated anew; the others repeat them
+WORDS = ("lift", "terrace", "garage", "garden", "pool", "balcony")
 EVERY = 0.1
 PATIENCE = 120
 Document = dict[str, Any]
@@ -32,19 +35,24 @@ Document = dict[str, Any]
 def measure(stage: Stage, sizes: Sizes) -> list[Line]:
     """Both, on one database of matching; the worker starts only when the searches are in."""
     stage.setup(*SERVICES)
+    dice = random.Random(15)
     with Caller(stage.web("matching"), stage.headers(POPULAR)) as mine:
-        mine.post("/v1/saved-searches", _wish("person-0"))
+        for number in range(DIFFERENT):
+            mine.post("/v1/saved-searches", _wish(f"person-{number}", dice))
     with Caller(stage.place.url("matching"), stage.headers(OTHER)) as others:
-        others.post("/v1/saved-searches", _wish("person-1"))
+        others.post("/v1/saved-searches", _wish("person-1", dice))
     _multiply(stage, sizes.broad)
     lines = [_seen(stage, sizes.changes)]
     stage.worker("matching")
     return [*lines, *_broad(stage, sizes.broad)]
 
 
-def _wish(contact: str) -> Document:
-    wish = {"contact_id": contact, "transaction": "sale", "currency": "EUR", "list_price_max": 300_000}
-    return wish | {"areas": [{"place": {"city": "Sevilla"}}], "preferences": {"lift": "would"}, "alerts": "instant"}
+def _wish(contact: str, dice: random.Random) -> Document:
+    """A wish that the home meets, stated like few others."""
+    wish = {"contact_id": contact, "transaction": "sale", "currency": "EUR", "alerts": "instant"}
+    wish |= {"list_price_max": dice.randrange(251, 351) * 1000, "bedrooms_min": dice.randrange(1, 4)}
+    wish |= {"living_area_min": dice.randrange(50, 96), "areas": [{"place": {"city": "Sevilla"}}]}
+    return wish | {"preferences": {word: dice.choice(("might", "would", "strong")) for word in dice.sample(WORDS, 2)}}
 
 
 def _home() -> Document:
@@ -53,11 +61,12 @@ def _home() -> Document:
 
 
 def _multiply(stage: Stage, count: int) -> None:
-    """The first agency's search so many times, each another person's, as if all had been crossed long ago."""
+    """The first agency's searches until there are so many, each another person's, as if crossed long ago."""
     rows = stage.db("matching").searches
-    first = rows.find_one({"agency_id": POPULAR})
-    more = [{**first, "_id": new_id(), "contact_id": f"person-{number}"} for number in range(2, count + 1)]
-    rows.insert_many(more, ordered=False)
+    stated = list(rows.find({"agency_id": POPULAR}))
+    more = range(len(stated), count)
+    copies = [{**stated[at % len(stated)], "_id": new_id(), "contact_id": f"person-{at}"} for at in more]
+    rows.insert_many(copies, ordered=False)
     stage.db("matching").outbox.delete_many({})
 
 
@@ -162,8 +171,14 @@ def _going_on(stage: Stage) -> Iterator[dict[str, datetime]]:
 def _wait(stage: Stage, agency: str, listing_id: str, count: int) -> None:
     """Until so many matches of a listing are stored and all word of them is out; asks rarely, the stamps tell when."""
     db, deadline = stage.db("matching"), time.monotonic() + PATIENCE
-    mine = {"agency_id": agency, "listing_id": listing_id}  # by an index: looking must not slow down what is looked at
-    while db.matches.count_documents(mine) < count or db.outbox.find_one({"status": "new"}):
+    mine = {"agency_id": agency}
+
+    def is_under_way() -> bool:
+        # counting comes last: looking must not slow down what is looked at
+        left = db.outbox.find_one({"status": "new"}) or db.crossings.find_one(mine)
+        return left is not None or db.matches.count_documents({**mine, "listing_id": listing_id}) < count
+
+    while is_under_way():
         if time.monotonic() > deadline:
             raise TimeoutError(f"{count} matches of one listing took more than {PATIENCE} s")
         time.sleep(EVERY)

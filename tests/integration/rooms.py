@@ -16,7 +16,7 @@ from pymongo.database import Database
 from shared.context import new_id
 from shared.event import Event, now
 from shared.inbox import Inbox
-from shared.outbox import OUTBOX
+from shared.outbox import OUTBOX, body_of
 from shared.service import setup
 from shared.settings import Settings
 from shared.testing import Issuer, test_settings
@@ -36,7 +36,7 @@ class Room:
     def events(self) -> list[dict[str, Any]]:
         """The events recorded so far, oldest first."""
         return [
-            json.loads(row["body"])
+            json.loads(body_of(row))
             for row in self.db[OUTBOX].find({"status": "new"}).sort([("at", 1), ("sequence", 1)])
         ]
 

@@ -191,6 +191,16 @@ def test_data_that_is_encoded_already_travels_like_any_other(db: Database[Any]) 
     assert bodies[0].keys() == bodies[1].keys()
 
 
+def test_a_heavy_body_is_kept_compressed_and_travels_as_it_was(db: Database[Any]) -> None:
+    data = {"matches": [{"text": f"«Piso» {number}"} for number in range(outbox.HEAVY // 10)]}
+    row = outbox.row_of("properties", CHANGED, AGENCY, "a", 1, data)
+    sent: list[bytes] = []
+    transaction(db.client, lambda: outbox.record_all(db, [row]))
+    relay(db, Broker(lambda message: sent.append(message.body) or "ack")).sweep()
+    assert json.loads(sent[0])["data"] == data
+    assert len(row["body"]) < len(sent[0]) / 2
+
+
 def test_of_two_relays_one_works_and_gives_the_lease_back(db: Database[Any]) -> None:
     brokers, stop = [Broker(), Broker()], threading.Event()
     relays = [relay(db, broker, f"relay {number}") for number, broker in enumerate(brokers)]

@@ -11,7 +11,7 @@ from typing import Any
 
 from shared.contracts import CONTRACTS
 from shared.event import now
-from shared.outbox import OUTBOX
+from shared.outbox import OUTBOX, body_of
 from tests.integration.gateway.house import House, open_house
 from tests.integration.matching.conftest import followed
 from tests.integration.rooms import Room, open_room
@@ -47,7 +47,7 @@ class Quarter:
                 room.db[OUTBOX].update_one({"_id": row["_id"]}, {"$set": {"status": "sent", "sent_at": now()}})
                 for name in set(CONTRACTS[row["type"]].consumers) & {*self.rooms, "gateway"}:
                     listener = self.house.room if name == "gateway" else self.rooms[name]
-                    assert listener.inbox.receive(row["body"].encode()) in ("done", "duplicate"), row["type"]
+                    assert listener.inbox.receive(body_of(row)) in ("done", "duplicate"), row["type"]
 
     def agency(self, **changes: Any) -> dict[str, Any]:
         """A new agency of which everybody has heard."""

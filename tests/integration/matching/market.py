@@ -11,10 +11,10 @@ from services.matching.crossing import SLICE
 from services.matching.engine.evaluate import evaluate
 from services.matching.engine.world import World
 from services.matching.records import as_listing, as_search
-from services.matching.turns import Pace, Turns
+from services.matching.turns import Turns
 from shared.contracts import CONTRACTS
 from shared.event import now
-from shared.outbox import OUTBOX
+from shared.outbox import OUTBOX, body_of
 from tests.integration.rooms import Room
 
 HOME: dict[str, Any] = {
@@ -78,7 +78,7 @@ class Market:
     def pending(self) -> list[dict[str, Any]]:
         """Events of this agency that are not yet on the bus, oldest first."""
         rows = self.room.db[OUTBOX].find({"status": "new", "aggregate": {"$regex": f"^{self.agency}/"}})
-        return [row | {"event": json.loads(row["body"])} for row in rows.sort([("at", 1), ("sequence", 1)])]
+        return [row | {"event": json.loads(body_of(row))} for row in rows.sort([("at", 1), ("sequence", 1)])]
 
     def deliver(self) -> None:
         """Put what is pending on the bus; what matching itself consumes comes back to it."""
@@ -89,12 +89,12 @@ class Market:
                 self.told.append(event)
                 self.room.db[OUTBOX].update_one({"_id": row["_id"]}, {"$set": {"status": "sent", "sent_at": now()}})
                 if event["type"] in CONSUMES:
-                    assert self.room.inbox.receive(row["body"].encode()) in ("done", "duplicate")
+                    assert self.room.inbox.receive(body_of(row)) in ("done", "duplicate")
 
     def serve(self, owner: str = "test", most: int = 1000) -> int:
         """Slices of long crossings until nothing is left; returns how many."""
-        turns = Turns(self.room.inbox.deps.crosser, owner, Pace(most=SLICE))
         slices = 0
+        turns = Turns(self.room.inbox.deps.crosser, owner, SLICE)
         while slices < most and turns.serve():
             slices += 1
         self.deliver()

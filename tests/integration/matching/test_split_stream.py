@@ -14,7 +14,7 @@ from services.matching.consumers import CONSUMES
 from services.matching.follower import LISTINGS, SEARCHES, Follower
 from shared.changes import ChangeFeed
 from shared.inbox import Inbox
-from shared.outbox import OUTBOX
+from shared.outbox import OUTBOX, body_of
 from tests.integration.matching.market import HOME, Market
 from tests.integration.rooms import Room, an_event
 from tests.integration.waiting import until
@@ -83,7 +83,7 @@ def cross_at_once(market: Market, *, split: bool) -> None:
         said: dict[str, str] = {}
         crossing = [
             threading.Thread(target=lambda: said.update(home=home.inbox.receive(body))),
-            threading.Thread(target=lambda: said.update(wish=wish.inbox.receive(row["body"].encode()))),
+            threading.Thread(target=lambda: said.update(wish=wish.inbox.receive(body_of(row)))),
         ]
         crossing[0].start()
         until(lambda: market.room.db[LISTINGS].find_one({"_id": event.subject}) is not None)

@@ -9,10 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.matching.engine import retelling
+from services.matching.engine.criteria import gates
 from services.matching.engine.evaluate import evaluate
 from services.matching.engine.facts import Listing, Search
 from services.matching.engine.reasons import tell
 from services.matching.engine.retelling import Retelling
+from services.matching.engine.wordings import VERSION, wordings
 from services.matching.engine.world import World
 from tests.crowds_matching import homes, wishes
 from tests.strategies_matching import RATES, TODAY, listing, search, world
@@ -20,16 +22,26 @@ from tests.strategies_matching import RATES, TODAY, listing, search, world
 LANGUAGES = ("en", "es", "pt", "sl", "sv")
 Wire = dict[str, Any]
 WORLD = World(TODAY, RATES)
+CORNERS = [[0.123456789, 0], [9.123456789, 0], [9, 9.123456789]]
+
+
+def polygon(last: list[float]) -> Wire:
+    """An area whose last corner alone tells it from another."""
+    return {"areas": [{"polygon": {"type": "Polygon", "coordinates": [[*CORNERS, last, CORNERS[0]]]}}]}
 
 
 def check(home: Wire, told_to: list[tuple[Wire, str]], around: World) -> None:
-    """Tell each of them twice: what was just said is said again."""
+    """Tell each of them twice: what was just said is said again, by the wishes and by what stands for them."""
     about = Listing.from_wire(home)
-    teller = Retelling(about, around)
+    teller, from_marks = Retelling(about, around), Retelling(about, around)
     for wire, language in (*told_to, *told_to):
         one = Search.from_wire(wire)
         alone = tell(evaluate(one, about, around), one, about, language)
         assert json.loads(f"{{{teller.tell(one, language)}}}") == json.loads(json.dumps(alone))
+        told = from_marks.tell(one, language, wordings(one))
+        assert json.loads(f"{{{told}}}") == json.loads(json.dumps(alone))
+        if not list(gates(one, about, around)):
+            assert from_marks.retell(wordings(one), wire.get("valid_until"), language) == told
 
 
 @settings(max_examples=40, deadline=None)
@@ -67,9 +79,12 @@ def test_wishes_that_differ_in_one_thing_alone_are_told_apart() -> None:
         {"areas": [{"place": {"city": "Seville"}}]},
         {"areas": [{"place": {"city": "Sevila"}}]},
         {"areas": [{"place": {"name": "Sevilla"}}]},
-        {"valid_until": "2020-01-01"},
-        {"status": "paused"},
+        polygon([0, 9]),
+        polygon([1, 9]),
     ]
+    marks = [tuple(wordings(Search.from_wire(plain | more))) for more in alike]
+    assert len(set(marks)) == len(alike)
+    alike += [{"valid_until": "2020-01-01"}, {"status": "paused"}]
     check(home, [(plain | more, language) for language in ("en", "sl") for more in alike], WORLD)
 
 
@@ -81,3 +96,16 @@ def test_what_is_remembered_stays_bounded(monkeypatch: Any) -> None:
         teller.tell(Search.from_wire(wish), "en")
         assert all(len(told) <= 3 + 40 for told in teller._told.values())
     check(home, [(wish, "en") for wish in wishes(60, seed=6)], WORLD)
+
+
+def test_what_was_not_told_or_was_marked_otherwise_is_not_told_again() -> None:
+    wish, home = wishes(1, seed=8)[0], homes(1, seed=9)[0] | {"standard_status": "active"}
+    one = Search.from_wire(wish | {"status": "active", "valid_until": None, "transaction": home["transaction"]})
+    teller = Retelling(Listing.from_wire(home), WORLD)
+    assert teller.retell(wordings(one), None, "en") is None
+    teller.tell(one, "en", wordings(one))
+    assert teller.retell(wordings(one), None, "es") is None
+    assert teller.retell(wordings(one), "2020-01-01", "en") is None
+    assert teller.retell([], None, "en") is None
+    assert teller.retell(["0", *wordings(one)[1:]], None, "en") is None
+    assert wordings(one)[0] == VERSION
