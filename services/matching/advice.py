@@ -35,7 +35,7 @@ COMPARED = 200
 def preview(deps: Deps, agency_id: str, data: Mapping[str, Any], language: str) -> Document:
     """What a draft search would find now, what each wish costs and what would help; nothing is stored."""
     draft = SavedSearch("draft", agency_id, data.get("contact_id"), {}, {})  # type: ignore[arg-type]
-    warnings = wish(deps, draft, data)
+    warnings = wish(draft, data, deps.lexicons.lately(agency_id))
     document = {**to_document(draft), "agency_id": agency_id}
     search = as_search(document)
     world = _world(deps, agency_id, data.get("contact_id"))

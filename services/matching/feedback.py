@@ -135,7 +135,7 @@ def _effect(
     deps: Deps, search: SavedSearch, patch: Document, before: int, world: World, teller: TasteSentences
 ) -> Document:
     changed = replace(search, wishes=dict(search.wishes), events=[])
-    wish(deps, changed, patch)
+    wish(changed, patch, deps.lexicons.of(changed.agency_id))
     about = {name: getattr(changed, name) for name in ("agency_id", "status", "valid_until")}
     asked = Search.from_wire(changed.to_wire() | about | {"sequence": search.version}, changed.resolved)
     stay = deps.index.count_met(asked, world)

@@ -14,7 +14,7 @@ from services.matching.engine.index.index import Index
 from services.matching.engine.wordings import wordings
 from services.matching.follower import Follower
 from services.matching.hits import Found
-from services.matching.lexicons import Lexicons
+from services.matching.lexicons import Lexicons, Reading
 from services.matching.model import SavedSearch, stamp, vocabulary_of
 from services.matching.store import AgencyStore, ContactStore, CrossingStore, ListingStore, Overtaken, SearchStore
 from services.matching.store.feedback import FeedbackStore
@@ -57,7 +57,7 @@ def save_search(deps: Deps, agency_id: str, data: Mapping[str, Any]) -> tuple[Sa
     """Keep somebody's wishes; the worker crosses them a moment later. Returns the search and warnings."""
     deps.contacts.of(agency_id).may_be_ours(data["contact_id"])
     search = SavedSearch(new_id(), agency_id, data["contact_id"], {}, {})
-    warnings = wish(deps, search, data)
+    warnings = wish(search, data, deps.lexicons.of(agency_id))
     deps.searches.of(agency_id).save(search)
     return search, warnings
 
@@ -68,7 +68,7 @@ def change_search(
     """Wish for something else, or be told differently."""
     store = deps.searches.of(agency_id)
     search = store.get(search_id)
-    warnings = wish(deps, search, data)
+    warnings = wish(search, data, deps.lexicons.of(agency_id))
     store.save(search, expected_version)
     return search, warnings
 
@@ -138,7 +138,7 @@ def forget_person(deps: Deps, event: Event) -> None:
         store.save(search)
 
 
-def wish(deps: Deps, search: SavedSearch, data: Mapping[str, Any]) -> list[str]:
+def wish(search: SavedSearch, data: Mapping[str, Any], reading: Reading) -> list[str]:
     """Put wishes into a search and read them with the agency's words; returns warnings, raises Invalid."""
     for name in APART - {"contact_id"}:
         if name in data:
@@ -146,7 +146,7 @@ def wish(deps: Deps, search: SavedSearch, data: Mapping[str, Any]) -> list[str]:
     if search.valid_until is not None:
         search.valid_until = str(search.valid_until)
     search.wishes |= {name: value for name, value in data.items() if name not in APART}
-    warnings = _read(deps, search)
+    warnings = _read(search, reading)
     try:
         search.wordings = wordings(Search.from_wire(search.to_wire(), search.resolved))
     except Refused as refused:
@@ -160,7 +160,7 @@ def read_search_anew(deps: Deps, agency_id: str, search_id: str) -> bool:
     store = deps.searches.of(agency_id)
     search = store.get(search_id)
     before, search.resolved = search.resolved, {}
-    _read(deps, search)
+    _read(search, deps.lexicons.of(agency_id))
     if search.resolved != before:
         try:
             search.wordings = wordings(Search.from_wire(search.to_wire(), search.resolved))
@@ -173,8 +173,7 @@ def read_search_anew(deps: Deps, agency_id: str, search_id: str) -> bool:
     return changed
 
 
-def _read(deps: Deps, search: SavedSearch) -> list[str]:
-    reading = deps.lexicons.of(search.agency_id)
+def _read(search: SavedSearch, reading: Reading) -> list[str]:
     search.vocabulary = reading.version
     search.resolved, warnings = resolve_search(search.wishes, reading.places, reading.words)
     return warnings

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
+from typing import Any
 
 from services.matching.engine.lexicon import Lexicon
 from services.matching.engine.places import places_of
@@ -10,6 +12,7 @@ from services.matching.engine.words import Vocabulary, shipped_words
 from services.matching.store.vocabulary import TownStore, VocabularyStore
 
 REMEMBERED = 200
+LATELY_SECONDS = 1.0
 
 
 @dataclass(frozen=True)
@@ -27,6 +30,7 @@ class Lexicons:
     def __init__(self, vocabularies: VocabularyStore, towns: TownStore) -> None:
         self.vocabularies, self.towns = vocabularies, towns
         self._made: dict[str, tuple[tuple[int, int], Reading]] = {}
+        self._looked: dict[str, tuple[float, Reading]] = {}
 
     def of(self, agency_id: str) -> Reading:
         """An agency's reading as the open transaction sees it."""
@@ -35,10 +39,18 @@ class Lexicons:
         known = self._made.get(agency_id)
         if known is None or known[0] != state:
             reading = Reading(own["version"], places_of(own["places"], towns), shipped_words().extended(own))
-            while len(self._made) >= REMEMBERED:
-                self._made.pop(next(iter(self._made)), None)
+            _make_room(self._made)
             known = self._made[agency_id] = (state, reading)
         return known[1]
+
+    def lately(self, agency_id: str) -> Reading:
+        """An agency's reading as it was within the last second: for what is answered while somebody types."""
+        at, reading = self._looked.get(agency_id, (0.0, None))
+        if reading is None or time.monotonic() - at > LATELY_SECONDS:
+            reading = self.of(agency_id)
+            _make_room(self._looked)
+            self._looked[agency_id] = (time.monotonic(), reading)
+        return reading
 
     def version(self, agency_id: str) -> int:
         """The version of an agency's vocabulary now."""
@@ -48,3 +60,8 @@ class Lexicons:
         """A home lies in a town that nobody knew."""
         if town not in self.towns.of(agency_id).names():
             self.towns.of(agency_id).add(town)
+
+
+def _make_room(kept: dict[str, Any]) -> None:
+    while len(kept) >= REMEMBERED:
+        kept.pop(next(iter(kept)), None)

@@ -30,8 +30,9 @@ class ListingPanel:
     """Every home of a view whose gates are open for a search; later questions may put its other wishes differently."""
 
     def __init__(self, view: View[ListingTable, Strips], search: Search, world: World) -> None:
-        self._view, self._world = view, world
+        self._view, self._search, self._world = view, search, world
         self._rows = _Asked(view, search, world).choice()
+        self._located: Array | None = None
 
     @property
     def size(self) -> int:
@@ -41,7 +42,11 @@ class ListingPanel:
     def states(self, search: Search, name: str, rows: Rows | None = None) -> Array:
         """The state of one stated hard criterion for these homes, or all, as numbers of `criteria.BEST`."""
         asked = _Asked(self._view, search, self._world)
-        return asked.states(name, self._rows if rows is None else self._rows[rows])
+        if name != "location" or search is not self._search:
+            return asked.states(name, self._rows if rows is None else self._rows[rows])
+        if self._located is None:  # areas take longest, and are asked about twice
+            self._located = asked.states(name, self._rows)
+        return self._located if rows is None else self._located[rows]
 
     def prices(self, search: Search, rows: Rows) -> Array:
         """Prices of these homes in the search's currency, in hundredths; negative where they are not known."""
@@ -74,9 +79,9 @@ class ListingPanel:
         table = self._view.table
         names = ("latitude", "longitude", "figure0", "currency")
         figures = (table.rows[name][rows].tolist() for name in names)
-        for row, latitude, longitude, price, currency in zip(rows.tolist(), *figures, strict=True):
+        for one, latitude, longitude, price, currency in zip(table.ids.texts(rows), *figures, strict=True):
             yield {
-                "id": table.ids.text(row),
+                "id": one,
                 "latitude": latitude,
                 "longitude": longitude,
                 "list_price": None if price == NONE else major(price),
