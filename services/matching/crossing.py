@@ -15,7 +15,7 @@ from services.matching.hits import Found
 from services.matching.model import DISCARDED
 from services.matching.records import as_listing, as_search
 from services.matching.rows import is_current, news_of, priced, row_of
-from services.matching.store import CrossingStore, ListingStore, MatchStore, SearchStore
+from services.matching.store import CrossingStore, Held, ListingStore, MatchStore, SearchStore
 from services.matching.store.around import Around, around
 from shared.mongo import Document
 
@@ -88,8 +88,10 @@ class Crosser:
     def go_on(self, crossing: Document, found: Found, most: int = SLICE) -> None:
         """One more slice, in a transaction of its own; nothing when a newer crossing has taken its place."""
         store = self.crossings.of(crossing["agency_id"])
-        held = self._hold(found)
-        rest = None if held is None else self._slice(found, held, crossing["next"], most)[0]
+        stored = self._kept(found).stored(found.subject, found.sequence)
+        rest = None if stored is None else self._slice(found, stored, crossing["next"], most)[0]
+        # held last: who stores a newer version waits for the commit alone, not for the slice, and the slice gives way
+        self._hold(found)
         if store.go_on(crossing, rest) and rest is None:
             store.end(crossing["side"], crossing["subject"])
 
@@ -107,8 +109,11 @@ class Crosser:
 
         Without that, a newer version could be crossed to its end while the older one's rows are still being written.
         """
-        store = self.listings if found.side == "listing" else self.searches
-        return store.of(found.agency_id).hold(found.subject, found.sequence)
+        return self._kept(found).hold(found.subject, found.sequence)
+
+    def _kept(self, found: Found) -> Held:
+        store: Held = self.listings if found.side == "listing" else self.searches
+        return store.of(found.agency_id)
 
     def _remember(self, found: Found) -> None:
         while len(self._remembered) >= 4:

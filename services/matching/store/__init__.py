@@ -36,6 +36,10 @@ class Held(Store):
         found: Document | None = self.rows.find_one_and_update(query, {"$inc": {"held": 1}})
         return found
 
+    def stored(self, document_id: str, sequence: int) -> Document | None:
+        """The document, if this is the stored version; whoever writes because of it holds it before the end."""
+        return self.rows.find_one(self.own(_id=document_id, sequence=sequence))
+
     def by_ids(self, ids: Iterable[str], wanted: Iterable[str] | None = None) -> dict[str, Document]:
         """Documents by id, removed ones too; whole, or the wanted fields of them."""
         every = list(ids)

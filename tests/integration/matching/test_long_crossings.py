@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import threading
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 
@@ -12,7 +14,7 @@ from services.matching.engine.evaluate import evaluate
 from services.matching.engine.reasons import tell
 from services.matching.engine.world import World
 from services.matching.records import as_listing, as_search
-from services.matching.store import from_document, to_document
+from services.matching.store import MatchStore, from_document, to_document
 from services.matching.turns import Turns
 from shared.context import new_id
 from shared.contracts import CONTRACTS
@@ -180,6 +182,32 @@ def test_a_newer_version_takes_the_place_of_a_crossing_under_way(market: Market)
     market.home(f"{market.agency}-home", "price_changed", list_price=200_000)
     transaction(market.room.db.client, lambda: crosser.go_on(slow, found))
     assert market.room.db.matches.count_documents({"agency_id": market.agency, "listing_sequence": 1}) == 0
+    market.serve()
+    assert market.current() == market.truth()
+    assert len(market.current()) == market.rows() == 2 * SLICE + 150
+
+
+def test_a_newer_version_need_not_wait_for_a_slice_that_is_being_written(
+    market: Market, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put, threads = MatchStore.put, []
+
+    def meanwhile(store: MatchStore, *rows: Any) -> None:
+        put(store, *rows)
+        if not threads:
+            change = {"what": "price_changed", "list_price": 200_000}
+            threads.append(threading.Thread(target=market.home, args=(home,), kwargs=change))
+            threads[0].start()
+            threads[0].join(30)
+            assert not threads[0].is_alive(), "it waits for the slice"
+
+    home = f"{market.agency}-home"
+    fill(market, 2 * SLICE + 150)
+    market.home(home, "activated")
+    monkeypatch.setattr(MatchStore, "put", meanwhile)
+    turns(market).serve()
+    assert threads
+    assert market.rows() == 0, "the slice of the older version gives way"
     market.serve()
     assert market.current() == market.truth()
     assert len(market.current()) == market.rows() == 2 * SLICE + 150

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from services.matching import lexicons
 from services.matching.renewing import Renewal
 from tests.integration.bad_input import refuses_bad_input
 from tests.integration.matching.market import Market
@@ -48,6 +49,23 @@ def test_what_is_stored_is_read_anew_and_crossed(market: Market) -> None:
     teach(market, features={})
     assert market.current() == {(home, search): "possible"}
     assert market.current() == market.truth()
+
+
+def test_what_is_answered_while_somebody_types_reads_words_of_the_last_second(
+    market: Market, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def read() -> str:
+        draft = {"transaction": "sale", "currency": "EUR", "list_price_max": 1, "must_have": ["wine den"]}
+        answer = market.room.call("POST", "/v1/saved-searches/preview", agency=market.agency, json=draft)
+        assert answer.status_code == 200, answer.json
+        return str(answer.json["words"][0]["word"])
+
+    monkeypatch.setattr(lexicons, "LATELY_SECONDS", 3600.0)
+    unknown = read()
+    teach(market, serve=False, features={"wine den": "cellar"})
+    assert read() == unknown != "cellar"
+    monkeypatch.setattr(lexicons, "LATELY_SECONDS", 0.0)
+    assert read() == "cellar"
 
 
 def test_a_meaning_taken_back_leaves_no_ghost(market: Market) -> None:
