@@ -12,7 +12,6 @@ from services.matching.engine.index.index import Index
 from services.matching.records import as_listing, as_search, as_tombstone
 from services.matching.store import ListingStore, SearchStore
 from shared.errors import Pause
-from shared.memory import settle
 
 log = logging.getLogger(__name__)
 LISTINGS, SEARCHES = ListingStore.COLLECTION, SearchStore.COLLECTION
@@ -38,7 +37,6 @@ class Follower:
         index = Index()
         index.load(listings, searches)
         self.index = index
-        settle()
         log.info("index built", extra={"count": len(searches), "seconds": round(time.perf_counter() - began, 3)})
         self.ready.set()
 
