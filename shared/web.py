@@ -8,7 +8,6 @@ from functools import partial, wraps
 from typing import Any, TypeVar
 
 from flask import Flask, Request, Response, current_app, g, request
-from flask.json.provider import DefaultJSONProvider
 from flask.sessions import SessionInterface
 from flask_smorest import Blueprint as SmorestBlueprint
 from marshmallow import RAISE
@@ -22,6 +21,7 @@ from shared.auth import Verifier, guard, principal, public
 from shared.errors import Invalid, PreconditionRequired
 from shared.faults import arm, fault
 from shared.i18n import best_language
+from shared.json_provider import JsonProvider
 from shared.mongo import transaction
 from shared.settings import Settings
 
@@ -85,8 +85,7 @@ def create_service_app(
         MAX_FORM_MEMORY_SIZE=BODY_LIMIT,
         SECRET_KEY=settings.secret_key,
     )
-    app.json = DefaultJSONProvider(app)
-    app.json.sort_keys = False
+    app.json = JsonProvider(app)
     app.session_interface = _NoSession()
     if hops := settings.proxy_hops:  # else whoever asks could name any address as their own
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops)  # type: ignore[method-assign]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from itertools import islice
 from typing import Any
 
 from services.matching import surroundings
 from services.matching.engine.advice_sentences import AdviceSentences
 from services.matching.engine.advise import Advice, Gain, advise
-from services.matching.engine.index.found import Found
 from services.matching.engine.likeness import at_price, like, likeness
 from services.matching.engine.likeness_sentences import LikenessSentences
 from services.matching.engine.quantities import hundredths, major
@@ -41,29 +41,19 @@ def preview(deps: Deps, agency_id: str, data: Mapping[str, Any], language: str) 
     world = _world(deps, agency_id, data.get("contact_id"))
     _ready(deps)
     panel = deps.index.panel(search, world)
-    met = panel.met(search)
     advice = advise(panel, search, draft.wishes, draft.resolved)
-    best = _best(met)
-    homes = deps.listings.of(agency_id).by_ids(best)
-    top = [homes[listing_id] for listing_id in best if listing_id in homes]
-    told = [
-        pair_told(as_listing(home), search, document, world, language) | {"listing": summary_of(home)} for home in top
-    ]
+    met = panel.met(search, advice.rows)
+    ranked = met.best(surroundings.MOST_MET, by_kind=True)
+    top = deps.homes.of(agency_id, [hit for hit in islice(ranked, BEST) if hit.kind != "near"])
+    told = [pair_told(home.listing, search, document, world, language) | {"listing": home.summary} for home in top]
     return {
         **_advice_told(advice, language),
         "top": told,
-        "homes": surroundings.points(panel, search, met),
+        "homes": surroundings.points(panel, search, met, ranked),
         "prices": surroundings.prices(panel, search),
         "words": surroundings.words(draft.resolved, language),
         "warnings": warnings,
     }
-
-
-def _best(met: Found) -> list[str]:
-    """The homes to show: those that match, best first, then those that possibly do."""
-    found = [hit.id for hit in met.of_kind("match").best(BEST)]
-    more = BEST - len(found)
-    return found + [hit.id for hit in met.of_kind("possible").best(more)] if more else found
 
 
 def _advice_told(advice: Advice, language: str) -> Document:

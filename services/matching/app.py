@@ -16,6 +16,7 @@ from services.matching.engine.world import Rates
 from services.matching.follower import LISTINGS, SEARCHES, Follower
 from services.matching.following import Following
 from services.matching.handlers import Deps
+from services.matching.homes import Homes
 from services.matching.lexicons import Lexicons
 from services.matching.renewing import Renewal
 from services.matching.store import (
@@ -57,8 +58,18 @@ def build(settings: Settings) -> tuple[Database[Any], Deps]:
         crossings=crossings,
         opinions=lambda agency_id, by, subject: feedback.of(agency_id).versions(by, subject),
     )
-    lexicons = Lexicons(vocabularies, TownStore(db))
-    deps = Deps(searches, listings, contacts, AgencyStore(db), crossings, crosser, follower, lexicons, feedback)
+    deps = Deps(
+        searches=searches,
+        listings=listings,
+        contacts=contacts,
+        agencies=AgencyStore(db),
+        crossings=crossings,
+        crosser=crosser,
+        follower=follower,
+        lexicons=Lexicons(vocabularies, TownStore(db)),
+        feedback=feedback,
+        homes=Homes(listings),
+    )
     return db, deps
 
 

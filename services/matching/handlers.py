@@ -14,6 +14,7 @@ from services.matching.engine.index.index import Index
 from services.matching.engine.wordings import wordings
 from services.matching.follower import Follower
 from services.matching.hits import Found
+from services.matching.homes import Homes
 from services.matching.lexicons import Lexicons, Reading
 from services.matching.model import SavedSearch, stamp, vocabulary_of
 from services.matching.store import AgencyStore, ContactStore, CrossingStore, ListingStore, Overtaken, SearchStore
@@ -46,6 +47,7 @@ class Deps:
     follower: Follower
     lexicons: Lexicons
     feedback: FeedbackStore
+    homes: Homes
 
     @property
     def index(self) -> Index:

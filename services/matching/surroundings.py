@@ -23,9 +23,9 @@ ENOUGH = 30  # homes that bars of prices need to have a shape
 Point = tuple[float, float]
 
 
-def points(panel: ListingPanel, search: Search, met: Found) -> list[Document]:
-    """Homes of known place: those that the search meets, best first, then others of the market near by."""
-    found = panel.places_of(met.best(MOST_MET))
+def points(panel: ListingPanel, search: Search, met: Found, best: Found) -> list[Document]:
+    """Homes of known place: the best that the search meets, then others of the market near by."""
+    found = panel.places_of(best)
     return found + panel.places_around(_middle(search, found), MOST_OTHERS, without=met)
 
 

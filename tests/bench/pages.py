@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
 from html import unescape
+from itertools import cycle
 from pathlib import Path
 from typing import Any
 
@@ -29,8 +30,8 @@ FEW = 40
 PATIENCE = 300
 MOST_MS, MOST_COLD, MOST_WARM = 150, 400, 40
 MOST_PREVIEW_MS = 20
-BUDGET = {"transaction": "sale", "currency": "EUR", "list_price_max": 250_000}
-ALL_SORTS = {
+BUDGET: dict[str, Any] = {"transaction": "sale", "currency": "EUR", "list_price_max": 250_000}
+ALL_SORTS: dict[str, Any] = {
     **BUDGET,
     "list_price_min": 150_000,
     "bedrooms_min": 2,
@@ -160,13 +161,16 @@ def _mine(home: str, wish: str) -> list[str]:
 
 
 def _previews(world: World, agency: AgencyAtWork, person: str, times: int) -> list[Line]:
-    """What the wishes editor asks while somebody types, without the editor: a budget alone, and all sorts of wishes."""
+    """What the wishes editor asks while somebody moves the budget: with nothing else wished, and with all sorts."""
     http, url = requests.Session(), world.place.url("matching") + "/v1/saved-searches/preview"
     http.headers.update(world.issuer.headers("admin", agency.id))
 
+    budgets = cycle(range(BUDGET["list_price_max"], BUDGET["list_price_max"] + 20_000, 1_000))
+
     def look(wishes: dict[str, Any]) -> tuple[float, int]:
+        draft = wishes | {"contact_id": person, "list_price_max": next(budgets)}
         began = time.perf_counter()
-        answer = http.post(url, json=wishes | {"contact_id": person}, timeout=30)
+        answer = http.post(url, json=draft, timeout=30)
         took = time.perf_counter() - began
         answer.raise_for_status()
         return took, answer.json()["total"]

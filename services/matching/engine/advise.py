@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -26,7 +26,10 @@ class Gain:
 
 @dataclass(frozen=True)
 class Advice:
-    """Counts of homes; `funnel` and `misses` are (criterion, homes) in the order of the wishes."""
+    """Counts of homes; `funnel` and `misses` are (criterion, homes) in the order of the wishes.
+
+    `rows` are those of the panel that match, are possible or near.
+    """
 
     everything: int
     matches: int
@@ -35,6 +38,7 @@ class Advice:
     funnel: list[tuple[str, int]]
     misses: list[tuple[str, int]]
     gains: list[Gain]
+    rows: Rows = field(compare=False)
 
 
 def advise(panel: Panel, search: Search, wire: Wire, resolved: Wire) -> Advice:
@@ -43,15 +47,16 @@ def advise(panel: Panel, search: Search, wire: Wire, resolved: Wire) -> Advice:
     for name in stated(search):
         left = beam.take(name, panel.states(search, name, beam.rows))
         funnel.append((name, left))
-    possible, near = beam.others()
+    matches, possible, near = beam.kinds()
     return Advice(
         everything=panel.size,
-        matches=int((beam.missed == 0).sum()),
-        possible=possible,
-        near=near,
+        matches=int(matches.sum()),
+        possible=int(possible.sum()),
+        near=int(near.sum()),
         funnel=funnel,
         misses=beam.single_misses(),
         gains=_gains(panel, beam, changes(search, wire, resolved)),
+        rows=beam.rows[matches | possible | near],
     )
 
 
@@ -82,11 +87,10 @@ class _Beam:
         self.near, self.failed = self.near[kept], self.failed[kept]
         self.states = {name: state[kept] for name, state in self.states.items()}
 
-    def others(self) -> tuple[int, int]:
-        """How many homes are possible, and how many near."""
-        open_ = ~self.failed
-        possible = open_ & (self.near == 0) & (self.missed > 0)
-        return int(possible.sum()), int((open_ & (self.near == 1) & (self.missed == 1)).sum())
+    def kinds(self) -> tuple[States, States, States]:
+        """Which homes match, are possible, are near."""
+        open_, missed = ~self.failed, self.missed > 0
+        return ~missed, open_ & missed & (self.near == 0), open_ & (self.near == 1) & (self.missed == 1)
 
     def single_misses(self) -> list[tuple[str, int]]:
         """Homes that one criterion alone keeps away: by failing or nearly, not for want of a fact."""
@@ -106,14 +110,10 @@ def _gains(panel: Panel, beam: _Beam, wanted: Iterator[Change]) -> list[Gain]:
     best: dict[tuple[str, str], int] = {}
     for change in wanted:
         rows = beam.waiting_for(change.criterion)
-        homes = len(rows) if change.search is None else _passing(panel, change.search, change.criterion, rows)
+        homes = len(rows) if change.search is None else panel.passing(change.search, change.criterion, rows)
         # a wider change that brings no more than the narrower one before it is not worth saying
         if homes > best.get((change.code, change.criterion), 0):
             best[change.code, change.criterion] = homes
             found.append(Gain(change, homes))
     # the sort is stable: of equal gains the one that people think of first
     return sorted(found, key=lambda gain: -gain.homes)[:MOST_GAINS]
-
-
-def _passing(panel: Panel, search: Search, name: str, rows: Rows) -> int:
-    return int((panel.states(search, name, rows) == PASSES).sum())

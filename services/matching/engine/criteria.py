@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import shapely
 
@@ -19,8 +18,7 @@ HARD_WORD = 4
 BEST = {PASS: 3, UNKNOWN: 2, NEAR: 1, FAIL: 0}
 
 
-@dataclass(frozen=True, slots=True)
-class Criterion:
+class Criterion(NamedTuple):  # made in a third of the time of a frozen dataclass, dozens for each page of pairs
     """One line of a verdict; figures are JSON numbers in the units that people use, `points` None where not known."""
 
     name: str
@@ -34,7 +32,7 @@ class Criterion:
 
     def to_wire(self) -> dict[str, Any]:
         """The criterion as the API shows it."""
-        return {name: value for name, value in asdict(self).items() if name != "weight"}
+        return {name: value for name, value in self._asdict().items() if name != "weight"}
 
 
 def gates(search: Search, listing: Listing, world: World) -> Iterator[Criterion]:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from anyascii import anyascii
 from rapidfuzz import process
@@ -21,8 +20,7 @@ def fold(typed: str) -> str:
     return _NOT_ALPHANUMERIC.sub("", anyascii(typed).casefold()) or typed.strip().casefold()
 
 
-@dataclass(frozen=True, slots=True)
-class Resolved:
+class Resolved(NamedTuple):
     """A typed word with the key it compares by; `by` is exact, alias, typo, or typed where nothing known is meant."""
 
     typed: str

@@ -37,6 +37,10 @@ class Panel(Protocol):
         """The state of one stated hard criterion for these homes, or all, as numbers of `criteria.BEST`."""
         ...
 
+    def passing(self, search: Search, name: str, rows: Rows) -> int:
+        """How many of these homes pass one stated hard criterion."""
+        ...
+
 
 class ScanPanel:
     """The plainest panel: asks the functions that `evaluate` asks, home by home."""
@@ -55,6 +59,10 @@ class ScanPanel:
         """The state of one stated hard criterion for these homes, or all."""
         asked = self.listings if rows is None else [self.listings[row] for row in rows]
         return np.array([BEST[self._criterion(search, one, name).state] for one in asked], np.int8)
+
+    def passing(self, search: Search, name: str, rows: Rows) -> int:
+        """How many of these homes pass one stated hard criterion."""
+        return int((self.states(search, name, rows) == PASSES).sum())
 
     def _criterion(self, search: Search, listing: Listing, name: str) -> Criterion:
         if name == "location":

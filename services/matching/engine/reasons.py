@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from services.matching.engine.criteria import FAIL, NEAR, PASS, UNKNOWN, Criterion
 from services.matching.engine.evaluate import Verdict
@@ -21,8 +20,7 @@ CATALOGS = Path(__file__).parent.parent / "locale"
 STRENGTH = {3: "strong", 2: "would", 1: "might"}
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(NamedTuple):
     """One sentence with the figures in it, under a code that programs can rely on."""
 
     code: str

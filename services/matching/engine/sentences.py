@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from gettext import NullTranslations
 from typing import Any
 
@@ -160,8 +161,13 @@ class Sentences:
 
     def feature(self, strength: str, found: bool | None, name: str) -> str:
         """A feature word by how much it is wanted and whether the listing has it."""
+        said = self._features.get((strength, found)) or self._features[None, found]
+        return said % {"feature": name}
+
+    @cached_property
+    def _features(self) -> dict[tuple[str | None, bool | None], str]:
         gettext = self.catalog.gettext
-        table = {
+        return {
             ("wont_accept", None): gettext("%(feature)s not mentioned (not acceptable)"),
             ("wont_accept", True): gettext("%(feature)s (not acceptable)"),
             ("wont_accept", False): gettext("no %(feature)s, as required"),
@@ -170,9 +176,9 @@ class Sentences:
             ("strong", False): gettext("no %(feature)s (strong wish)"),
             ("would", False): gettext("no %(feature)s (would prefer)"),
             ("might", False): gettext("no %(feature)s (might like)"),
+            (None, None): gettext("%(feature)s not stated"),
+            (None, True): gettext("%(feature)s, as wished"),
         }
-        otherwise = gettext("%(feature)s not stated") if found is None else gettext("%(feature)s, as wished")
-        return table.get((strength, found), otherwise) % {"feature": name}
 
     def gate(self, name: str, found: Any, wanted: Any) -> str:
         """Why two records are not compared at all."""

@@ -26,7 +26,8 @@ def supply(prices: NDArray[np.int64], most: int | None = None) -> Supply | None:
     known = prices[prices >= 0]
     if not len(known):
         return None
-    widest = max(float(np.percentile(known, USUAL)), most or 0, 100)
+    usual = len(known) * USUAL // 100
+    widest = max(int(np.partition(known, usual)[usual]), most or 0, 100)
     step = _round_step(widest * 1.04 / BARS)
     bars = np.bincount(np.minimum(known // step, BARS), minlength=BARS + 1)
     return Supply(step, bars[:BARS].tolist(), int(bars[BARS]))

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from services.matching import homes as remembered
 from services.matching.schemas import MatchOut
 from tests.integration.matching.market import WISH, Market
 
@@ -89,6 +90,31 @@ def test_a_prospects_draft_leaves_out_what_is_their_own(market: Market) -> None:
     asked = preview(market, WISH, **prospect(market, "c1"))
     assert (asked.status_code, asked.json["total"]) == (200, 0)
     assert preview(market, WISH, **prospect(market, "c2")).json["total"] == 1
+
+
+def test_a_home_is_read_once_and_again_as_soon_as_it_changes(market: Market) -> None:
+    home = f"{market.agency}-home"
+
+    def shown() -> list[Any]:
+        return [one["listing"]["list_price"] for one in preview(market, WISH).json["top"]]
+
+    market.home(home, "activated")
+    assert shown() == [300_000]
+    # behind everybody's back: no change of Lintel's keeps the sequence
+    changed = market.room.db.listings.update_one({"_id": home}, {"$set": {"wire.list_price": 1}})
+    assert changed.modified_count == 1
+    assert shown() == [300_000]
+    market.home(home, list_price=290_000)
+    assert shown() == [290_000]
+
+
+def test_homes_are_not_remembered_for_ever(market: Market, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(remembered, "REMEMBERED", 2)
+    kept = market.room.client.application.extensions["lintel"]["deps"].homes._kept
+    for rooms, name in enumerate("abc", start=3):
+        market.home(f"{market.agency}-{name}", "activated", bedrooms_total=rooms)
+        assert preview(market, WISH | {"bedrooms_min": rooms, "bedrooms_max": rooms}).json["total"] == 1
+    assert list(kept) == [(market.agency, f"{market.agency}-{name}") for name in "bc"]
 
 
 def test_another_agencys_homes_are_not_counted(market: Market) -> None:

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from services.matching.engine.advise import Advice, advise
 from services.matching.engine.criteria import PASS, UNKNOWN
 from services.matching.engine.doors import resolve_search
-from services.matching.engine.evaluate import Verdict, evaluate
+from services.matching.engine.evaluate import KINDS, Verdict, evaluate
 from services.matching.engine.facts import Listing, Search
 from services.matching.engine.index.index import Index
 from services.matching.engine.panel import ScanPanel
@@ -32,8 +32,19 @@ def advice_on(wish: Wire, homes: list[Listing], around: World) -> Advice:
     for home in homes[len(homes) // 2 :]:
         index.apply_listing(home)
     plain = advise(ScanPanel(search, homes, around), search, wish, resolved)
-    assert advise(index.panel(search, around), search, wish, resolved) == plain
+    panel = index.panel(search, around)
+    told = advise(panel, search, wish, resolved)
+    assert told == plain
+    found = panel.met(search, told.rows).best(by_kind=True)
+    assert [(hit.kind, hit.score, hit.confidence, hit.id) for hit in found] == ranked(search, homes, around)
     return plain
+
+
+def ranked(search: Search, homes: list[Listing], around: World) -> list[tuple[str, int, int, str]]:
+    """The homes that the one function says are met, as a preview ranks them."""
+    each = [(evaluate(search, home, around), home.id) for home in homes]
+    met = [(verdict.kind, verdict.score, verdict.confidence, one) for verdict, one in each if verdict.kind != "none"]
+    return sorted(met, key=lambda row: (-KINDS.index(row[0]), -row[1], -row[2], row[3]))
 
 
 def verdicts(wish: Wire, homes: list[Listing], around: World) -> list[Verdict]:

@@ -54,9 +54,11 @@ class Found:
         texts = self._ids.texts(self.rows)
         return zip(texts, map(KINDS.__getitem__, self.kinds.tolist()), self.scores.tolist(), strict=True)
 
-    def best(self, limit: int | None = None) -> Found:
-        """The best `limit` of them, or all, in order."""
+    def best(self, limit: int | None = None, by_kind: bool = False) -> Found:
+        """The best `limit` of them, or all, in order; where asked, every match before what is possible or near."""
         rank = (100 - self.scores) * 101 + (100 - self.confidences)
+        if by_kind:
+            rank += (len(KINDS) - 1 - self.kinds) * 101**2
         at = np.arange(len(self.rows))
         if limit is not None and limit < len(at):
             # ranks are few: counting them finds the last one wanted several times faster than ordering them
@@ -70,10 +72,6 @@ class Found:
                 texts = list(self._ids.texts(self.rows[at[start:end]]))
                 at[start:end] = at[start:end][sorted(range(end - start), key=texts.__getitem__)]
         return self.picked(at[:limit])
-
-    def of_kind(self, kind: str) -> Found:
-        """Those of one kind."""
-        return self.picked(np.flatnonzero(self.kinds == KINDS.index(kind)))
 
     def picked(self, at: Rows) -> Found:
         """Those that stand at these places."""

@@ -22,8 +22,6 @@ from services.matching.engine.quantities import major
 from services.matching.engine.world import World
 
 _NUMBERS = {name: at for at, (name, *_) in enumerate(NUMERIC)}
-# One byte a home: a draft is answered while somebody types.
-_FAILS, _NEARS, _UNKNOWNS, _PASSES = map(np.int8, (rules.FAILS, rules.NEARS, rules.UNKNOWNS, rules.PASSES))
 
 
 class ListingPanel:
@@ -48,13 +46,17 @@ class ListingPanel:
             self._located = asked.states(name, self._rows)
         return self._located if rows is None else self._located[rows]
 
+    def passing(self, search: Search, name: str, rows: Rows) -> int:
+        """How many of these homes pass one stated hard criterion."""
+        return int(_Asked(self._view, search, self._world).passes(name, self._rows[rows]).sum())
+
     def prices(self, search: Search, rows: Rows) -> Array:
         """Prices of these homes in the search's currency, in hundredths; negative where they are not known."""
         return _Asked(self._view, search, self._world).prices(self._rows[rows])
 
-    def met(self, search: Search) -> Found:
-        """Every one of these homes that the search meets, with kind, score and confidence; in no order."""
-        return ListingsOf(self._view, search, self._world).answer()
+    def met(self, search: Search, rows: Rows) -> Found:
+        """Those of these homes that the search meets, with kind, score and confidence; in no order."""
+        return ListingsOf(self._view, search, self._world).judged(self._rows[rows])
 
     def places_of(self, met: Found) -> list[dict[str, Any]]:
         """Where these homes stand, what they cost and how they are met; those of unknown place are left out."""
@@ -114,45 +116,31 @@ class _Asked(ListingsOf):
             best: Array = np.maximum.reduce([self._place(area, rows) for area in self.search.areas])
             return best
         if part == "property_sub_type":
-            return self._type(rows)
+            return self._typed(rows)[0]
         if part in _NUMBERS:
             return self._number(_NUMBERS[part], part, rows)
         has, lacks = self.table.mentions(word, rows)
         if part == "wont_accept":
-            return np.where(has, _FAILS, _PASSES)
-        return np.where(has, _PASSES, np.where(lacks, _FAILS, _UNKNOWNS))
+            return np.where(has, rules.FAILS, rules.PASSES)
+        return np.where(has, rules.PASSES, np.where(lacks, rules.FAILS, rules.UNKNOWNS))
+
+    def passes(self, name: str, rows: Rows) -> Array:
+        """Which pass one stated criterion; how far off the others are is not asked."""
+        number = _NUMBERS.get(name)
+        return self.states(name, rows) == rules.PASSES if number is None else self._inside(number, rows)
 
     def prices(self, rows: Rows) -> Array:
         """Prices in the search's currency."""
         return self._figures(0, rows)
 
     def _number(self, at: int, name: str, rows: Rows) -> Array:
-        """Only what is not inside the bounds needs a closer look."""
-        low, high = self._sides(at)
-        figures = self._figures(at, rows)
-        states = np.full(len(rows), _PASSES)
-        outside = np.flatnonzero((figures < max(low, 0)) | (figures > high))
-        states[outside] = rules.grade(name, low, high, figures[outside], self.search.tolerance)[0]
-        return states
-
-    def _prices(self, rows: Rows, prices: Array) -> Array:
-        currencies, table = self.table.rows["currency"][rows], self.table.words.currencies
-        own = table.find(self.search.currency or "")
-        foreign = np.flatnonzero((currencies != own) & (prices >= 0))
-        prices[foreign] = super()._prices(rows[foreign], prices[foreign])
-        return prices
+        return rules.grade(name, *self._sides(at), self._figures(at, rows), self.search.tolerance)[0]
 
     def _place(self, area: Area, rows: Rows) -> Array:
         if not isinstance(area, Circle):
             return self._judged(area, rows)[0]
         columns = self.table.rows
-        chord = rules.chords(columns["point"][rows], np.array(area.point))
-        states = np.where(chord <= area.within, _PASSES, np.where(chord <= area.beyond, _NEARS, _FAILS))
-        states[~columns["located"][rows]] = _UNKNOWNS
+        chord = rules.chords(columns["point"].take(rows, axis=0), np.array(area.point))
+        states = np.where(chord <= area.within, rules.PASSES, np.where(chord <= area.beyond, rules.NEARS, rules.FAILS))
+        states[~columns["located"][rows]] = rules.UNKNOWNS
         return states
-
-    def _type(self, rows: Rows) -> Array:
-        wanted = [self.table.words.types.find(word) for word in self.search.property_sub_types]
-        types = self.table.rows["type"][rows]
-        fits = np.isin(types, [code for code in wanted if code != NONE])
-        return np.where(fits, _PASSES, np.where(types == NONE, _UNKNOWNS, _FAILS))

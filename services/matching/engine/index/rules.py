@@ -15,7 +15,8 @@ from services.matching.engine.evaluate import KINDS, WEIGHT
 from services.matching.engine.index.columns import Array, Rows
 from services.matching.engine.index.search_table import UNBOUNDED
 
-FAILS, NEARS, UNKNOWNS, PASSES = BEST[FAIL], BEST[NEAR], BEST[UNKNOWN], BEST[PASS]
+# One byte a pair: most of the time goes into moving them.
+FAILS, NEARS, UNKNOWNS, PASSES = (np.int8(BEST[state]) for state in (FAIL, NEAR, UNKNOWN, PASS))
 NO_MATCH, NEAR_MATCH, POSSIBLE, MATCH = range(len(KINDS))
 # A converted price above this fails anyway; it keeps a hundredfold gap inside 64 bits.
 HIGHEST = 4e16
@@ -23,16 +24,19 @@ Numbers = Any
 
 
 class Ledger:
-    """Counts what decides the kind, and sums the groups of score and confidence, for `size` pairs at once."""
+    """Counts what decides the kind, and sums the groups of score and confidence, for `size` pairs at once.
+
+    A sum that is the same for every pair stays a plain number: usually all that is stated is known.
+    """
 
     def __init__(self, size: int) -> None:
-        self.near = np.zeros(size, np.int64)
-        self.unknown = np.zeros(size, np.int64)
+        self.near = np.zeros(size, np.int16)
+        self.unknown = np.zeros(size, np.int16)
         self.failed = np.zeros(size, np.bool_)
         self._points = np.zeros(size, np.int64)
-        self._weight = np.zeros(size, np.int64)
-        self._known = np.zeros(size, np.int64)
-        self._stated = np.zeros(size, np.int64)
+        self._weight: Numbers = 0
+        self._known: Numbers = 0
+        self._stated: Numbers = 0
 
     def judge(self, states: Numbers) -> None:
         """Take in one hard criterion; a criterion that is not stated counts as passed."""
@@ -43,14 +47,14 @@ class Ledger:
     def group(self, weight: int, points: Numbers, share: Numbers, stated: Numbers, known: Numbers) -> None:
         """Take in one group: points 0-1000 where known, share 0-1000 known where stated."""
         self._points += weight * points * known
-        self._weight += weight * known
-        self._known += weight * share * stated
-        self._stated += weight * stated
+        self._weight = self._weight + weight * known
+        self._known = self._known + weight * share * stated
+        self._stated = self._stated + weight * stated
 
     def keep(self, rows: Rows) -> None:
         """Go on with some of the pairs only."""
         for name, values in vars(self).items():
-            setattr(self, name, values[rows])
+            setattr(self, name, pick(values, rows))
 
     def kinds(self) -> Array:
         """The kind of each pair, an index into KINDS."""
@@ -61,10 +65,11 @@ class Ledger:
 
     def totals(self) -> tuple[Array, Array]:
         """Score and confidence of each pair."""
-        return _rounded(self._points, self._weight), _rounded(self._known, self._stated)
+        scores, confidences = _rounded(self._points, self._weight), _rounded(self._known, self._stated)
+        return scores, np.broadcast_to(confidences, scores.shape)
 
 
-def _rounded(total: Array, weights: Array) -> Array:
+def _rounded(total: Numbers, weights: Numbers) -> Array:
     rounded: Array = (total + 5 * weights) // (10 * np.maximum(weights, 1))
     return rounded
 
@@ -76,19 +81,17 @@ def stated(low: Numbers, high: Numbers) -> Numbers:
 
 def grade(name: str, low: Numbers, high: Numbers, figure: Numbers, tolerance: Numbers) -> tuple[Array, Array]:
     """State and points of a numeric criterion; bounds -1 and UNBOUNDED are not stated, a figure of -1 is not known."""
-    asked = stated(low, high)
-    missing = asked & (figure < 0)
-    missed = asked & (figure >= 0) & ((figure < low) | (figure > high))
-    states = np.where(missing, UNKNOWNS, PASSES)
-    points = np.where(missing, 0, FULL)
-    at = np.flatnonzero(missed)
+    outside = stated(low, high) & ((figure < low) | (figure > high) | (figure < 0))
+    states, points = np.full(outside.shape, PASSES), np.full(outside.shape, FULL)
+    # Few are outside where only what may be met is asked about, and only they need a closer look.
+    at = np.flatnonzero(outside)
     if len(at):
         low, high, figure, tolerance = (pick(one, at) for one in (low, high, figure, tolerance))
         bound = np.where(figure < low, low, high)
-        gap = np.abs(figure - bound)
-        near, earned = _near(name, bound, gap, tolerance)
-        states[at] = np.where(near, NEARS, FAILS)
-        points[at] = np.where(near, earned, 0)
+        near, earned = _near(name, bound, np.abs(figure - bound), tolerance)
+        missing = figure < 0
+        states[at] = np.where(missing, UNKNOWNS, np.where(near, NEARS, FAILS))
+        points[at] = np.where(near & ~missing, earned, 0)
     return states, points
 
 
@@ -148,15 +151,15 @@ class Sizes:
     """Collects the criteria of the size group: how many are stated, how many known, and their points."""
 
     def __init__(self, size: int) -> None:
-        self._stated = np.zeros(size, np.int64)
-        self._known = np.zeros(size, np.int64)
+        self._stated: Numbers = 0
+        self._known: Numbers = 0
         self._points = np.zeros(size, np.int64)
 
-    def add(self, asked: Numbers, known: Array, points: Array) -> None:
+    def add(self, asked: Numbers, known: Numbers, points: Array) -> None:
         """Take in one criterion."""
         told = asked & known
-        self._stated += asked
-        self._known += told
+        self._stated = self._stated + 1 * asked
+        self._known = self._known + 1 * told
         self._points += points * told
 
     def enter(self, ledger: Ledger) -> None:

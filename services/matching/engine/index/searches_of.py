@@ -41,7 +41,7 @@ CLASS_WEIGHT = {MUST: HARD_WORD, WONT: HARD_WORD, STRONG: 3, WOULD: 2, MIGHT: 1}
 # Where each share stands in the packed sum over a search's words.
 STATED, KNOWN, SATISFIED, FAILED, UNSURE, TYPES, TYPE_FITS = 0, 12, 24, 36, 45, 54, 61
 WEIGHTS_MASK, COUNT_MASK, TYPES_MASK = (1 << 12) - 1, (1 << 9) - 1, (1 << 7) - 1
-_RANK = 2048
+_RANK = np.int64(2048)
 _ALL_EIGHT = np.uint64(0x0101010101010101)
 
 
