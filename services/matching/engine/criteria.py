@@ -18,7 +18,8 @@ HARD_WORD = 4
 BEST = {PASS: 3, UNKNOWN: 2, NEAR: 1, FAIL: 0}
 
 
-class Criterion(NamedTuple):  # made in a third of the time of a frozen dataclass, dozens for each page of pairs
+# Hundreds are made for a page of pairs, each in a third of the time that a frozen dataclass takes.
+class Criterion(NamedTuple):
     """One line of a verdict; figures are JSON numbers in the units that people use, `points` None where not known."""
 
     name: str

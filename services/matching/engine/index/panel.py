@@ -118,7 +118,8 @@ class _Asked(ListingsOf):
         if part == "property_sub_type":
             return self._typed(rows)[0]
         if part in _NUMBERS:
-            return self._number(_NUMBERS[part], part, rows)
+            at = _NUMBERS[part]
+            return rules.grade(part, *self._sides(at), self._figures(at, rows), self.search.tolerance)[0]
         has, lacks = self.table.mentions(word, rows)
         if part == "wont_accept":
             return np.where(has, rules.FAILS, rules.PASSES)
@@ -132,9 +133,6 @@ class _Asked(ListingsOf):
     def prices(self, rows: Rows) -> Array:
         """Prices in the search's currency."""
         return self._figures(0, rows)
-
-    def _number(self, at: int, name: str, rows: Rows) -> Array:
-        return rules.grade(name, *self._sides(at), self._figures(at, rows), self.search.tolerance)[0]
 
     def _place(self, area: Area, rows: Rows) -> Array:
         if not isinstance(area, Circle):
