@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from shared.settings import Settings
+from shared.running.settings import Settings
 
 _settings = Settings.from_env()
 
@@ -26,8 +26,8 @@ errorlog = "-"
 
 def post_worker_init(worker):
     """Begin what the application does by itself and tell that it serves; after the fork, which no thread survives."""
-    from shared import processes  # here, so that who only watches never imports MongoDB's client
-    from shared.memory import settle
+    from shared.running import processes  # here, so that who only watches never imports MongoDB's client
+    from shared.running.memory import settle
 
     told = worker.wsgi.extensions.get("lintel")
     if told is None:  # a rival that the bench serves in the same way

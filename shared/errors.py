@@ -1,4 +1,4 @@
-"""What can go wrong in words that HTTP understands; raised anywhere, rendered in shared.web alone."""
+"""What can go wrong in words that HTTP understands; raised anywhere, rendered in shared.http.web alone."""
 
 from __future__ import annotations
 

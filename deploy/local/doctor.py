@@ -18,7 +18,7 @@ from deploy.local import environment, leftovers, mongod, plan, rabbitmq, ready
 from deploy.local.checkout import Checkout
 from deploy.local.complaint import Complaint
 from deploy.local.ports import is_free
-from shared.settings import SERVICES
+from shared.running.settings import SERVICES
 
 MEMORY_AIM = 1.2e9
 DISK_AIM = 2e9

@@ -1,4 +1,4 @@
-"""What the launcher takes from the environment of whoever started it; the services themselves read shared.settings."""
+"""What the launcher takes from the environment of whoever started it; services read their own settings."""
 
 from __future__ import annotations
 

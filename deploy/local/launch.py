@@ -20,7 +20,7 @@ from deploy.local.control import Door
 from deploy.local.ports import Reservation, is_free
 from deploy.local.process import Program
 from deploy.local.supervisor import Supervisor
-from shared.settings import SERVICES
+from shared.running.settings import SERVICES
 
 STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 READY_SECONDS = 120.0

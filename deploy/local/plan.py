@@ -10,7 +10,7 @@ from pathlib import Path
 from deploy.local import environment
 from deploy.local.checkout import Checkout
 from deploy.local.process import Program
-from shared.settings import SERVICES
+from shared.running.settings import SERVICES
 
 PORTS = {"gateway": 8000, "leads": 8001, "properties": 8002, "matching": 8003, "notifications": 8004}
 STREAM_PORT = 8005

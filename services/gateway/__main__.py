@@ -1,5 +1,5 @@
 """python -m services.gateway <command>."""
 
-from shared.entry import enter
+from shared.running.entry import enter
 
 enter("services.gateway")

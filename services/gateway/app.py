@@ -30,14 +30,15 @@ from services.gateway.store import (
 from services.gateway.stream import MOST_PAGES, Hub, follow
 from services.gateway.supervision import Supervisor
 from services.gateway.upstream import Upstream
-from shared import logs, mongo
-from shared.bus import Depths
-from shared.changes import ChangeFeed
-from shared.claims import ROLES
-from shared.entry import serve
-from shared.service import Service
-from shared.settings import Settings
-from shared.worker import Parts, Worker
+from shared.http.claims import ROLES
+from shared.messaging.bus import Depths
+from shared.messaging.changes import ChangeFeed
+from shared.messaging.worker import Parts, Worker
+from shared.running import logs
+from shared.running.entry import serve
+from shared.running.service import Service
+from shared.running.settings import Settings
+from shared.storage import mongo
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -75,7 +76,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     # here, since a worker is a quarter smaller without what only the web needs
     from services.gateway.api.every import JSON_API, PAGES
     from services.gateway.api.pages import shell
-    from shared.web import create_service_app
+    from shared.http.web import create_service_app
 
     settings = settings or Settings.from_env()
     db, deps = build(settings)
@@ -89,7 +90,7 @@ def create_app(settings: Settings | None = None) -> Flask:
 def create_stream_app(settings: Settings | None = None) -> Flask:
     """The process that tells open pages what changed; many threads, each waits for one page."""
     from services.gateway.api.pages import shell, streaming
-    from shared.web import create_service_app
+    from shared.http.web import create_service_app
 
     settings = settings or Settings.from_env()
     db, deps = build(settings)

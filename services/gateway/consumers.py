@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from services.gateway import live
-from shared.inbox import Handler
+from shared.messaging.inbox import Handler
 
 CONSUMES: dict[str, Handler] = {
     "properties.listing.activated": live.keep_listing,

@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from services.gateway.handlers import Deps
 from shared.errors import NotFound
-from shared.links import read
+from shared.http.links import read
 
 EXITS, HOME = "exits", "home"
 WORDING = "unsubscribe-1"

@@ -24,10 +24,10 @@ from services.gateway.store import (
 )
 from services.gateway.supervision import Supervisor
 from services.gateway.upstream import Upstream
-from shared.bus import Depths
-from shared.context import new_id
 from shared.errors import Conflict, Invalid, NotFound, Unauthorized
-from shared.event import now
+from shared.messaging.bus import Depths
+from shared.messaging.event import now
+from shared.running.context import new_id
 
 
 @dataclass(frozen=True)

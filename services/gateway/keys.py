@@ -14,10 +14,10 @@ from joserfc.errors import JoseError
 from joserfc.jwk import KeySet, OKPKey
 
 from services.gateway.model import ApiClient, Member, Prospect
-from shared.claims import ALGORITHM, AUDIENCE, ISSUER
-from shared.context import new_id
 from shared.errors import Unavailable
-from shared.settings import BadSettings, Settings
+from shared.http.claims import ALGORITHM, AUDIENCE, ISSUER
+from shared.running.context import new_id
+from shared.running.settings import BadSettings, Settings
 
 PERSON_SECONDS = 300
 CLIENT_SECONDS = 3600

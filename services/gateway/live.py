@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from services.gateway.handlers import Deps
-from shared.event import Event, now
+from shared.messaging.event import Event, now
 
 RECENT = timedelta(hours=24)
 

@@ -8,13 +8,13 @@ from datetime import UTC, datetime
 from services.gateway.credentials import fingerprint, new_secret
 from services.gateway.handlers import Deps
 from services.gateway.model import LINK_WORKS, Prospect, Session, email_key
-from shared import outbox
-from shared.context import new_id
 from shared.contracts.base import PLATFORM
 from shared.errors import NotFound
-from shared.event import now
-from shared.links import address_print, read
-from shared.mongo import transaction
+from shared.http.links import address_print, read
+from shared.messaging import outbox
+from shared.messaging.event import now
+from shared.running.context import new_id
+from shared.storage.mongo import transaction
 
 SIGN_IN = "sign-in"
 

@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from services.gateway.model import INVITATION_WORKS, Member
-from shared.context import new_id
-from shared.event import now
-from shared.mongo import Store
-from shared.paging import Page
+from shared.messaging.event import now
+from shared.running.context import new_id
+from shared.storage.mongo import Store
+from shared.storage.paging import Page
 
 AUDIT_KEPT = timedelta(days=90)
 CAME = ("password", "code", "invitation")

@@ -8,7 +8,7 @@ from zoneinfo import available_timezones
 from marshmallow import EXCLUDE, Schema, ValidationError, fields, validate
 
 from services.gateway.model import AGENCY_ROLES
-from shared.schemas import Currency, Instant, Language, Name, Strict, YesNo
+from shared.http.schemas import Currency, Instant, Language, Name, Strict, YesNo
 
 GRANT = "client_credentials"
 TEXT = validate.Length(0, 500)

@@ -10,9 +10,9 @@ from services.gateway import handlers
 from services.gateway.credentials import fingerprint, new_secret
 from services.gateway.handlers import Deps
 from services.gateway.model import Member
-from shared.context import new_id
 from shared.errors import Conflict, NotFound, Unavailable
-from shared.mongo import transaction
+from shared.running.context import new_id
+from shared.storage.mongo import transaction
 
 
 def invite(deps: Deps, by: Member, facts: Mapping[str, Any]) -> tuple[Member, str]:

@@ -9,11 +9,11 @@ from typing import Any, TypeVar
 from pymongo import IndexModel
 
 from services.gateway.model import Agency, ApiClient, Member, Prospect, Session
-from shared import outbox
 from shared.errors import Conflict
-from shared.event import now
-from shared.mongo import Duplicate, Projection, Store, put_newest
-from shared.paging import Page, next_page
+from shared.messaging import outbox
+from shared.messaging.event import now
+from shared.storage.mongo import Duplicate, Projection, Store, put_newest
+from shared.storage.paging import Page, next_page
 
 T = TypeVar("T", Agency, Member, ApiClient)
 NEVER_TOLD = frozenset(

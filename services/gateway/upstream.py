@@ -12,7 +12,6 @@ from typing import Any, TypeVar
 
 import requests
 
-from shared import context
 from shared.errors import (
     Conflict,
     DomainError,
@@ -24,6 +23,7 @@ from shared.errors import (
     Unauthorized,
     Unavailable,
 )
+from shared.running import context
 
 T = TypeVar("T")
 _here = threading.local()

@@ -13,7 +13,7 @@ from services.gateway.model import Member
 from services.gateway.supervision import Kept
 from services.gateway.upstream import Away
 from shared.errors import Forbidden, NotFound
-from shared.settings import SERVICES
+from shared.running.settings import SERVICES
 
 SHOWN = 20
 DETAILED = 3

@@ -22,13 +22,13 @@ from services.leads.schemas import (
     TimelineLine,
     TimelineQuery,
 )
-from shared.auth import policy, principal
-from shared.claims import STAFF
 from shared.contracts.base import CHANNELS, PURPOSES
 from shared.errors import NotFound
-from shared.paging import Page
-from shared.schemas import PageQuery, page_of
-from shared.web import Blueprint, agency_id, deps, expected_version, mentions, versioned, writes
+from shared.http.auth import policy, principal
+from shared.http.claims import STAFF
+from shared.http.schemas import PageQuery, page_of
+from shared.http.web import Blueprint, agency_id, deps, expected_version, mentions, versioned, writes
+from shared.storage.paging import Page
 
 blp = Blueprint("contacts", __name__, url_prefix="/v1/contacts", description="People and what they agreed to.")
 SELF = (*STAFF, "prospect", "service")

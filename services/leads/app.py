@@ -17,10 +17,10 @@ from services.leads.store import (
     MemberStore,
     TimelineStore,
 )
-from shared import mongo
-from shared.service import Service
-from shared.settings import Settings
-from shared.worker import Parts, Worker
+from shared.messaging.worker import Parts, Worker
+from shared.running.service import Service
+from shared.running.settings import Settings
+from shared.storage import mongo
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -46,12 +46,12 @@ def create_app(settings: Settings | None = None) -> Flask:
     """The web process."""
     # here, since a worker is a quarter smaller without what only the web needs
     from services.leads import api
-    from shared import dead_api
-    from shared.web import create_service_app
+    from shared.http import dead_entries
+    from shared.http.web import create_service_app
 
     settings = settings or Settings.from_env()
     db, deps = build(settings)
-    return create_service_app(NAME, settings, db, deps, [api.blp, dead_api.blp])
+    return create_service_app(NAME, settings, db, deps, [api.blp, dead_entries.blp])
 
 
 def create_worker(settings: Settings) -> Worker:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from services.leads import handlers
-from shared.inbox import Handler
+from shared.messaging.inbox import Handler
 
 CONSUMES: dict[str, Handler] = {
     "gateway.agency.changed": handlers.keep_agency,

@@ -12,10 +12,10 @@ from services.leads import timeline
 from services.leads.addresses import normal_phone, region_of, time_zones
 from services.leads.model import Consent, Contact, RuleBroken
 from services.leads.store import AgencyStore, ContactStore, HomeStore, LedgerStore, MemberStore, TimelineStore
-from shared.context import new_id
 from shared.errors import Forbidden, Invalid, NotFound
-from shared.event import Event, now
-from shared.i18n import LANGUAGES
+from shared.messaging.event import Event, now
+from shared.running.context import new_id
+from shared.vocabulary.i18n import LANGUAGES
 
 CLOCKS_DIFFER = timedelta(minutes=5)
 

@@ -11,7 +11,7 @@ from services.leads.addresses import normal_email, time_zones
 from services.leads.model import GROUNDS, STAGES, RuleBroken
 from services.leads.timeline import KINDS, LOGGED, OUTCOMES
 from shared.contracts.base import CHANNELS, PURPOSES
-from shared.schemas import Identifier, Instant, Language, Line, PageQuery, Strict
+from shared.http.schemas import Identifier, Instant, Language, Line, PageQuery, Strict
 
 STATES = ("granted", "withdrawn")
 COUNTRY = validate.Regexp(r"^[A-Z]{2}\Z", error="Use ISO 3166, like ES.")

@@ -14,12 +14,13 @@ from services.leads import finding
 from services.leads.addresses import email_key
 from services.leads.model import REACHED, TOLD, Consent, Contact
 from services.leads.timeline import Line
-from shared import idempotency, inbox, outbox
-from shared.context import new_id
 from shared.errors import NotYetKnown
-from shared.event import now
-from shared.mongo import Projection, Store
-from shared.paging import Page
+from shared.http import idempotency
+from shared.messaging import inbox, outbox
+from shared.messaging.event import now
+from shared.running.context import new_id
+from shared.storage.mongo import Projection, Store
+from shared.storage.paging import Page
 
 _FIELDS = tuple(f.name for f in fields(Contact) if f.name not in ("id", "consents", "changes", "given"))
 _NAMES = ("full_name", "first_name", "middle_name", "last_name")

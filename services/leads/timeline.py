@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
-from shared.event import Event
+from shared.messaging.event import Event
 
 Line = dict[str, Any]
 HOME = (

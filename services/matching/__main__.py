@@ -8,6 +8,6 @@ if sys.argv[1:2] == ["cross-reference"]:
 
     cross_reference(sys.argv[2:])
 else:
-    from shared.entry import enter
+    from shared.running.entry import enter
 
     enter("services.matching")

@@ -22,8 +22,8 @@ from services.matching.reading import pair_told
 from services.matching.records import as_listing, as_search
 from services.matching.store import to_document
 from shared.errors import Invalid, Unavailable
-from shared.i18n import translations
-from shared.mongo import Document
+from shared.storage.mongo import Document
+from shared.vocabulary.i18n import translations
 
 BEST = 20
 # Where the price might go, in per cent of the present one.

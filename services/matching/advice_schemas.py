@@ -9,7 +9,7 @@ from marshmallow import ValidationError, fields, validate, validates_schema
 
 from services.matching.model import PREFERENCES, REASONS, TRANSACTIONS
 from services.matching.schemas import MatchOut, Reason, SavedSearchPatch
-from shared.schemas import Identifier, Instant, Name, PageQuery, Strict
+from shared.http.schemas import Identifier, Instant, Name, PageQuery, Strict
 
 MOST_PRICES = 20
 MOST_ENTRIES = 500

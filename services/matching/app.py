@@ -31,11 +31,11 @@ from services.matching.store import (
 from services.matching.store.feedback import FeedbackStore
 from services.matching.store.vocabulary import TownStore, VocabularyStore
 from services.matching.turns import Turns
-from shared import mongo
-from shared.changes import ChangeFeed
-from shared.service import Service
-from shared.settings import Settings
-from shared.worker import Parts, Worker
+from shared.messaging.changes import ChangeFeed
+from shared.messaging.worker import Parts, Worker
+from shared.running.service import Service
+from shared.running.settings import Settings
+from shared.storage import mongo
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -77,12 +77,12 @@ def create_app(settings: Settings | None = None) -> Flask:
     """The web process: previews and advice read an index of its own."""
     # here, since a worker is a quarter smaller without what only the web needs
     from services.matching import api
-    from shared import dead_api
-    from shared.web import create_service_app
+    from shared.http import dead_entries
+    from shared.http.web import create_service_app
 
     settings = settings or Settings.from_env()
     db, deps = build(settings)
-    blueprints = [*api.BLUEPRINTS, dead_api.blp]
+    blueprints = [*api.BLUEPRINTS, dead_entries.blp]
     app = create_service_app(NAME, settings, db, deps, blueprints, {"index": deps.follower.ready.is_set})
     feed = ChangeFeed(db, _changes(deps), deps.follower.start)
     deps.follower.restart = feed.restart.set

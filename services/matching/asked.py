@@ -15,7 +15,7 @@ from services.matching.engine.world import World
 from services.matching.handlers import Deps
 from services.matching.records import as_listing
 from shared.errors import Invalid, Unavailable
-from shared.mongo import Document
+from shared.storage.mongo import Document
 
 # People whom an alert of a new price would reach at most, by id; their number is told whole.
 MOST_TOLD = 200

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from services.matching import handlers, settling
-from shared.inbox import Handler, Staged
+from shared.messaging.inbox import Handler, Staged
 
 _LISTING = Staged(handlers.take_listing, handlers.cross)
 _SEARCH = Staged(handlers.take_search, handlers.cross)

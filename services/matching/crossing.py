@@ -17,7 +17,7 @@ from services.matching.records import as_listing, as_search
 from services.matching.rows import is_current, news_of, priced, row_of
 from services.matching.store import CrossingStore, Held, ListingStore, MatchStore, SearchStore
 from services.matching.store.around import Around, around
-from shared.mongo import Document
+from shared.storage.mongo import Document
 
 SLICE = 200  # as many as one event carries
 FEW = 20  # searches that are read whole at once: two answers would take longer

@@ -17,9 +17,9 @@ from services.matching.handlers import Deps, wish
 from services.matching.model import Feedback, SavedSearch
 from services.matching.records import as_listing, as_search
 from shared.errors import Invalid, NotFound, Unavailable
-from shared.event import now
-from shared.i18n import translations
-from shared.mongo import Document
+from shared.messaging.event import now
+from shared.storage.mongo import Document
+from shared.vocabulary.i18n import translations
 
 NEWEST = 200
 # So many refusals of one kind are a pattern worth asking about.

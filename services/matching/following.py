@@ -6,7 +6,7 @@ import logging
 import os
 import threading
 
-from shared.changes import ChangeFeed
+from shared.messaging.changes import ChangeFeed
 
 log = logging.getLogger(__name__)
 

@@ -14,9 +14,9 @@ from services.matching.engine.world import World
 from services.matching.model import pair_sequence, told_of
 from services.matching.records import as_listing, as_search
 from services.matching.store import MatchStore
-from shared import outbox
-from shared.event import Encoded
-from shared.mongo import Document
+from shared.messaging import outbox
+from shared.messaging.event import Encoded
+from shared.storage.mongo import Document
 
 # (contact, listing) -> the version of what is said, and whether it is a no.
 Opinions = Mapping[tuple[str, str], tuple[int, bool]]

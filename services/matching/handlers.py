@@ -19,12 +19,12 @@ from services.matching.lexicons import Lexicons, Reading
 from services.matching.model import SavedSearch, stamp, vocabulary_of
 from services.matching.store import AgencyStore, ContactStore, CrossingStore, ListingStore, Overtaken, SearchStore
 from services.matching.store.feedback import FeedbackStore
-from shared.context import new_id
 from shared.errors import Invalid
-from shared.event import Event, now
-from shared.faults import fault
-from shared.inbox import STALE, forget_contact
-from shared.mongo import transaction
+from shared.messaging.event import Event, now
+from shared.messaging.faults import fault
+from shared.messaging.inbox import STALE, forget_contact
+from shared.running.context import new_id
+from shared.storage.mongo import transaction
 
 APART = frozenset({"contact_id", "name", "alerts", "alert_possible", "status", "valid_until"})
 ENTERED_BY = {

@@ -10,7 +10,7 @@ from services.matching.engine.index.found import Hit
 from services.matching.found import summary_of
 from services.matching.records import as_listing
 from services.matching.store import ListingStore
-from shared.mongo import Document
+from shared.storage.mongo import Document
 
 REMEMBERED = 500
 

@@ -15,8 +15,8 @@ from services.matching.found import summary_of
 from services.matching.handlers import Deps
 from services.matching.records import as_listing, as_search
 from services.matching.store import ListingStore, SearchStore
-from shared.mongo import Document
-from shared.paging import Page
+from shared.storage.mongo import Document
+from shared.storage.paging import Page
 
 
 def matches_of_listing(deps: Deps, agency_id: str, listing_id: str, query: Document, language: str) -> Page:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from services.matching.engine.facts import Listing, Search
-from shared.mongo import Document
+from shared.storage.mongo import Document
 
 
 def as_listing(document: Document) -> Listing:

@@ -15,8 +15,8 @@ from services.matching.handlers import Deps, read_search_anew
 from services.matching.lexicons import Reading
 from services.matching.model import stamp
 from services.matching.store.vocabulary import claim
-from shared import outbox
-from shared.mongo import Document, transaction
+from shared.messaging import outbox
+from shared.storage.mongo import Document, transaction
 
 SLICE = 100
 

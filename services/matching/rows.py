@@ -5,8 +5,8 @@ from __future__ import annotations
 from services.matching.engine.quantities import MOST_MONEY, hundredths
 from services.matching.found import Entered, Pair
 from services.matching.model import better, re_offered
-from shared.event import now
-from shared.mongo import Document
+from shared.messaging.event import now
+from shared.storage.mongo import Document
 
 
 def is_current(pair: Pair, listings: dict[str, Document], searches: dict[str, Document]) -> bool:

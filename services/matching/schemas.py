@@ -6,7 +6,7 @@ from marshmallow import EXCLUDE, fields, validate
 
 from services.matching.engine.facts import STATUSES as STANDARD_STATUSES
 from services.matching.model import ALERTS, KINDS, STATUSES
-from shared.schemas import Currency, Identifier, Instant, Name, Number, PageQuery, Strict, Whole, YesNo
+from shared.http.schemas import Currency, Identifier, Instant, Name, Number, PageQuery, Strict, Whole, YesNo
 
 WORD = validate.Length(1, 64)
 # As many decimals as a float may print: maps give degrees with seventeen.

@@ -16,8 +16,8 @@ from services.matching.handlers import Deps
 from services.matching.model import DISCARDED
 from services.matching.records import as_listing, as_search
 from services.matching.rows import news_of, priced, row_of
-from shared.event import Event
-from shared.mongo import Document
+from shared.messaging.event import Event
+from shared.storage.mongo import Document
 
 
 def settle(deps: Deps, event: Event) -> None:

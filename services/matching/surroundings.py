@@ -16,7 +16,7 @@ from services.matching.engine.quantities import major
 from services.matching.engine.supply import supply
 from services.matching.engine.words import label
 from services.matching.model import WORD_PARTS
-from shared.mongo import Document
+from shared.storage.mongo import Document
 
 MOST_MET, MOST_OTHERS = 150, 150
 ENOUGH = 30  # homes that bars of prices need to have a shape

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from services.matching.crossing import SLICE, Crosser
-from shared.faults import fault
-from shared.mongo import transaction
+from shared.messaging.faults import fault
+from shared.storage.mongo import transaction
 
 
 @dataclass

@@ -8,7 +8,7 @@ from services.matching.engine.words import label, shipped_words
 from services.matching.handlers import Deps
 from services.matching.model import WORD_LISTS
 from shared.errors import Invalid
-from shared.mongo import Document
+from shared.storage.mongo import Document
 
 
 def vocabulary(deps: Deps, agency_id: str) -> Document:

@@ -15,13 +15,13 @@ from services.notifications.schemas import (
     Sendability,
     SendabilityQuery,
 )
-from shared.auth import policy, principal
-from shared.claims import STAFF
-from shared.event import now
-from shared.mongo import Document
-from shared.paging import Page
-from shared.schemas import Nothing, page_of
-from shared.web import Blueprint, agency_id, deps, writes
+from shared.http.auth import policy, principal
+from shared.http.claims import STAFF
+from shared.http.schemas import Nothing, page_of
+from shared.http.web import Blueprint, agency_id, deps, writes
+from shared.messaging.event import now
+from shared.storage.mongo import Document
+from shared.storage.paging import Page
 
 blp = Blueprint("deliveries", __name__, url_prefix="/v1", description="Who was told what.")
 

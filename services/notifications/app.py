@@ -28,11 +28,11 @@ from services.notifications.store import (
     ReachStore,
 )
 from services.notifications.welcoming import Welcoming
-from shared import mongo
-from shared.mongo import Document
-from shared.service import Service
-from shared.settings import BadSettings, Settings
-from shared.worker import Parts, Worker
+from shared.messaging.worker import Parts, Worker
+from shared.running.service import Service
+from shared.running.settings import BadSettings, Settings
+from shared.storage import mongo
+from shared.storage.mongo import Document
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -64,12 +64,12 @@ def create_app(settings: Settings | None = None) -> Flask:
     """The web process."""
     # here, since a worker is a quarter smaller without what only the web needs
     from services.notifications import api
-    from shared import dead_api
-    from shared.web import create_service_app
+    from shared.http import dead_entries
+    from shared.http.web import create_service_app
 
     settings = settings or Settings.from_env()
     db, deps = build(settings)
-    return create_service_app(NAME, settings, db, deps, [api.blp, dead_api.blp])
+    return create_service_app(NAME, settings, db, deps, [api.blp, dead_entries.blp])
 
 
 def create_worker(settings: Settings) -> Worker:

@@ -18,7 +18,7 @@ from services.notifications.mailer.letter import Letter
 from services.notifications.mailer.links import Subject, links_for
 from services.notifications.model import Person
 from services.notifications.people import Around
-from shared.mongo import Document
+from shared.storage.mongo import Document
 
 
 @dataclass(frozen=True)

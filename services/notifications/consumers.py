@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from services.notifications import handlers
-from shared.inbox import Handler
+from shared.messaging.inbox import Handler
 
 CONSUMES: dict[str, Handler] = {
     "matching.matches.found": handlers.queue_alerts,

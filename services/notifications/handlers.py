@@ -23,10 +23,10 @@ from services.notifications.store import (
     consent_id,
 )
 from shared.errors import Conflict
-from shared.event import Event, now
-from shared.inbox import forget_contact
-from shared.mongo import Document, transaction
-from shared.schemas import to_minor
+from shared.http.schemas import to_minor
+from shared.messaging.event import Event, now
+from shared.messaging.inbox import forget_contact
+from shared.storage.mongo import Document, transaction
 
 MOST_LINKS = 10
 

@@ -12,9 +12,9 @@ from services.notifications.mailer.links import sign_in_link
 from services.notifications.mailer.sign_in import Invitation, render_sign_in
 from services.notifications.mailer.smtp import HandsOver, State
 from services.notifications.model import Person
-from shared.event import now
-from shared.inbox import is_outage
-from shared.mongo import Document
+from shared.messaging.event import now
+from shared.messaging.inbox import is_outage
+from shared.storage.mongo import Document
 
 log = logging.getLogger(__name__)
 

@@ -7,10 +7,10 @@ from typing import Any
 
 from services.notifications import model
 from services.notifications.handlers import Deps
-from shared.context import new_id
 from shared.errors import Conflict
-from shared.event import now
-from shared.mongo import Document
+from shared.messaging.event import now
+from shared.running.context import new_id
+from shared.storage.mongo import Document
 
 WORDS = {
     "erased": "The person wished to be forgotten.",

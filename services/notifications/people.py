@@ -8,9 +8,9 @@ from typing import Any
 
 from services.notifications.model import CHANNEL, LETTER_PURPOSES, PURPOSE, Person
 from services.notifications.store import ALERTS, DECIDES, DeliveryStore, PairStore, Rows, consent_id, first
-from shared.event import now
-from shared.links import address_print
-from shared.mongo import Document, Query, gather
+from shared.http.links import address_print
+from shared.messaging.event import now
+from shared.storage.mongo import Document, Query, gather
 
 
 @dataclass(frozen=True)

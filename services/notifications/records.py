@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import Any
 
 from services.notifications.model import WAIT
-from shared.event import now
-from shared.mongo import Document, Store
+from shared.messaging.event import now
+from shared.storage.mongo import Document, Store
 
 
 class LinkStore(Store):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from marshmallow import ValidationError, fields, validate, validates_schema
 
 from services.notifications.model import STATES
-from shared.schemas import Currency, Identifier, Instant, Language, Name, Number, PageQuery, Strict
+from shared.http.schemas import Currency, Identifier, Instant, Language, Name, Number, PageQuery, Strict
 
 MOST_CARDS = 10
 SENTENCES = validate.Length(0, 12)

@@ -16,10 +16,10 @@ from services.notifications.mailer.letter import Letter, render_letter
 from services.notifications.mailer.render import render_alert
 from services.notifications.mailer.smtp import HandsOver, Outcome, State
 from services.notifications.people import Around
-from shared.event import now
-from shared.faults import fault
-from shared.inbox import is_outage
-from shared.mongo import Document, transaction
+from shared.messaging.event import now
+from shared.messaging.faults import fault
+from shared.messaging.inbox import is_outage
+from shared.storage.mongo import Document, transaction
 
 log = logging.getLogger(__name__)
 

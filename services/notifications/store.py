@@ -15,11 +15,11 @@ from services.notifications.model import (
     WAIT,
     Stamps,
 )
-from shared import outbox
 from shared.errors import Conflict
-from shared.event import now
-from shared.mongo import ALONE, Document, Projection, Store
-from shared.paging import Page
+from shared.messaging import outbox
+from shared.messaging.event import now
+from shared.storage.mongo import ALONE, Document, Projection, Store
+from shared.storage.paging import Page
 
 Rows = list[Document]  # inside a store, `list` is a page of it
 # Alerts that have not left yet.

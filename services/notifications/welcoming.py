@@ -9,8 +9,8 @@ from services.notifications.inviting import Inviting
 from services.notifications.mailer.alert import Recipient, UnmailableError, agency_of, message_id
 from services.notifications.mailer.smtp import State
 from services.notifications.mailer.welcome import Welcome, render_welcome
-from shared.event import now
-from shared.mongo import Document
+from shared.messaging.event import now
+from shared.storage.mongo import Document
 
 log = logging.getLogger(__name__)
 

@@ -1,5 +1,5 @@
 """python -m services.properties <command>."""
 
-from shared.entry import enter
+from shared.running.entry import enter
 
 enter("services.properties")

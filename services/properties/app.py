@@ -11,11 +11,11 @@ from services.properties.feeds.cli import import_file
 from services.properties.feeds.importer import Importer
 from services.properties.handlers import Deps
 from services.properties.store import INDEXES, AgencyStore, FileStore, ImportStore, ListingStore
-from shared import mongo
-from shared.context import new_id
-from shared.service import Service
-from shared.settings import Settings
-from shared.worker import Parts, Worker
+from shared.messaging.worker import Parts, Worker
+from shared.running.context import new_id
+from shared.running.service import Service
+from shared.running.settings import Settings
+from shared.storage import mongo
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -33,12 +33,12 @@ def create_app(settings: Settings | None = None) -> Flask:
     """The web process."""
     # here, since a worker is a quarter smaller without what only the web needs
     from services.properties.api import BLUEPRINTS
-    from shared import dead_api
-    from shared.web import create_service_app
+    from shared.http import dead_entries
+    from shared.http.web import create_service_app
 
     settings = settings or Settings.from_env()
     db, deps = build(settings)
-    return create_service_app(NAME, settings, db, deps, [*BLUEPRINTS, dead_api.blp])
+    return create_service_app(NAME, settings, db, deps, [*BLUEPRINTS, dead_entries.blp])
 
 
 def create_worker(settings: Settings) -> Worker:

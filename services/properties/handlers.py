@@ -8,9 +8,9 @@ from typing import Any
 
 from services.properties.model import Listing, RuleBroken
 from services.properties.store import AgencyStore, FileStore, ImportStore, ListingStore
-from shared.context import new_id
 from shared.errors import Conflict, Invalid, NotFound
-from shared.event import Event, now
+from shared.messaging.event import Event, now
+from shared.running.context import new_id
 
 
 @dataclass(frozen=True)

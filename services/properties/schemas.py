@@ -7,7 +7,19 @@ from typing import Any
 from marshmallow import ValidationError, fields, validate, validates_schema
 
 from services.properties.model import FIRST_STATUSES, STATUSES, TRANSACTIONS, VERDICTS
-from shared.schemas import Currency, Identifier, Instant, Language, Line, Money, Name, Number, PageQuery, Strict, Whole
+from shared.http.schemas import (
+    Currency,
+    Identifier,
+    Instant,
+    Language,
+    Line,
+    Money,
+    Name,
+    Number,
+    PageQuery,
+    Strict,
+    Whole,
+)
 
 TEXT = validate.Length(0, 10_000)
 WORD = validate.Regexp(r"^[a-z][a-z0-9_]{0,39}$", error="Use a word in snake_case, like air_conditioning.")

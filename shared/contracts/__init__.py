@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from shared.contracts import gateway, leads, matching, notifications, properties
 from shared.contracts.base import Contract
-from shared.event import Event
+from shared.messaging.event import Event
 
 CONTRACTS: dict[str, Contract] = {
     **gateway.CONTRACTS,

@@ -14,7 +14,7 @@ import yaml
 
 from deploy.local import plan, ready
 from deploy.local.checkout import Checkout
-from shared.settings import SERVICES
+from shared.running.settings import SERVICES
 
 ROOT = Path(__file__).resolve().parents[2]
 # What only the launcher has: a supervisor and a mail catcher's folder; containers have replicas and a catcher's pages.

@@ -18,7 +18,7 @@ LONGEST_FILE = 350
 LONGEST_FUNCTION = 50
 # The launcher builds its children's environments; bootstrap runs before any library is there.
 READ_THE_ENVIRONMENT = {
-    ROOT / "shared/settings.py",
+    ROOT / "shared/running/settings.py",
     ROOT / "deploy/local/environment.py",
     ROOT / "deploy/local/bootstrap.py",
 }

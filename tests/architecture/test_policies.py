@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from shared.claims import ROLES
-from shared.settings import SERVICES
-from shared.testing import test_settings as settings_of
+from shared.http.claims import ROLES
+from shared.running.settings import SERVICES
+from tests.issuer import test_settings as settings_of
 
 # What needs neither token nor session, and why that is right.
 OPEN = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from pathlib import Path
 
-from shared.settings import SERVICES
+from shared.running.settings import SERVICES
 
 ROOT = Path(__file__).resolve().parents[2]
 COMPOSE_ONLY = {"RABBITMQ_PASSWORD"}
@@ -23,10 +23,10 @@ def test_env_example_gives_no_secret() -> None:
 
 
 def settings() -> set[str]:
-    """The names that shared/settings.py reads."""
+    """The names that shared/running/settings.py reads."""
     names = {
         str(call.args[0].value)
-        for call in ast.walk(ast.parse((ROOT / "shared/settings.py").read_text()))
+        for call in ast.walk(ast.parse((ROOT / "shared/running/settings.py").read_text()))
         if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute)
         if isinstance(call.func.value, ast.Name) and call.func.value.id == "env"
         if call.args and isinstance(call.args[0], ast.Constant)

@@ -16,7 +16,7 @@ from pymongo.client_session import ClientSession
 from pymongo.read_concern import ReadConcern
 from pymongo.write_concern import WriteConcern
 
-from shared.settings import Settings
+from shared.running.settings import Settings
 
 NAME = "bare"
 AGENCY = "agency-a"

@@ -15,7 +15,8 @@ import requests
 from deploy.local import ports
 from deploy.local.servers import Servers
 from services.properties.store import INDEXES
-from shared import mongo, outbox
+from shared.messaging import outbox
+from shared.storage import mongo
 from tests.bench import bare
 from tests.bench.caller import Caller
 from tests.bench.report import Line, Spread, figure

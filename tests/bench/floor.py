@@ -18,8 +18,8 @@ import amqp
 from pymongo import MongoClient
 
 from deploy.local import rabbitmq
-from shared import mongo
-from shared.context import new_id
+from shared.running.context import new_id
+from shared.storage import mongo
 
 QUEUE = "floor"
 COLLECTIONS = ("listings", "matches", "inbox", "outbox", "deliveries")

@@ -17,8 +17,8 @@ import requests
 
 from deploy.local.servers import Servers
 from services.notifications.mailer.links import sign_in_link
-from shared.context import new_id
-from shared.event import now
+from shared.messaging.event import now
+from shared.running.context import new_id
 from tests.bench.crowd import multiply
 from tests.bench.report import Line, Spread, figure
 from tests.bench.sizes import Sizes

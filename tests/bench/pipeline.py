@@ -13,7 +13,7 @@ from typing import Any
 
 from deploy.local import ports
 from deploy.local.servers import Servers
-from shared.event import now
+from shared.messaging.event import now
 from tests.bench import retries
 from tests.bench.caller import Caller
 from tests.bench.catcher import Catcher

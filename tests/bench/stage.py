@@ -17,11 +17,11 @@ from deploy.local import plan, ports
 from deploy.local.checkout import Checkout
 from deploy.local.process import Program, Running
 from deploy.local.servers import Servers
-from shared.bus import Publisher
-from shared.outbox import Outgoing
-from shared.settings import SERVICES
-from shared.testing import Issuer
+from shared.messaging.bus import Publisher
+from shared.messaging.outbox import Outgoing
+from shared.running.settings import SERVICES
 from tests.integration.rooms import an_event
+from tests.issuer import Issuer
 
 SECONDS_TO_START = 60
 HOURS = 6 * 3600

@@ -10,7 +10,7 @@ import threading
 import time
 
 from services.matching.app import create_worker
-from shared.settings import Settings
+from shared.running.settings import Settings
 
 
 def main() -> None:

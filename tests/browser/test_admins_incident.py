@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-from shared.event import now
+from shared.messaging.event import now
 from tests.browser.conftest import Pictures, Visitors
 from tests.browser.town import AgencyAtWork, Town
 from tests.browser.visitor import SIZES, Visitor

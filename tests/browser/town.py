@@ -11,7 +11,7 @@ from email.policy import default
 from pathlib import Path
 from typing import Any
 
-from shared.context import new_id
+from shared.running.context import new_id
 from tests.system.world import THE_AGENCY, World, a_world
 
 PASSWORD = "correct horse battery"

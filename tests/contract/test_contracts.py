@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from shared.contracts import CONTRACTS, consumed_by
-from shared.event import Event
-from shared.settings import SERVICES
+from shared.messaging.event import Event
+from shared.running.settings import SERVICES
 from tests.contract.published import PAGE, ROOT, SAMPLES, broken, page, paths, sample, snapshot, told
 
 TYPE = re.compile(rf"({'|'.join(SERVICES)})\.[a-z]+\.[a-z_]+(\.v\d+)?")

@@ -12,7 +12,7 @@ from typing import Any
 
 from bson import json_util
 
-from shared.processes import PROCESSES
+from shared.running.processes import PROCESSES
 from tests.integration.rooms import Room
 
 OPERATOR = {"$ne": None}

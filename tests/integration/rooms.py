@@ -13,13 +13,13 @@ from typing import Any
 from flask.testing import FlaskClient
 from pymongo.database import Database
 
-from shared.context import new_id
-from shared.event import Event, now
-from shared.inbox import Inbox
-from shared.outbox import OUTBOX, body_of
-from shared.service import setup
-from shared.settings import Settings
-from shared.testing import Issuer, test_settings
+from shared.messaging.event import Event, now
+from shared.messaging.inbox import Inbox
+from shared.messaging.outbox import OUTBOX, body_of
+from shared.running.context import new_id
+from shared.running.service import setup
+from shared.running.settings import Settings
+from tests.issuer import Issuer, test_settings
 
 
 @dataclass

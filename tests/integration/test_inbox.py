@@ -11,14 +11,15 @@ from typing import Any
 import pytest
 from pymongo.database import Database
 
-from shared import mongo, outbox
-from shared.context import new_id
-from shared.dead import Morgue
 from shared.errors import NotFound, NotYetKnown, Pause
-from shared.event import Event, now
-from shared.inbox import DELAYS, INBOX, Inbox, Staged, forget_contact
-from shared.outbox import OUTBOX
-from shared.service import COMMON_INDEXES
+from shared.messaging import outbox
+from shared.messaging.dead import Morgue
+from shared.messaging.event import Event, now
+from shared.messaging.inbox import DELAYS, INBOX, Inbox, Staged, forget_contact
+from shared.messaging.outbox import OUTBOX
+from shared.running.context import new_id
+from shared.running.service import COMMON_INDEXES
+from shared.storage import mongo
 from tests.integration.rooms import an_event
 
 SAVED, ERASED = "matching.search.removed", "leads.contact.erased"

@@ -11,11 +11,12 @@ from typing import Any
 import pytest
 from pymongo.database import Database
 
-from shared import bus, mongo, outbox
-from shared.event import Encoded, now
-from shared.mongo import transaction
-from shared.outbox import LEASES, OUTBOX, Outgoing, Relay
-from shared.service import COMMON_INDEXES
+from shared.messaging import bus, outbox
+from shared.messaging.event import Encoded, now
+from shared.messaging.outbox import LEASES, OUTBOX, Outgoing, Relay
+from shared.running.service import COMMON_INDEXES
+from shared.storage import mongo
+from shared.storage.mongo import transaction
 from tests.integration.waiting import until
 
 CHANGED = "properties.listing.changed"

@@ -10,8 +10,8 @@ import time_machine
 from pymongo.database import Database
 from pymongo.errors import PyMongoError
 
-from shared import mongo
-from shared.rates import HANDLED, POINTS, PUBLISHED, Tally, series
+from shared.running.rates import HANDLED, POINTS, PUBLISHED, Tally, series
+from shared.storage import mongo
 
 NOON = "2026-03-01T12:00:00Z"
 

@@ -18,10 +18,10 @@ import pytest
 
 from deploy.local.servers import Servers
 from services.properties.consumers import CONSUMES
-from shared import bus
-from shared.inbox import INBOX
-from shared.outbox import OUTBOX, Outgoing
-from shared.settings import SERVICES
+from shared.messaging import bus
+from shared.messaging.inbox import INBOX
+from shared.messaging.outbox import OUTBOX, Outgoing
+from shared.running.settings import SERVICES
 from tests.integration.rooms import Room, an_event, open_room
 from tests.integration.waiting import until
 

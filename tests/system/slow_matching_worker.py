@@ -7,9 +7,9 @@ import time
 from typing import Any
 
 from services.matching.app import create_worker
-from shared import logs
-from shared.changes import OnChange
-from shared.settings import Settings
+from shared.messaging.changes import OnChange
+from shared.running import logs
+from shared.running.settings import Settings
 
 SELDOM = 0.01
 

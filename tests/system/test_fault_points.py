@@ -10,7 +10,7 @@ import pytest
 
 from services.matching.crossing import SLICE
 from services.notifications.app import SENDERS
-from shared.faults import POINTS
+from shared.messaging.faults import POINTS
 from tests.system.crossing import a_home, add_people, add_searches, compare
 from tests.system.world import THE_AGENCY, World, a_world
 

@@ -17,8 +17,8 @@ import pytest
 import requests
 
 from deploy.local import plan
-from shared.bus import Publisher
-from shared.outbox import Outgoing
+from shared.messaging.bus import Publisher
+from shared.messaging.outbox import Outgoing
 from tests.system.world import THE_AGENCY, World, a_world
 
 pytestmark = [pytest.mark.owns_servers, pytest.mark.timeout(180)]

@@ -18,10 +18,10 @@ from services.matching.engine.evaluate import evaluate
 from services.matching.engine.world import World as Today
 from services.matching.records import as_listing, as_search
 from services.notifications.consumers import CONSUMES as NOTIFICATIONS
-from shared import bus
-from shared.bus import Publisher
-from shared.event import now
-from shared.outbox import Outgoing
+from shared.messaging import bus
+from shared.messaging.bus import Publisher
+from shared.messaging.event import now
+from shared.messaging.outbox import Outgoing
 from tests.integration.rooms import an_event
 from tests.system.world import World, a_world
 

@@ -20,12 +20,12 @@ from deploy.local import plan, ports
 from deploy.local.checkout import Checkout
 from deploy.local.process import Running
 from deploy.local.servers import Servers
-from shared.bus import Publisher
 from shared.contracts import CONTRACTS
-from shared.outbox import Outgoing
-from shared.settings import SERVICES
-from shared.testing import Issuer
+from shared.messaging.bus import Publisher
+from shared.messaging.outbox import Outgoing
+from shared.running.settings import SERVICES
 from tests.integration.rooms import an_event
+from tests.issuer import Issuer
 
 AGENCY = "agency-a"
 ANCIENT = datetime(2000, 1, 1, tzinfo=UTC)

@@ -12,7 +12,7 @@ import pytest
 from flask import Flask
 from flask.json.provider import DefaultJSONProvider
 
-from shared.json_provider import JsonProvider
+from shared.http.json_provider import JsonProvider
 
 
 @pytest.fixture

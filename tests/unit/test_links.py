@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from services.notifications.mailer.links import EXITS, HOME, Subject, links_for
-from shared.links import LONGEST, read, sign
+from shared.http.links import LONGEST, read, sign
 
 SECRET = "0123456789abcdef-secret"
 PAYLOAD = {"agency_id": "a", "contact_id": "c", "saved_search_ids": ["s1", "s2"]}

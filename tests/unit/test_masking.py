@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from shared.masking import outline
+from shared.messaging.masking import outline
 
 PERSON = {"full_name": "Ana López", "email": "ana@example.com"}
 

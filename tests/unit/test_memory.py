@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from shared.memory import settle
+from shared.running.memory import settle
 
 
 @pytest.fixture(autouse=True)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from flask import request
 
-from shared import mongo
-from shared.auth import public
-from shared.testing import test_settings
-from shared.web import create_service_app
+from shared.http.auth import public
+from shared.http.web import create_service_app
+from shared.storage import mongo
+from tests.issuer import test_settings
 
 FORWARDED = "203.0.113.9, 198.51.100.7"
 

@@ -12,7 +12,7 @@ from deploy.local.complaint import Complaint
 from deploy.local.demo import state
 from deploy.local.demo.remove import remove
 from deploy.local.demo.seed import seed
-from shared.settings import Settings
+from shared.running.settings import Settings
 
 commands = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
 

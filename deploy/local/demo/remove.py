@@ -18,10 +18,11 @@ from deploy.local.demo.accounts import PROGRAM
 from deploy.local.demo.state import OPERATOR_EMAIL
 from deploy.local.demo.world import agencies
 from services.notifications.people import PeopleStore
-from shared import dead, idempotency, outbox
-from shared.inbox import INBOX
-from shared.mongo import connect, database
-from shared.settings import SERVICES, Settings
+from shared.http import idempotency
+from shared.messaging import dead, outbox
+from shared.messaging.inbox import INBOX
+from shared.running.settings import SERVICES, Settings
+from shared.storage.mongo import connect, database
 
 ROOMS = ("new", "cur")
 CALM_SECONDS = 1.5

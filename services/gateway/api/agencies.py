@@ -7,11 +7,11 @@ from typing import Any
 from services.gateway import handlers
 from services.gateway.model import Agency
 from services.gateway.schemas import AgencyIn, AgencyOpened, AgencyOut, AgencyPatch
-from shared.auth import policy
-from shared.claims import STAFF
-from shared.paging import Page
-from shared.schemas import PageQuery, page_of
-from shared.web import Blueprint, agency_id, deps, expected_version, versioned, writes
+from shared.http.auth import policy
+from shared.http.claims import STAFF
+from shared.http.schemas import PageQuery, page_of
+from shared.http.web import Blueprint, agency_id, deps, expected_version, versioned, writes
+from shared.storage.paging import Page
 
 blp = Blueprint("agencies", __name__, url_prefix="/v1/agencies", description="Agencies, each a world of its own.")
 

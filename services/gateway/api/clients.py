@@ -6,10 +6,10 @@ from typing import Any
 
 from services.gateway import handlers
 from services.gateway.schemas import ClientIn, ClientMade, ClientOut
-from shared.auth import policy
-from shared.paging import Page
-from shared.schemas import PageQuery, page_of
-from shared.web import Blueprint, agency_id, deps, writes
+from shared.http.auth import policy
+from shared.http.schemas import PageQuery, page_of
+from shared.http.web import Blueprint, agency_id, deps, writes
+from shared.storage.paging import Page
 
 blp = Blueprint("api-clients", __name__, url_prefix="/v1/api-clients", description="Programs with a key of their own.")
 

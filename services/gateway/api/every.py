@@ -37,9 +37,9 @@ from services.gateway.api.pages import (
     members as members_page,
 )
 from services.gateway.api.pages import open as open_pages
-from shared import dead_api
+from shared.http import dead_entries
 
-JSON_API = (agencies.blp, members.blp, clients.blp, tokens.blp, dead_api.blp)
+JSON_API = (agencies.blp, members.blp, clients.blp, tokens.blp, dead_entries.blp)
 PAGES = (
     assets,
     door,

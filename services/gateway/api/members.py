@@ -7,11 +7,11 @@ from typing import Any
 from services.gateway import handlers
 from services.gateway.model import Member
 from services.gateway.schemas import MemberIn, MemberOut, MemberPatch, NewPassword
-from shared.auth import policy
-from shared.claims import STAFF
-from shared.paging import Page
-from shared.schemas import PageQuery, page_of
-from shared.web import Blueprint, agency_id, deps, expected_version, versioned, writes
+from shared.http.auth import policy
+from shared.http.claims import STAFF
+from shared.http.schemas import PageQuery, page_of
+from shared.http.web import Blueprint, agency_id, deps, expected_version, versioned, writes
+from shared.storage.paging import Page
 
 blp = Blueprint("members", __name__, url_prefix="/v1/members", description="The people of one's own agency.")
 

@@ -10,9 +10,9 @@ from werkzeug.exceptions import HTTPException
 from services.gateway import handlers
 from services.gateway.keys import CLIENT_SECONDS
 from services.gateway.schemas import GRANT, PublicKeys, Token, TokenRefusal, TokenRequest
-from shared.auth import public
 from shared.errors import DomainError, TooManyRequests, Unauthorized
-from shared.web import Blueprint, deps
+from shared.http.auth import public
+from shared.http.web import Blueprint, deps
 
 blp = Blueprint("tokens", __name__, description="Tokens for programs.")
 

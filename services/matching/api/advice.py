@@ -19,9 +19,9 @@ from services.matching.advice_schemas import (
     Suggestions,
 )
 from services.matching.api.own import PEOPLE, own_contact, own_search, seen_home
-from shared.auth import policy
-from shared.claims import STAFF
-from shared.web import Blueprint, agency_id, deps, reader_language
+from shared.http.auth import policy
+from shared.http.claims import STAFF
+from shared.http.web import Blueprint, agency_id, deps, reader_language
 
 advice = Blueprint("advice", __name__, url_prefix="/v1", description="What would find more, and what is asked for.")
 

@@ -7,11 +7,11 @@ from typing import Any
 from services.matching import feedback
 from services.matching.advice_schemas import FeedbackIn, FeedbackOut, FeedbackQuery
 from services.matching.api.own import PEOPLE, only_own
-from shared.auth import policy, principal
-from shared.claims import STAFF
-from shared.paging import Page
-from shared.schemas import page_of
-from shared.web import Blueprint, agency_id, deps, versioned, writes
+from shared.http.auth import policy, principal
+from shared.http.claims import STAFF
+from shared.http.schemas import page_of
+from shared.http.web import Blueprint, agency_id, deps, versioned, writes
+from shared.storage.paging import Page
 
 opinions = Blueprint("feedback", __name__, url_prefix="/v1", description="Yes and no to homes.")
 OPINIONS = page_of(FeedbackOut)

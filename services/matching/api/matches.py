@@ -15,11 +15,11 @@ from services.matching.schemas import (
     MatchQuery,
     PairQuery,
 )
-from shared.auth import policy
-from shared.claims import STAFF
-from shared.paging import Page
-from shared.schemas import page_of
-from shared.web import Blueprint, agency_id, deps, reader_language
+from shared.http.auth import policy
+from shared.http.claims import STAFF
+from shared.http.schemas import page_of
+from shared.http.web import Blueprint, agency_id, deps, reader_language
+from shared.storage.paging import Page
 
 matches = Blueprint("matches", __name__, url_prefix="/v1", description="Who fits what, and why.")
 MATCHES = page_of(MatchOut)

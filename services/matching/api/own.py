@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from services.matching.model import SavedSearch
-from shared.auth import principal
-from shared.claims import STAFF
 from shared.errors import Forbidden, NotFound
-from shared.web import agency_id, deps
+from shared.http.auth import principal
+from shared.http.claims import STAFF
+from shared.http.web import agency_id, deps
 
 PEOPLE = (*STAFF, "prospect")
 

@@ -8,10 +8,10 @@ from services.matching import handlers
 from services.matching.api.own import PEOPLE, only_own, own_contact, own_search
 from services.matching.model import SavedSearch
 from services.matching.schemas import SavedSearchIn, SavedSearchOut, SavedSearchPatch, SearchQuery
-from shared.auth import policy
-from shared.paging import Page
-from shared.schemas import page_of
-from shared.web import Blueprint, agency_id, deps, expected_version, versioned, writes
+from shared.http.auth import policy
+from shared.http.schemas import page_of
+from shared.http.web import Blueprint, agency_id, deps, expected_version, versioned, writes
+from shared.storage.paging import Page
 
 searches = Blueprint("saved-searches", __name__, url_prefix="/v1/saved-searches", description="What people wish.")
 

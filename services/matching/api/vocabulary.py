@@ -7,9 +7,9 @@ from typing import Any
 from services.matching import vocabulary
 from services.matching.advice_schemas import KnownPlaces, KnownWords, PlaceQuery, VocabularyIn, VocabularyOut
 from services.matching.api.own import PEOPLE
-from shared.auth import policy
-from shared.claims import STAFF
-from shared.web import Blueprint, agency_id, deps, reader_language, versioned, writes
+from shared.http.auth import policy
+from shared.http.claims import STAFF
+from shared.http.web import Blueprint, agency_id, deps, reader_language, versioned, writes
 
 words = Blueprint("vocabulary", __name__, url_prefix="/v1/vocabulary", description="What an agency's words mean.")
 choices = Blueprint("choices", __name__, url_prefix="/v1", description="Words and places to choose from.")

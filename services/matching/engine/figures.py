@@ -11,7 +11,7 @@ from babel.dates import format_date
 from babel.numbers import format_currency, format_decimal, format_percent
 from babel.units import format_unit
 
-from shared.i18n import locale_of
+from shared.vocabulary.i18n import locale_of
 
 Number = int | float
 

@@ -14,7 +14,7 @@ from services.matching.engine.figures import Figures
 from services.matching.engine.lexicon import Resolved
 from services.matching.engine.sentences import Sentences
 from services.matching.engine.words import label
-from shared.i18n import translations
+from shared.vocabulary.i18n import translations
 
 CATALOGS = Path(__file__).parent.parent / "locale"
 STRENGTH = {3: "strong", 2: "would", 1: "might"}

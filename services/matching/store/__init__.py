@@ -12,11 +12,11 @@ from pymongo import IndexModel, ReplaceOne, ReturnDocument
 from pymongo.read_concern import ReadConcern
 
 from services.matching.model import SavedSearch, stamp
-from shared import outbox
 from shared.errors import Invalid, NotFound
-from shared.event import now
-from shared.mongo import Document, Duplicate, Projection, Store
-from shared.paging import Page, read_cursor, write_cursor
+from shared.messaging import outbox
+from shared.messaging.event import now
+from shared.storage.mongo import Document, Duplicate, Projection, Store
+from shared.storage.paging import Page, read_cursor, write_cursor
 
 _FIELDS = tuple(f.name for f in fields(SavedSearch) if f.name not in ("id", "events", "version"))
 LEASE = timedelta(seconds=30)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from services.matching.store import SIDES, ContactStore, CrossingStore, MatchStore
 from services.matching.store.feedback import SAID, FeedbackStore, said_in
-from shared.mongo import Document, Query, gather
+from shared.storage.mongo import Document, Query, gather
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,9 @@ from dataclasses import asdict, fields
 from typing import Any
 
 from services.matching.model import Feedback
-from shared import outbox
-from shared.mongo import Document, Store
-from shared.paging import Page
+from shared.messaging import outbox
+from shared.storage.mongo import Document, Store
+from shared.storage.paging import Page
 
 _FIELDS = tuple(one.name for one in fields(Feedback) if one.name != "events")
 SAID = ("contact_id", "listing_id", "version", "preference")

@@ -9,8 +9,8 @@ from pymongo import ReturnDocument
 from pymongo.database import Database
 
 from services.matching.model import WORD_LISTS
-from shared.event import now
-from shared.mongo import Document, Query, Store, gather
+from shared.messaging.event import now
+from shared.storage.mongo import Document, Query, Store, gather
 
 LEASE = timedelta(seconds=30)
 EMPTY: Document = {"version": 0, "changed_at": None, **{name: {} for name in WORD_LISTS}}

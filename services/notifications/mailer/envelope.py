@@ -14,7 +14,7 @@ from typing import Any
 
 from services.notifications.mailer.alert import Agency, Alert, Recipient, UnmailableError
 from services.notifications.mailer.plain import envelope_address, one_line
-from shared.i18n import LOCALES
+from shared.vocabulary.i18n import LOCALES
 
 LONGEST_NAME = 70
 

@@ -11,7 +11,7 @@ from services.notifications.mailer.envelope import language_tag, new_message
 from services.notifications.mailer.plain import one_line
 from services.notifications.mailer.render import agent_shown, check_links, environment_in, photo_shown, to_html
 from services.notifications.mailer.wording import CATALOGS, View, Wording
-from shared.i18n import translations
+from shared.vocabulary.i18n import translations
 
 LONGEST_LINE = 1000
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from services.notifications.mailer.alert import Links
-from shared.links import sign
+from shared.http.links import sign
 
 EXITS, HOME, SIGN_IN = "exits", "home", "sign-in"
 
@@ -52,5 +52,5 @@ def sign_in_link(secret: str, public_url: str, until: float, **who: str) -> str:
 
 
 def _ids(saved_search_ids: Iterable[str]) -> list[str]:
-    # WHY 12: ids may be 64 characters long, and the token must stay inside what shared.links reads.
+    # WHY 12: ids may be 64 characters long, and the token must stay inside what shared.http.links reads.
     return sorted(saved_search_ids)[:12]

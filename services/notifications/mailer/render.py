@@ -15,7 +15,7 @@ from services.notifications.mailer.colour import known_colour, readable_on
 from services.notifications.mailer.envelope import language_tag, new_message
 from services.notifications.mailer.plain import one_line
 from services.notifications.mailer.wording import CATALOGS, View, Wording
-from shared.i18n import translations
+from shared.vocabulary.i18n import translations
 
 TEMPLATES = Path(__file__).parent / "templates"
 

@@ -12,7 +12,7 @@ from services.notifications.mailer.envelope import language_tag, new_head
 from services.notifications.mailer.plain import one_line
 from services.notifications.mailer.render import environment_in, to_html
 from services.notifications.mailer.wording import CATALOGS
-from shared.i18n import translations
+from shared.vocabulary.i18n import translations
 
 
 @dataclass(frozen=True)

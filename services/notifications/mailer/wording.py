@@ -14,7 +14,7 @@ from services.notifications.mailer import figures
 from services.notifications.mailer.alert import Alert, Finding, Home
 from services.notifications.mailer.plain import one_line
 from services.notifications.mailer.words import home_type
-from shared.i18n import locale_of, translations
+from shared.vocabulary.i18n import locale_of, translations
 
 CATALOGS = Path(__file__).parent.parent / "locale"
 LONGEST_REMARKS = 320

@@ -17,11 +17,11 @@ from services.properties.schemas import (
     RowQuery,
     RowVerdict,
 )
-from shared.auth import policy
-from shared.claims import STAFF
-from shared.paging import Page
-from shared.schemas import Nothing, PageQuery, page_of
-from shared.web import Blueprint, agency_id, deps, takes, writes
+from shared.http.auth import policy
+from shared.http.claims import STAFF
+from shared.http.schemas import Nothing, PageQuery, page_of
+from shared.http.web import Blueprint, agency_id, deps, takes, writes
+from shared.storage.paging import Page
 
 FILE_LIMIT = 20 * 1024 * 1024
 blp = Blueprint("imports", __name__, url_prefix="/v1/imports", description="Listings from CSV files.")

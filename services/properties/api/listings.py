@@ -18,11 +18,11 @@ from services.properties.schemas import (
     PublicListing,
     StatusChange,
 )
-from shared.auth import policy, principal
-from shared.claims import STAFF
-from shared.paging import Page
-from shared.schemas import page_of, to_major
-from shared.web import Blueprint, agency_id, deps, expected_version, versioned, writes
+from shared.http.auth import policy, principal
+from shared.http.claims import STAFF
+from shared.http.schemas import page_of, to_major
+from shared.http.web import Blueprint, agency_id, deps, expected_version, versioned, writes
+from shared.storage.paging import Page
 
 blp = Blueprint("listings", __name__, url_prefix="/v1/listings", description="Homes for sale and to let.")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask_smorest.fields import Upload
 from marshmallow import fields
 
-from shared.schemas import Identifier, Name, Strict
+from shared.http.schemas import Identifier, Name, Strict
 
 
 class HandedFile(Strict):

@@ -11,7 +11,7 @@ from typing import Any
 
 from services.properties.feeds.mapping import FeedMapping
 from services.properties.schemas import Day, ListingIn
-from shared.schemas import Number, Whole
+from shared.http.schemas import Number, Whole
 
 Facts = dict[str, Any]
 Errors = dict[str, list[str]]

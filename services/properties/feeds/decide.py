@@ -16,7 +16,7 @@ from services.properties.handlers import Deps
 from services.properties.model import FACTS, FIRST_STATUSES, STATUSES, Listing
 from services.properties.schemas import ListingIn
 from shared.errors import DomainError, Invalid
-from shared.event import now
+from shared.messaging.event import now
 
 Errors = dict[str, list[str]]
 REASON = "import"

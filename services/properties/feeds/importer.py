@@ -14,10 +14,10 @@ from services.properties.feeds.table import Row
 from services.properties.handlers import Deps
 from services.properties.model import Listing
 from services.properties.store.imports import Overtaken
-from shared import context
 from shared.errors import DomainError
-from shared.inbox import is_outage
-from shared.mongo import transaction
+from shared.messaging.inbox import is_outage
+from shared.running import context
+from shared.storage.mongo import transaction
 
 SLICE = 100
 MOST_STARTS = 5

@@ -12,8 +12,8 @@ from marshmallow import ValidationError, fields, validate
 
 from services.properties.schemas import ListingIn
 from shared.errors import Invalid
-from shared.i18n import LANGUAGES
-from shared.schemas import Strict
+from shared.http.schemas import Strict
+from shared.vocabulary.i18n import LANGUAGES
 
 SHIPPED = Path(__file__).parent / "mappings"
 ENCODINGS = ("utf-8", "utf-16", "iso-8859-1", "iso-8859-15", "windows-1250", "windows-1252")

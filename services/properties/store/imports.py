@@ -9,11 +9,11 @@ from typing import Any
 from pymongo import IndexModel, ReturnDocument
 
 from services.properties.model import VERDICTS
-from shared.context import new_id
 from shared.errors import Conflict
-from shared.event import now
-from shared.mongo import Document, Duplicate, Store
-from shared.paging import Page, next_page
+from shared.messaging.event import now
+from shared.running.context import new_id
+from shared.storage.mongo import Document, Duplicate, Store
+from shared.storage.paging import Page, next_page
 
 PIECE = 1024 * 1024
 LEASE = timedelta(seconds=10)

@@ -14,13 +14,13 @@ from pymongo import IndexModel
 from pymongo.errors import BulkWriteError
 
 from services.properties.model import LEDGERED, Change, Listing
-from shared import outbox
-from shared.context import new_id
 from shared.errors import Conflict
-from shared.event import now
-from shared.mongo import Duplicate, Projection, Store
-from shared.paging import Page
-from shared.schemas import to_major
+from shared.http.schemas import to_major
+from shared.messaging import outbox
+from shared.messaging.event import now
+from shared.running.context import new_id
+from shared.storage.mongo import Duplicate, Projection, Store
+from shared.storage.paging import Page
 
 _FIELDS = tuple(f.name for f in fields(Listing) if f.name not in ("id", "changes"))
 DUPLICATE_KEY = 11000

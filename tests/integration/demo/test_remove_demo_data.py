@@ -18,9 +18,9 @@ from deploy.local.demo.state import OPERATOR_EMAIL
 from deploy.local.demo.wishes import wishes_of
 from deploy.local.demo.world import agencies
 from services.notifications.people import PeopleStore
-from shared.settings import SERVICES, Settings
-from shared.testing import test_settings as settings_of
+from shared.running.settings import SERVICES, Settings
 from tests.integration.rooms import Room, open_room
+from tests.issuer import test_settings as settings_of
 
 DEMO, OTHER = "demo-agency", "other-agency"
 SMALL = agencies()[1]

@@ -11,7 +11,7 @@ from argon2 import PasswordHasher, profiles
 from flask.testing import FlaskClient
 
 from services.gateway.credentials import Passwords
-from shared.context import new_id
+from shared.running.context import new_id
 from tests.integration.rooms import Room, open_room
 
 PASSWORD = "correct horse battery"

@@ -8,8 +8,8 @@ from typing import Any
 from flask.testing import FlaskClient
 
 from services.notifications.mailer.links import sign_in_link
-from shared.context import new_id
-from shared.event import now
+from shared.messaging.event import now
+from shared.running.context import new_id
 from tests.integration.gateway.house import House, token_in
 
 

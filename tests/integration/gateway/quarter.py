@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from shared.contracts import CONTRACTS
-from shared.event import now
-from shared.outbox import OUTBOX, body_of
+from shared.messaging.event import now
+from shared.messaging.outbox import OUTBOX, body_of
 from tests.integration.gateway.house import House, open_house
 from tests.integration.matching.conftest import followed
 from tests.integration.rooms import Room, open_room

@@ -9,7 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 from services.gateway import app as gateway
-from shared.settings import Settings
+from shared.running.settings import Settings
 from tests.integration.gateway.house import House, sign_in
 
 

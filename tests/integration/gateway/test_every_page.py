@@ -9,7 +9,7 @@ import pytest
 from werkzeug.routing import Rule
 
 from services.gateway.api.pages.words import NAMES
-from shared.claims import STAFF
+from shared.http.claims import STAFF
 from tests.integration.gateway.house import House
 from tests.integration.gateway.quarter import OTHERS, Quarter
 

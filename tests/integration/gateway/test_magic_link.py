@@ -9,8 +9,8 @@ import pytest
 
 from services.gateway.credentials import fingerprint
 from services.gateway.model import PROSPECT_ABSOLUTE, PROSPECT_IDLE
-from shared.event import now
-from shared.links import address_print
+from shared.http.links import address_print
+from shared.messaging.event import now
 from tests.integration.gateway.house import House, token_in
 from tests.integration.gateway.prospects import a_link, press, prospect_browser
 
@@ -91,7 +91,7 @@ def test_a_link_that_is_not_ours_opens_nothing(house: House, token: str) -> None
 
 
 def test_a_link_of_another_purpose_opens_nothing(house: House) -> None:
-    from shared.links import sign
+    from shared.http.links import sign
 
     told = {"agency_id": "a", "contact_id": "eva", "request_id": "r", "until": int(now().timestamp()) + 600}
     token = sign(house.room.settings.secret_key, "exits", told)

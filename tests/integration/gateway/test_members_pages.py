@@ -15,8 +15,8 @@ from services.gateway.credentials import fingerprint
 from services.notifications.inviting import Inviting
 from services.notifications.mailer.smtp import Outcome, State
 from services.notifications.welcoming import Welcoming
-from shared.context import new_id
-from shared.event import now
+from shared.messaging.event import now
+from shared.running.context import new_id
 from tests.integration.gateway.house import House, sign_in, token_in
 from tests.integration.gateway.quarter import Quarter, open_quarter
 

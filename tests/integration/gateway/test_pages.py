@@ -94,7 +94,7 @@ class TestHomes:
         assert "Marea" in english
 
     def test_a_home_that_left_the_market_is_there_for_whom_we_wrote_to(self, house: House) -> None:
-        from shared.links import sign
+        from shared.http.links import sign
 
         made = house.agency()
         gone = {**HOME, "id": "gone-1", "standard_status": "closed"}

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from shared.links import sign
+from shared.http.links import sign
 from tests.integration.gateway.house import House
 
 HOME: dict[str, Any] = {

@@ -14,10 +14,10 @@ from typing import Any
 import pytest
 
 from services.gateway.supervision import Supervisor
-from shared.event import now
-from shared.inbox import INBOX
-from shared.processes import Presence
-from shared.rates import HANDLED, PUBLISHED, Tally
+from shared.messaging.event import now
+from shared.messaging.inbox import INBOX
+from shared.running.processes import Presence
+from shared.running.rates import HANDLED, PUBLISHED, Tally
 from tests.integration.gateway.house import House, token_in
 from tests.integration.gateway.quarter import Quarter, open_quarter
 from tests.integration.rooms import an_event

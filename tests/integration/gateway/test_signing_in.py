@@ -12,7 +12,7 @@ import pytest
 from services.gateway.credentials import fingerprint
 from services.gateway.model import ABSOLUTE, IDLE
 from services.gateway.second_step import code_at
-from shared.event import now
+from shared.messaging.event import now
 from tests.integration.gateway.house import PASSWORD, House, sign_in, token_in
 
 ACCOUNT = "/account/second-step"

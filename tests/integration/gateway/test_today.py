@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from shared.event import now
+from shared.messaging.event import now
 from tests.integration.gateway.house import token_in
 from tests.integration.gateway.quarter import Quarter
 

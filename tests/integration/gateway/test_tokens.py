@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 
 from services.gateway.keys import Tokens, prepare_keys
-from shared.auth import Verifier
-from shared.settings import BadSettings
-from shared.testing import test_settings as settings_of
+from shared.http.auth import Verifier
+from shared.running.settings import BadSettings
 from tests.integration.gateway.house import House
+from tests.issuer import test_settings as settings_of
 
 
 def a_client(house: House, agency_id: str, role: str = "agent") -> dict[str, str]:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from shared.links import sign
+from shared.http.links import sign
 from tests.integration.gateway.house import AGENCY, House, token_in
 from tests.integration.gateway.quarter import open_quarter
 from tests.integration.rooms import Room

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 import pytest
 
 from services.matching.follower import LISTINGS, SEARCHES, Follower
-from shared.changes import ChangeFeed
+from shared.messaging.changes import ChangeFeed
 from tests.integration.matching.market import Market
 from tests.integration.rooms import Room, open_room
 

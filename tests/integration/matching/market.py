@@ -13,8 +13,8 @@ from services.matching.engine.world import World
 from services.matching.records import as_listing, as_search
 from services.matching.turns import Turns
 from shared.contracts import CONTRACTS
-from shared.event import now
-from shared.outbox import OUTBOX, body_of
+from shared.messaging.event import now
+from shared.messaging.outbox import OUTBOX, body_of
 from tests.integration.rooms import Room
 
 HOME: dict[str, Any] = {

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from shared.event import now
+from shared.messaging.event import now
 from tests.integration.matching.market import Market
 
 FOUND = "matching.matches.found"

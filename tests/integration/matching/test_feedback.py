@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from services.matching.model import DISCARDED
-from shared.context import new_id
-from shared.mongo import transaction
+from shared.running.context import new_id
+from shared.storage.mongo import transaction
 from tests.integration.bad_input import refuses_bad_input
 from tests.integration.matching.market import Market
 

@@ -16,11 +16,11 @@ from services.matching.engine.world import World
 from services.matching.records import as_listing, as_search
 from services.matching.store import MatchStore, from_document, to_document
 from services.matching.turns import Turns
-from shared.context import new_id
 from shared.contracts import CONTRACTS
 from shared.errors import Pause
-from shared.event import now
-from shared.mongo import transaction
+from shared.messaging.event import now
+from shared.running.context import new_id
+from shared.storage.mongo import transaction
 from tests.integration.matching.market import Market
 
 FOUND = "matching.matches.found"

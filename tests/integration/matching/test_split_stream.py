@@ -12,9 +12,9 @@ import pytest
 from services.matching.app import build
 from services.matching.consumers import CONSUMES
 from services.matching.follower import LISTINGS, SEARCHES, Follower
-from shared.changes import ChangeFeed
-from shared.inbox import Inbox
-from shared.outbox import OUTBOX, body_of
+from shared.messaging.changes import ChangeFeed
+from shared.messaging.inbox import Inbox
+from shared.messaging.outbox import OUTBOX, body_of
 from tests.integration.matching.market import HOME, Market
 from tests.integration.rooms import Room, an_event
 from tests.integration.waiting import until

@@ -10,9 +10,9 @@ from services.matching.app import create_worker
 from services.matching.consumers import CONSUMES
 from services.matching.engine.wordings import wordings
 from services.matching.records import as_search
-from shared import bus
-from shared.outbox import Outgoing
-from shared.worker import Parts, Worker
+from shared.messaging import bus
+from shared.messaging.outbox import Outgoing
+from shared.messaging.worker import Parts, Worker
 from tests.integration.matching.market import Market
 from tests.integration.rooms import an_event
 from tests.integration.waiting import until

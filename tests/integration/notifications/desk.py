@@ -12,7 +12,7 @@ from typing import Any
 from services.notifications.handlers import Deps
 from services.notifications.mailer.smtp import HandsOver
 from services.notifications.sending import Sending
-from shared.event import now
+from shared.messaging.event import now
 from tests.integration.rooms import Room
 
 AGENCY: dict[str, Any] = {

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from shared.event import now
+from shared.messaging.event import now
 from tests.integration.notifications.desk import Desk, open_desk
 from tests.integration.rooms import Room
 

@@ -9,7 +9,7 @@ import pytest
 from services.notifications import model, sending
 from services.notifications.mailer.smtp import Sender
 from services.notifications.store import DeliveryStore
-from shared import mongo
+from shared.storage import mongo
 from tests.integration.notifications.desk import Desk
 
 

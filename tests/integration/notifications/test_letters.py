@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from services.notifications.mailer.smtp import Sender
-from shared.event import now
+from shared.messaging.event import now
 from tests.integration.notifications.conftest import Office
 from tests.integration.notifications.desk import Desk
 

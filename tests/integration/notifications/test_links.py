@@ -9,9 +9,9 @@ from typing import Any
 
 from services.notifications.inviting import Inviting
 from services.notifications.mailer.smtp import Outcome, State
-from shared.context import new_id
-from shared.event import now
-from shared.links import address_print, read
+from shared.http.links import address_print, read
+from shared.messaging.event import now
+from shared.running.context import new_id
 from tests.integration.notifications.desk import Desk, open_desk
 from tests.integration.rooms import Room
 

@@ -8,7 +8,7 @@ from itertools import permutations
 import pytest
 
 from services.notifications.handlers import look_again_at_next
-from shared.event import now
+from shared.messaging.event import now
 from tests.integration.notifications.desk import Desk
 
 

@@ -13,7 +13,7 @@ from services.notifications import model
 from services.notifications.mailer.alert import message_id
 from services.notifications.mailer.smtp import Sender
 from services.notifications.sending import Sending
-from shared.event import now
+from shared.messaging.event import now
 from tests.integration.notifications.desk import Desk
 from tests.integration.rooms import Room
 

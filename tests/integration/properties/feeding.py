@@ -6,7 +6,7 @@ import io
 from typing import Any
 
 from services.properties.feeds.importer import Importer
-from shared.context import new_id
+from shared.running.context import new_id
 from tests.integration.rooms import Room
 
 

@@ -24,7 +24,7 @@ from services.matching.engine.world import World
 from services.matching.schemas import SavedSearchIn
 from services.properties.model import TRANSITIONS
 from services.properties.schemas import ListingIn
-from shared.i18n import LANGUAGES
+from shared.vocabulary.i18n import LANGUAGES
 
 LARGE, SMALL = agencies()
 EACH = pytest.mark.parametrize("agency", agencies(), ids=lambda agency: agency.key)

@@ -13,7 +13,7 @@ from services.notifications.mailer.alert import Agent, Finding, Photo, Unmailabl
 from services.notifications.mailer.plain import one_line
 from services.notifications.mailer.render import render_alert
 from services.notifications.mailer.wording import Wording
-from shared.i18n import LANGUAGES
+from shared.vocabulary.i18n import LANGUAGES
 
 ATTACK = 'Eva"\r\nBcc: thief@example.com\r\n\r\n<script>alert(1)</script>\u202egnp.exe'
 

@@ -9,7 +9,7 @@ import pytest
 from services.notifications.mailer.alert import Finding, Home, Photo
 from services.notifications.mailer.wording import Wording
 from services.notifications.mailer.words import HOME_TYPES
-from shared.i18n import LANGUAGES
+from shared.vocabulary.i18n import LANGUAGES
 
 
 def view(alert):

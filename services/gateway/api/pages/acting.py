@@ -15,9 +15,9 @@ from services.gateway.api.pages.sessions import member, session_policy
 from services.gateway.api.pages.typed import contact_facts
 from services.gateway.api.pages.view import Faults, asking, dialog, done, form, show, trying
 from services.gateway.api.pages.words import gettext as _
-from shared.claims import STAFF
-from shared.event import now
-from shared.web import deps
+from shared.http.claims import STAFF
+from shared.http.web import deps
+from shared.messaging.event import now
 
 blp = new_blueprint("acting", guarded=True)
 UNTIL_TOMORROW = timedelta(hours=20)

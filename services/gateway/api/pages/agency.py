@@ -18,9 +18,9 @@ from services.gateway.api.pages.view import Faults, done, form, show, trying
 from services.gateway.api.pages.words import gettext as _
 from services.gateway.model import Agency
 from services.gateway.schemas import AgencyPatch
-from shared.i18n import LANGUAGES
-from shared.mongo import transaction
-from shared.web import deps
+from shared.http.web import deps
+from shared.storage.mongo import transaction
+from shared.vocabulary.i18n import LANGUAGES
 
 blp = new_blueprint("agency_page", guarded=True)
 COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")

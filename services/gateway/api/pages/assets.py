@@ -14,8 +14,8 @@ from flask import Response, request
 
 from services.gateway import drawings
 from services.gateway.api.pages.blueprint import new_blueprint
-from shared.auth import public
 from shared.errors import NotFound
+from shared.http.auth import public
 
 STATIC = Path(__file__).parents[2] / "static"
 # Served as one file: every file of the folder, in the order of their names.

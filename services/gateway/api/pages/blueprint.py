@@ -10,9 +10,9 @@ from flask_wtf.csrf import CSRFProtect
 from werkzeug.exceptions import HTTPException
 
 from services.gateway.api.pages import words
-from shared.context import current
 from shared.errors import DomainError, Forbidden
-from shared.mongo import is_away
+from shared.running.context import current
+from shared.storage.mongo import is_away
 
 log = logging.getLogger(__name__)
 CSP = (

@@ -14,7 +14,7 @@ from services.gateway.api.pages.sessions import session_policy
 from services.gateway.api.pages.telling import consent_words
 from services.gateway.api.pages.view import Faults, asking, dialog, done, form, trying
 from services.gateway.api.pages.words import gettext as _
-from shared.claims import STAFF
+from shared.http.claims import STAFF
 
 blp = new_blueprint("consents", guarded=True)
 ASKED = (

@@ -14,8 +14,8 @@ from services.gateway.api.pages.sessions import member, session_policy
 from services.gateway.api.pages.view import Asking, asking, colleagues, show
 from services.gateway.api.pages.words import gettext as _
 from services.gateway.upstream import Away
-from shared.claims import STAFF
-from shared.web import deps
+from shared.http.claims import STAFF
+from shared.http.web import deps
 
 blp = new_blueprint("contacts", guarded=True)
 FILTERS = ("q", "stage", "language", "cursor")

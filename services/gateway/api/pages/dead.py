@@ -13,8 +13,8 @@ from services.gateway.api.pages.sessions import member, session_policy
 from services.gateway.api.pages.view import Faults, dialog, done, show, trying
 from services.gateway.api.pages.words import gettext as _
 from services.gateway.upstream import Away
-from shared.settings import SERVICES
-from shared.web import deps
+from shared.http.web import deps
+from shared.running.settings import SERVICES
 
 blp = new_blueprint("dead", guarded=True)
 CARETAKERS = ("admin", "operator")

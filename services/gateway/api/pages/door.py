@@ -15,9 +15,9 @@ from services.gateway.api.pages.blueprint import is_partial, new_blueprint
 from services.gateway.api.pages.sessions import cookie_name, drop_cookie, local_path, origin, set_cookie
 from services.gateway.api.pages.words import gettext as _
 from services.gateway.model import Member
-from shared.auth import public
 from shared.errors import NotFound, TooManyRequests, Unauthorized
-from shared.web import deps
+from shared.http.auth import public
+from shared.http.web import deps
 
 blp = new_blueprint("door", guarded=True)
 

@@ -15,8 +15,8 @@ from services.gateway.api.pages.sessions import session_policy
 from services.gateway.api.pages.view import Asking, asking, show
 from services.gateway.api.pages.would import ways_to_a_match
 from services.gateway.upstream import Away
-from shared.claims import STAFF
 from shared.errors import NotFound
+from shared.http.claims import STAFF
 
 blp = new_blueprint("explain", guarded=True)
 OFFERED = 8

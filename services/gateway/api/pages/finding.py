@@ -16,7 +16,7 @@ from services.gateway.api.pages.telling import wish_line
 from services.gateway.api.pages.view import Asking, asking, show
 from services.gateway.api.pages.vocabulary import home_figures, home_name
 from services.gateway.api.pages.words import gettext as _
-from shared.claims import STAFF
+from shared.http.claims import STAFF
 
 blp = new_blueprint("finding", guarded=True)
 MOST, WISHES_EACH = 8, 5

@@ -14,10 +14,10 @@ from services.gateway.api.pages.view import asking, done, show, trying
 from services.gateway.api.pages.words import gettext as _
 from services.gateway.credentials import fingerprint
 from services.gateway.model import Member, Prospect
-from shared.auth import public
-from shared.claims import STAFF
 from shared.errors import NotFound
-from shared.web import deps
+from shared.http.auth import public
+from shared.http.claims import STAFF
+from shared.http.web import deps
 
 blp = new_blueprint("general", guarded=True)
 PENDING = "second-step"

@@ -15,8 +15,8 @@ from services.gateway.api.pages.rows import Row
 from services.gateway.api.pages.sessions import session_policy
 from services.gateway.api.pages.view import Faults, asking, show, trying
 from services.gateway.api.pages.words import gettext as _
-from shared.claims import STAFF
-from shared.web import takes
+from shared.http.claims import STAFF
+from shared.http.web import takes
 
 blp = new_blueprint("imports", guarded=True)
 FILE_LIMIT = 21 * 1024 * 1024

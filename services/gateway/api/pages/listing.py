@@ -15,7 +15,7 @@ from services.gateway.api.pages.sessions import session_policy
 from services.gateway.api.pages.view import Asking, asking, show
 from services.gateway.api.pages.words import gettext as _
 from services.gateway.upstream import Away
-from shared.claims import STAFF
+from shared.http.claims import STAFF
 
 blp = new_blueprint("listing", guarded=True)
 PEOPLE_SHOWN, OPINIONS = 20, 200

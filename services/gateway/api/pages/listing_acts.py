@@ -19,7 +19,7 @@ from services.gateway.api.pages.vocabulary import LISTING_STATUSES
 from services.gateway.api.pages.words import gettext as _
 from services.gateway.api.pages.words import money
 from services.gateway.upstream import Away
-from shared.claims import STAFF
+from shared.http.claims import STAFF
 
 blp = new_blueprint("listing_acts", guarded=True)
 

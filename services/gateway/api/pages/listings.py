@@ -16,7 +16,7 @@ from services.gateway.api.pages.vocabulary import LISTING_STATUSES, type_name
 from services.gateway.api.pages.words import gettext as _
 from services.gateway.api.pages.words import number
 from services.gateway.upstream import Away
-from shared.claims import STAFF
+from shared.http.claims import STAFF
 
 blp = new_blueprint("listings", guarded=True)
 WORDS = ("q", "standard_status", "transaction", "property_sub_type", "city")

@@ -8,9 +8,9 @@ from flask import Response, current_app, make_response, render_template, request
 
 from services.gateway.api.pages.blueprint import allow, new_blueprint
 from services.gateway.mailbox import Mailbox
-from shared.auth import public
 from shared.errors import NotFound
-from shared.web import deps
+from shared.http.auth import public
+from shared.http.web import deps
 
 blp = new_blueprint("mail", guarded=False)
 # the mail is foreign code: no script, no form, no plug-in, an origin of its own

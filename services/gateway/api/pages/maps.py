@@ -17,7 +17,7 @@ from services.gateway.api.pages.rows import Row
 from services.gateway.api.pages.vocabulary import home_figures, home_name
 from services.gateway.api.pages.words import REMEMBERED, language, money, number
 from services.gateway.api.pages.words import gettext as _
-from shared.i18n import locale_of
+from shared.vocabulary.i18n import locale_of
 
 KM_A_DEGREE = 111.32
 NEAR_KM = 1.5

@@ -13,9 +13,9 @@ from services.gateway.api.pages.sessions import cookie_name, drop_cookie, set_co
 from services.gateway.api.pages.shell import face_of
 from services.gateway.api.pages.words import gettext as _
 from services.gateway.model import PROSPECT_ABSOLUTE, Prospect
-from shared.auth import public
 from shared.errors import NotFound, TooManyRequests
-from shared.web import deps
+from shared.http.auth import public
+from shared.http.web import deps
 
 blp = new_blueprint("me_door", guarded=True)
 LONGEST = 254

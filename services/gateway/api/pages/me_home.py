@@ -15,7 +15,7 @@ from services.gateway.api.pages.view import Asking, asking, dialog, done, show
 from services.gateway.api.pages.words import gettext as _
 from services.gateway.upstream import Away
 from shared.errors import Invalid, NotFound, Unavailable
-from shared.web import deps
+from shared.http.web import deps
 
 blp = new_blueprint("me_home", guarded=True)
 ANSWERS = ("favorite", "possibility", "discard")

@@ -17,8 +17,8 @@ from services.gateway.api.pages.view import Asking, asking, done, show
 from services.gateway.api.pages.words import gettext as _
 from services.gateway.credentials import fingerprint
 from shared.errors import Invalid
-from shared.event import now
-from shared.web import deps
+from shared.http.web import deps
+from shared.messaging.event import now
 
 blp = new_blueprint("me_you", guarded=True)
 ALERTS = ("instant", "daily", "weekly", "off")

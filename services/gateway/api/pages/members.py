@@ -15,7 +15,7 @@ from services.gateway.api.pages.words import gettext as _
 from services.gateway.api.pages.words import language
 from services.gateway.model import Member
 from services.gateway.schemas import Invited, MemberChanged
-from shared.web import deps
+from shared.http.web import deps
 
 blp = new_blueprint("members_page", guarded=True)
 MOST, LATEST = 200, 8

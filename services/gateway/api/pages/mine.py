@@ -13,7 +13,7 @@ from services.gateway.api.pages.words import gettext as _
 from services.gateway.api.pages.words import money
 from services.gateway.upstream import Away
 from shared.errors import NotFound
-from shared.web import deps
+from shared.http.web import deps
 
 MOST_WISHES, MOST_HOMES = 20, 100
 LISTS = ("new", "all", "almost", "no")

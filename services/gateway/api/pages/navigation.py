@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from services.gateway.api.pages.words import gettext as _
-from shared.claims import STAFF
+from shared.http.claims import STAFF
 
 
 @dataclass(frozen=True)

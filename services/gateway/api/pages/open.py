@@ -11,9 +11,9 @@ from services.gateway import exits
 from services.gateway.api.pages import maps, sharing, words
 from services.gateway.api.pages.blueprint import allow, new_blueprint
 from services.gateway.api.pages.shell import face_of
-from shared.auth import public
 from shared.errors import NotFound
-from shared.web import deps
+from shared.http.auth import public
+from shared.http.web import deps
 
 blp = new_blueprint("open", guarded=False)
 

@@ -13,7 +13,7 @@ from services.gateway.api.pages.sessions import member, session_policy
 from services.gateway.api.pages.view import Faults, dialog, done, form, show, trying
 from services.gateway.api.pages.words import gettext as _
 from services.gateway.schemas import ClientIn
-from shared.web import deps
+from shared.http.web import deps
 
 blp = new_blueprint("programs", guarded=True)
 MOST = 200

@@ -14,8 +14,8 @@ from services.gateway.api.pages.sessions import session_policy
 from services.gateway.api.pages.view import Asking, Faults, asking, dialog, done, form, show, toast
 from services.gateway.api.pages.words import gettext as _
 from services.gateway.api.pages.words import ngettext
-from shared.claims import STAFF
 from shared.errors import DomainError, NotFound
+from shared.http.claims import STAFF
 
 blp = new_blueprint("sending", guarded=True)
 

@@ -12,8 +12,8 @@ from services.gateway.api.pages.rows import Row, people
 from services.gateway.api.pages.sessions import member, session_policy
 from services.gateway.api.pages.view import asking, colleagues, done, show
 from services.gateway.api.pages.words import gettext as _
-from shared.claims import STAFF
-from shared.web import deps
+from shared.http.claims import STAFF
+from shared.http.web import deps
 
 blp = new_blueprint("sent", guarded=True)
 SHOWN = 50

@@ -16,10 +16,10 @@ from services.gateway.api.pages.view import done, show
 from services.gateway.api.pages.words import gettext as _
 from services.gateway.api.pages.words import ngettext
 from services.gateway.model import Member
-from shared import dead_api
 from shared.errors import Invalid
-from shared.settings import SERVICES
-from shared.web import deps
+from shared.http import dead_entries
+from shared.http.web import deps
+from shared.running.settings import SERVICES
 
 blp = new_blueprint("services", guarded=True)
 CARETAKERS = ("admin", "operator")
@@ -51,7 +51,7 @@ def _page(asked: Any) -> Response:
     typed = asked.get("minutes", "")
     minutes = int(typed) if typed.isdigit() and int(typed) in SPANS else SPANS[0]
     who = member()
-    sight = watching.look(deps(), who, minutes, dead_api.status)
+    sight = watching.look(deps(), who, minutes, dead_entries.status)
     shown = lines(sight)
     return show(
         "services.html",

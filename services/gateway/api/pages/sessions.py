@@ -18,7 +18,7 @@ from services.gateway.api.pages.shell import is_secure
 from services.gateway.model import Member, Prospect
 from services.gateway.origin import Origin
 from shared.errors import Forbidden
-from shared.web import deps
+from shared.http.web import deps
 
 View = TypeVar("View", bound=Callable[..., Any])
 

@@ -12,7 +12,7 @@ from services.gateway.api.pages.vocabulary import feature_name, home_name, home_
 from services.gateway.api.pages.words import language, money
 from services.gateway.model import Agency
 from services.gateway.pictures import Words, share_picture
-from shared.i18n import locale_of
+from shared.vocabulary.i18n import locale_of
 
 Home = Mapping[str, Any]
 OUR_COLOUR = "#2347B0"

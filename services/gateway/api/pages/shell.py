@@ -14,10 +14,10 @@ from services.gateway.api.pages.blueprint import csrf, dress, problem_page
 from services.gateway.api.pages.marks import register_marks
 from services.gateway.api.pages.navigation import navigation
 from services.gateway.model import Agency
-from shared.context import new_id
-from shared.problems import problem
-from shared.settings import Settings
-from shared.web import deps
+from shared.http.problems import problem
+from shared.http.web import deps
+from shared.running.context import new_id
+from shared.running.settings import Settings
 
 log = logging.getLogger(__name__)
 

@@ -12,8 +12,8 @@ from services.gateway.api.pages.blueprint import new_blueprint
 from services.gateway.api.pages.sessions import cookie_name, member, session_policy
 from services.gateway.api.pages.view import done, show
 from services.gateway.api.pages.words import gettext as _
-from shared.claims import STAFF
-from shared.web import deps
+from shared.http.claims import STAFF
+from shared.http.web import deps
 
 blp = new_blueprint("sign_ins", guarded=True)
 ROWS = 50

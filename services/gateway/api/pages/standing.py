@@ -10,7 +10,7 @@ from typing import Any
 from services.gateway.api.pages.words import gettext as _
 from services.gateway.upstream import Away
 from services.gateway.watching import Sight
-from shared.event import now
+from shared.messaging.event import now
 
 WIDTH, HEIGHT = 72.0, 22.0
 MAILS = "published:notifications.delivery.sent"

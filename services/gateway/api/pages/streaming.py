@@ -12,8 +12,8 @@ from services.gateway import handlers
 from services.gateway.api.pages.blueprint import new_blueprint
 from services.gateway.api.pages.sessions import cookie_name, member, session_policy
 from services.gateway.stream import Hub, Listener
-from shared.claims import STAFF
-from shared.web import deps
+from shared.http.claims import STAFF
+from shared.http.web import deps
 
 blp = new_blueprint("stream", guarded=False)
 BEAT_SECONDS = 4.0

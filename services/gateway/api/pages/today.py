@@ -13,9 +13,9 @@ from services.gateway.api.pages.sessions import member, session_policy
 from services.gateway.api.pages.view import Asking, asking, form, show, toast
 from services.gateway.api.pages.words import gettext as _
 from services.gateway.upstream import Away
-from shared.claims import STAFF
-from shared.event import now
-from shared.web import deps
+from shared.http.claims import STAFF
+from shared.http.web import deps
+from shared.messaging.event import now
 
 blp = new_blueprint("today", guarded=True)
 EVENTS, ROWS, ANSWERS = 8, 4, 6

@@ -11,7 +11,7 @@ from babel.numbers import NumberFormatError, parse_decimal
 from services.gateway.api.pages.view import Faults
 from services.gateway.api.pages.words import gettext as _
 from services.gateway.api.pages.words import language
-from shared.i18n import LANGUAGES, locale_of
+from shared.vocabulary.i18n import LANGUAGES, locale_of
 
 NUMBERS = ("bedrooms_total", "bathrooms_total", "living_area", "lot_size_area", "year_built", "latitude", "longitude")
 TEXTS = ("listing_id", "property_sub_type", "street_name", "city", "state_or_province", "postal_code", "country")

@@ -14,7 +14,7 @@ from services.gateway.api.pages.blueprint import is_partial
 from services.gateway.api.pages.sessions import member
 from services.gateway.upstream import Upstream
 from shared.errors import Conflict, DomainError, Invalid, PreconditionFailed
-from shared.web import deps
+from shared.http.web import deps
 
 T = TypeVar("T")
 

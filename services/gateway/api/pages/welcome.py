@@ -14,9 +14,9 @@ from services.gateway.api.pages.sessions import cookie_name, origin, set_cookie
 from services.gateway.api.pages.view import Faults, trying
 from services.gateway.api.pages.words import gettext as _
 from services.gateway.schemas import NewPassword
-from shared.auth import public
 from shared.errors import NotFound, TooManyRequests
-from shared.web import deps
+from shared.http.auth import public
+from shared.http.web import deps
 
 blp = new_blueprint("welcome", guarded=True)
 

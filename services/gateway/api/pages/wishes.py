@@ -17,8 +17,8 @@ from services.gateway.api.pages.shell import own_agency
 from services.gateway.api.pages.view import Asking, asking, dialog, done, show
 from services.gateway.api.pages.words import gettext as _
 from services.gateway.api.pages.words import ngettext
-from shared.claims import STAFF
 from shared.errors import NotFound
+from shared.http.claims import STAFF
 
 blp = new_blueprint("wishes", guarded=True)
 

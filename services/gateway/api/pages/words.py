@@ -15,8 +15,8 @@ from babel.dates import format_date, format_skeleton, format_time
 from babel.numbers import format_currency, format_decimal, format_percent
 from flask import Flask, current_app, g, request
 
-from shared.event import now
-from shared.i18n import LANGUAGES, best_language, locale_of, translations
+from shared.messaging.event import now
+from shared.vocabulary.i18n import LANGUAGES, best_language, locale_of, translations
 
 T = TypeVar("T")
 CATALOGS = Path(__file__).parents[2] / "locale"

@@ -17,9 +17,9 @@ from joserfc import jwt
 from joserfc.errors import JoseError
 from joserfc.jwk import KeySet
 
-from shared.claims import ALGORITHM, AUDIENCE, ISSUER, ROLES
 from shared.errors import Forbidden, Unauthorized, Unavailable
-from shared.settings import Settings
+from shared.http.claims import ALGORITHM, AUDIENCE, ISSUER, ROLES
+from shared.running.settings import Settings
 
 LEEWAY_SECONDS = 30
 CACHE_SIZE = 10_000

@@ -11,9 +11,10 @@ from prometheus_client.core import GaugeMetricFamily
 from pymongo.database import Database
 from pymongo.errors import PyMongoError
 
-from shared import inbox, outbox, processes
-from shared.auth import public
-from shared.event import now
+from shared.http.auth import public
+from shared.messaging import inbox, outbox
+from shared.messaging.event import now
+from shared.running import processes
 
 REGISTRY = CollectorRegistry()
 REQUESTS = Counter("http_requests_total", "Requests by method and status", ["method", "status"], registry=REGISTRY)

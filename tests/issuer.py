@@ -10,8 +10,8 @@ from typing import Any
 from joserfc import jwt
 from joserfc.jwk import KeySet, OKPKey
 
-from shared.claims import ALGORITHM, AUDIENCE, ISSUER
-from shared.settings import Settings
+from shared.http.claims import ALGORITHM, AUDIENCE, ISSUER
+from shared.running.settings import Settings
 
 
 class Issuer:

@@ -19,12 +19,12 @@ from pymongo import IndexModel, ReturnDocument
 from pymongo.database import Database
 from pymongo.errors import DuplicateKeyError
 
-from shared import context
 from shared.contracts import CONTRACTS, contact_of
 from shared.errors import DomainError, NotYetKnown, Pause
-from shared.event import Event, Malformed, now
-from shared.faults import fault
-from shared.mongo import is_away, transaction
+from shared.messaging.event import Event, Malformed, now
+from shared.messaging.faults import fault
+from shared.running import context
+from shared.storage.mongo import is_away, transaction
 
 INBOX = "inbox"
 KEPT = timedelta(days=30)

@@ -7,12 +7,14 @@ from typing import Any
 from flask import current_app
 from marshmallow import fields, validate
 
-from shared import VERSION, health, processes, rates
-from shared.auth import policy, principal
-from shared.dead import Morgue
-from shared.paging import Page
-from shared.schemas import Name, PageQuery, Strict, page_of
-from shared.web import Blueprint
+from shared import VERSION
+from shared.http import health
+from shared.http.auth import policy, principal
+from shared.http.schemas import Name, PageQuery, Strict, page_of
+from shared.http.web import Blueprint
+from shared.messaging.dead import Morgue
+from shared.running import processes, rates
+from shared.storage.paging import Page
 
 blp = Blueprint("operations", __name__, url_prefix="/v1", description="Looking after this service.")
 

@@ -13,7 +13,7 @@ from pymongo.database import Database
 from pymongo.errors import DuplicateKeyError, OperationFailure
 
 from shared.errors import Conflict, Invalid, NotFound
-from shared.event import now
+from shared.messaging.event import now
 
 KEYS = "idempotency_keys"
 KEPT = timedelta(hours=24)

@@ -18,8 +18,8 @@ from pymongo.database import Database
 from pymongo.errors import PyMongoError
 
 from shared import VERSION
-from shared.event import now
-from shared.rates import HANDLED, Tally
+from shared.messaging.event import now
+from shared.running.rates import HANDLED, Tally
 
 PROCESSES = "processes"
 EVERY_SECONDS = 5

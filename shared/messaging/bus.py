@@ -20,9 +20,9 @@ from kombu.connection import Connection
 from kombu.entity import Exchange, Queue
 from kombu.exceptions import OperationalError
 
-from shared.event import CONTENT_TYPE
-from shared.faults import fault
-from shared.outbox import Outgoing
+from shared.messaging.event import CONTENT_TYPE
+from shared.messaging.faults import fault
+from shared.messaging.outbox import Outgoing
 
 EVENTS = Exchange("lintel.events", "topic", durable=True)
 DEAD = Exchange("lintel.dead", "direct", durable=True)

@@ -8,8 +8,8 @@ from pathlib import Path
 from flask import Flask, Response, send_from_directory
 from markupsafe import Markup
 
-from shared.auth import public
 from shared.errors import NotFound
+from shared.http.auth import public
 
 CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "

@@ -16,11 +16,11 @@ import pymongo
 from pymongo import IndexModel, UpdateMany, UpdateOne
 from pymongo.database import Database
 
-from shared import context
-from shared.event import Encoded, Event, now
-from shared.faults import fault
-from shared.mongo import ALONE
-from shared.rates import PUBLISHED, Tally
+from shared.messaging.event import Encoded, Event, now
+from shared.messaging.faults import fault
+from shared.running import context
+from shared.running.rates import PUBLISHED, Tally
+from shared.storage.mongo import ALONE
 
 OUTBOX = "outbox"
 LEASES = "leases"

@@ -18,7 +18,7 @@ from pymongo.read_concern import ReadConcern
 from pymongo.write_concern import WriteConcern
 
 from shared.errors import NotFound, PreconditionFailed
-from shared.paging import Page, next_page
+from shared.storage.paging import Page, next_page
 
 T = TypeVar("T")
 Document = dict[str, Any]
@@ -171,7 +171,7 @@ class Store:
             raise PreconditionFailed(f"This {self.THING} was changed by somebody else: read it again, then save.")
 
     def page(self, query: Document, limit: int, cursor: str | None, sort: str = "_id", descending: bool = True) -> Page:
-        """One page of documents, newest first; `cursor` comes from the page before (shared.paging)."""
+        """One page of documents, newest first; `cursor` comes from the page before (shared.storage.paging)."""
         return next_page(self.rows, self.own(**query), limit, cursor, sort, descending)
 
 

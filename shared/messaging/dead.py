@@ -12,11 +12,11 @@ from pymongo.database import Database
 
 from shared.contracts import CONTRACTS
 from shared.errors import NotFound
-from shared.event import now
-from shared.inbox import INBOX
-from shared.masking import outline
-from shared.mongo import transaction
-from shared.paging import Page, next_page
+from shared.messaging.event import now
+from shared.messaging.inbox import INBOX
+from shared.messaging.masking import outline
+from shared.storage.mongo import transaction
+from shared.storage.paging import Page, next_page
 
 AUDIT = "inbox_audit"
 INDEXES = {

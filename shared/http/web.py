@@ -16,14 +16,15 @@ from webargs.flaskparser import FlaskParser
 from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from shared import context, docs, health, idempotency, problems
-from shared.auth import Verifier, guard, principal, public
 from shared.errors import Invalid, PreconditionRequired
-from shared.faults import arm, fault
-from shared.i18n import best_language
-from shared.json_provider import JsonProvider
-from shared.mongo import transaction
-from shared.settings import Settings
+from shared.http import docs, health, idempotency, problems
+from shared.http.auth import Verifier, guard, principal, public
+from shared.http.json_provider import JsonProvider
+from shared.messaging.faults import arm, fault
+from shared.running import context
+from shared.running.settings import Settings
+from shared.storage.mongo import transaction
+from shared.vocabulary.i18n import best_language
 
 View = TypeVar("View", bound=Callable[..., Any])
 BODY_LIMIT = 1024 * 1024

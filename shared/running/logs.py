@@ -9,7 +9,7 @@ from typing import Any
 
 import structlog
 
-from shared import context
+from shared.running import context
 
 _STANDARD = frozenset(logging.makeLogRecord({}).__dict__) | {"message", "asctime", "taskName"}
 ALLOWED = frozenset(

@@ -10,7 +10,7 @@ from typing import Any
 from pymongo import IndexModel
 from pymongo.database import Database
 
-from shared.event import now
+from shared.messaging.event import now
 
 RATES = "rates"
 SPAN_SECONDS = 15

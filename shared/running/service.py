@@ -9,8 +9,11 @@ from typing import Any
 from pymongo import IndexModel
 from pymongo.database import Database
 
-from shared import bus, dead, idempotency, inbox, mongo, outbox, processes, rates
-from shared.settings import Settings
+from shared.http import idempotency
+from shared.messaging import bus, dead, inbox, outbox
+from shared.running import processes, rates
+from shared.running.settings import Settings
+from shared.storage import mongo
 
 COMMON_INDEXES: dict[str, list[IndexModel]] = {
     **outbox.INDEXES,

@@ -14,9 +14,9 @@ from flask_smorest.utils import prepare_response
 from marshmallow import Schema, fields
 from pymongo.errors import PyMongoError
 
-from shared import context
 from shared.errors import DomainError
-from shared.mongo import is_away
+from shared.running import context
+from shared.storage.mongo import is_away
 
 log = logging.getLogger(__name__)
 PROBLEM = "application/problem+json"

@@ -14,16 +14,16 @@ from typing import Any
 
 from pymongo.database import Database
 
-from shared import processes
-from shared.bus import Broken, Delivery, Publisher, Source
-from shared.changes import ChangeFeed, OnChange
 from shared.contracts import has_consumer
-from shared.faults import arm, fault
-from shared.inbox import Handler, Inbox, is_outage
-from shared.memory import settle
-from shared.outbox import OUTBOX, Relay
-from shared.rates import HANDLED, Tally
-from shared.settings import Settings
+from shared.messaging.bus import Broken, Delivery, Publisher, Source
+from shared.messaging.changes import ChangeFeed, OnChange
+from shared.messaging.faults import arm, fault
+from shared.messaging.inbox import Handler, Inbox, is_outage
+from shared.messaging.outbox import OUTBOX, Relay
+from shared.running import processes
+from shared.running.memory import settle
+from shared.running.rates import HANDLED, Tally
+from shared.running.settings import Settings
 
 log = logging.getLogger(__name__)
 Loop = Callable[[threading.Event], None]

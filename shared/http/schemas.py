@@ -8,7 +8,7 @@ from typing import Any
 
 from marshmallow import RAISE, Schema, ValidationError, fields, pre_load, validate
 
-from shared.i18n import LANGUAGES
+from shared.vocabulary.i18n import LANGUAGES
 
 
 class Strict(Schema):

@@ -16,7 +16,7 @@ def enter(package: str) -> None:
     application = f"{package}.app"
     if sys.argv[1:] == ["web"]:
         serve(f"{application}:create_app()")
-    from shared.cli import main
+    from shared.running.cli import main
 
     main(import_module(application).SERVICE)
 

@@ -9,10 +9,12 @@ from typing import Annotated, Any
 import typer
 from pymongo.database import Database
 
-from shared import dead, logs, mongo, processes
-from shared.entry import serve
-from shared.service import Service, setup
-from shared.settings import Settings
+from shared.messaging import dead
+from shared.running import logs, processes
+from shared.running.entry import serve
+from shared.running.service import Service, setup
+from shared.running.settings import Settings
+from shared.storage import mongo
 
 
 def main(service: Service) -> None:

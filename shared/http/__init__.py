@@ -1,0 +1,1 @@
+"""What every service's web process shares: errors, tokens, schemas, idempotency, documents."""

@@ -1,0 +1,1 @@
+"""Events from one service to another: envelope, outbox, broker, inbox, worker."""

@@ -1,0 +1,1 @@
+"""MongoDB: connection, transactions, stores of one agency, pages."""
