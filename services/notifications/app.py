@@ -9,14 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 from pymongo.database import Database
 
+from services.notifications.alerts.handlers import Deps
+from services.notifications.channels.email.smtp import Sender
 from services.notifications.consumers import CONSUMES
-from services.notifications.handlers import Deps
-from services.notifications.inviting import Inviting
-from services.notifications.mailer.smtp import Sender
-from services.notifications.people import PeopleStore
-from services.notifications.records import LinkStore, WelcomeStore
-from services.notifications.sending import Sending
-from services.notifications.store import (
+from services.notifications.delivery.sender import Sending
+from services.notifications.delivery.store import (
     INDEXES,
     AgencyStore,
     ConsentStore,
@@ -27,7 +24,10 @@ from services.notifications.store import (
     PairStore,
     ReachStore,
 )
-from services.notifications.welcoming import Welcoming
+from services.notifications.invitations.sender import Welcoming
+from services.notifications.people.store import PeopleStore
+from services.notifications.sign_in_links.sender import Inviting
+from services.notifications.sign_in_links.store import LinkStore, WelcomeStore
 from shared.messaging.worker import Parts, Worker
 from shared.running.service import Service
 from shared.running.settings import BadSettings, Settings
@@ -63,13 +63,13 @@ def build(settings: Settings) -> tuple[Database[Any], Deps]:
 def create_app(settings: Settings | None = None) -> Flask:
     """The web process."""
     # here, since a worker is a quarter smaller without what only the web needs
-    from services.notifications import api
+    from services.notifications.api import deliveries
     from shared.http import dead_entries
     from shared.http.web import create_service_app
 
     settings = settings or Settings.from_env()
     db, deps = build(settings)
-    return create_service_app(NAME, settings, db, deps, [api.blp, dead_entries.blp])
+    return create_service_app(NAME, settings, db, deps, [deliveries.blp, dead_entries.blp])
 
 
 def create_worker(settings: Settings) -> Worker:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from services.notifications import handlers
+from services.notifications.alerts import handlers
 from shared.messaging.inbox import Handler
 
 CONSUMES: dict[str, Handler] = {

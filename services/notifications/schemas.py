@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from marshmallow import ValidationError, fields, validate, validates_schema
 
-from services.notifications.model import STATES
+from services.notifications.delivery.model import STATES
 from shared.http.schemas import Currency, Identifier, Instant, Language, Name, Number, PageQuery, Strict
 
 MOST_CARDS = 10

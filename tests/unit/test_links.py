@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from services.notifications.mailer.links import EXITS, HOME, Subject, links_for
+from services.notifications.channels.email.links import EXITS, HOME, Subject, links_for
 from shared.http.links import LONGEST, read, sign
 
 SECRET = "0123456789abcdef-secret"

@@ -17,7 +17,7 @@ from pymongo.database import Database
 from deploy.local.demo.accounts import PROGRAM
 from deploy.local.demo.state import OPERATOR_EMAIL
 from deploy.local.demo.world import agencies
-from services.notifications.people import PeopleStore
+from services.notifications.people.store import PeopleStore
 from shared.http import idempotency
 from shared.messaging import dead, outbox
 from shared.messaging.inbox import INBOX

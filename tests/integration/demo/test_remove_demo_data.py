@@ -17,7 +17,7 @@ from deploy.local.demo.remove import remove
 from deploy.local.demo.state import OPERATOR_EMAIL
 from deploy.local.demo.wishes import wishes_of
 from deploy.local.demo.world import agencies
-from services.notifications.people import PeopleStore
+from services.notifications.people.store import PeopleStore
 from shared.running.settings import SERVICES, Settings
 from tests.integration.rooms import Room, open_room
 from tests.issuer import test_settings as settings_of

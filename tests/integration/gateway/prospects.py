@@ -7,7 +7,7 @@ from typing import Any
 
 from flask.testing import FlaskClient
 
-from services.notifications.mailer.links import sign_in_link
+from services.notifications.channels.email.links import sign_in_link
 from shared.messaging.event import now
 from shared.running.context import new_id
 from tests.integration.gateway.house import House, token_in

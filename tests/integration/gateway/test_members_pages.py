@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 
 from services.gateway.credentials import fingerprint
-from services.notifications.inviting import Inviting
-from services.notifications.mailer.smtp import Outcome, State
-from services.notifications.welcoming import Welcoming
+from services.notifications.channels.email.smtp import Outcome, State
+from services.notifications.invitations.sender import Welcoming
+from services.notifications.sign_in_links.sender import Inviting
 from shared.messaging.event import now
 from shared.running.context import new_id
 from tests.integration.gateway.house import House, sign_in, token_in

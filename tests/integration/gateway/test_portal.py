@@ -9,7 +9,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from services.gateway.api.pages.words import NAMES
-from services.notifications.mailer.links import Subject, links_for
+from services.notifications.channels.email.links import Subject, links_for
 from tests.integration.gateway.house import token_in
 from tests.integration.gateway.prospects import a_link, prospect_browser
 from tests.integration.gateway.quarter import OTHERS, Quarter

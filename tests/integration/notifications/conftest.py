@@ -17,8 +17,8 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-from services.notifications.mailer.envelope import POLICY
-from tests.integration.notifications.desk import Desk, open_desk
+from services.notifications.channels.email.envelope import POLICY
+from tests.integration.notifications.world import Desk, open_desk
 from tests.integration.rooms import Room, open_room
 
 

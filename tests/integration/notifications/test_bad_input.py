@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.integration.bad_input import refuses_bad_input
-from tests.integration.notifications.desk import Desk
+from tests.integration.notifications.world import Desk
 
 
 def test_bad_input_to_a_resend_is_refused_and_changes_nothing(desk: Desk) -> None:

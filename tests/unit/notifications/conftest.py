@@ -10,7 +10,17 @@ from typing import Any
 
 import pytest
 
-from services.notifications.mailer.alert import Agency, Agent, Alert, Finding, Home, Links, Photo, Recipient, message_id
+from services.notifications.channels.email.content import (
+    Agency,
+    Agent,
+    Alert,
+    Finding,
+    Home,
+    Links,
+    Photo,
+    Recipient,
+    message_id,
+)
 
 PUBLIC_URL = "https://lintel.example.com"
 

@@ -1,0 +1,1 @@
+"""Alerts: mails about a home that meets somebody's wishes."""

@@ -1,0 +1,321 @@
+"""Use cases of notifications: what is heard becomes deliveries, or cancels them; nothing here speaks SMTP."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from services.notifications.delivery import model
+from services.notifications.delivery.store import (
+    AgencyStore,
+    ConsentStore,
+    ContactStore,
+    DeliveryStore,
+    ListingStore,
+    MemberStore,
+    PairStore,
+    ReachStore,
+    consent_id,
+)
+from services.notifications.people.store import PeopleStore
+from services.notifications.sign_in_links.store import LinkStore, WelcomeStore
+from shared.errors import Conflict
+from shared.http.schemas import to_minor
+from shared.messaging.event import Event, now
+from shared.messaging.inbox import forget_contact
+from shared.storage.mongo import Document, transaction
+
+MOST_LINKS = 10
+
+
+@dataclass(frozen=True)
+class Deps:
+    """What the use cases need."""
+
+    contacts: ContactStore
+    reachable: ReachStore
+    consents: ConsentStore
+    agencies: AgencyStore
+    members: MemberStore
+    listings: ListingStore
+    pairs: PairStore
+    people: PeopleStore
+    deliveries: DeliveryStore
+    links: LinkStore
+    welcomes: WelcomeStore
+
+
+def queue_alerts(deps: Deps, event: Event) -> None:
+    """One delivery for each person, home and price, however many searches it meets and however often it is told."""
+    listing, matches = event.data["listing"], event.data["matches"]
+    keys = {one["contact_id"]: _key(event.agency_id, one["contact_id"], listing) for one in matches}
+    searches = [match["saved_search_id"] for match in matches]
+    audience = deps.people.audience(event.agency_id, listing["id"], searches, keys)
+    people = audience.people
+    told = [match for match in matches if not people[match["contact_id"]].erased]
+    by_contact: dict[str, list[Document]] = defaultdict(list)
+    for match in model.wanted(_keep_pairs(deps, event, told, audience.pairs)):
+        by_contact[match["contact_id"]].append(dict(match))
+    _replace_outdated(deps, event, {contact_id: keys[contact_id] for contact_id in by_contact}, audience.open)
+    new = []
+    for contact_id, matches in by_contact.items():
+        before = audience.known.get(keys[contact_id])
+        if before is None:
+            new.append(_delivery(event, keys[contact_id], people[contact_id], matches))
+        elif before["state"] in model.OPEN:
+            _join(deps, before, people[contact_id], matches)
+        elif before["state"] in model.NEVER_LEFT:
+            _revive(deps, event, before, people[contact_id], matches)
+    deps.deliveries.of(event.agency_id).add(new)
+
+
+def cancel_lost(deps: Deps, event: Event) -> None:
+    """Pairs that no longer meet: what has not left yet for them alone, will not."""
+    listing_id, sequence = event.data["listing_id"], event.data["listing_sequence"]
+    store = deps.pairs.of(event.agency_id)
+    people = deps.people.of(event.agency_id, {pair["contact_id"] for pair in event.data["pairs"]})
+    pairs = [pair for pair in event.data["pairs"] if not people[pair["contact_id"]].erased]
+    known = store.known(listing_id, [pair["saved_search_id"] for pair in pairs])
+    gone = set()
+    told = []
+    for pair in pairs:
+        search_id, stamps = pair["saved_search_id"], model.stamps_of(pair, sequence)
+        if not model.outdates(known.get(search_id), stamps):
+            told.append(store.row(listing_id, search_id, pair["contact_id"], stamps, live=False))
+            gone.add(search_id)
+    store.tell(told)
+    contacts = {pair["contact_id"] for pair in pairs}
+    for row in deps.deliveries.of(event.agency_id).open_ones(listing_id=listing_id, contact_id={"$in": list(contacts)}):
+        left = {search_id: match for search_id, match in row["matches"].items() if search_id not in gone}
+        changes = {"matches": left} if left else {"state": "canceled", "reason": "match_lost"}
+        deps.deliveries.of(event.agency_id).change(row, **changes)
+
+
+def keep_status(deps: Deps, event: Event) -> None:
+    """A home that left the market is no news any more, until it returns."""
+    status = event.data["standard_status"]
+    if not deps.listings.of(event.agency_id).keep(event.subject, {"standard_status": status}, event.sequence):
+        return
+    store = deps.deliveries.of(event.agency_id)
+    if status == "active":
+        back = store.off_market(event.subject)
+        _look_again(deps, event.agency_id, [row for row in back if row["_id"] == _key_of(row, event.data)])
+        return
+    for row in store.open_ones(listing_id=event.subject):
+        if row["listing"]["sequence"] < event.sequence:  # else the alert tells of a later return that is not heard yet
+            store.change(row, state="canceled", reason="listing_" + status)
+
+
+def keep_contact(deps: Deps, event: Event) -> None:
+    """Remember language, time zone and agent."""
+    deps.contacts.of(event.agency_id).keep(event.subject, event.data, event.sequence)
+    _look_again(deps, event.agency_id, _waiting(deps, event.agency_id, event.subject))
+
+
+def keep_reachable(deps: Deps, event: Event) -> None:
+    """Remember name and addresses, unless the person was erased."""
+    if not deps.contacts.of(event.agency_id).is_erased(event.subject):
+        print_ = deps.people.fingerprint(event.data)
+        data = {**event.data, "address_print": print_} if print_ else event.data
+        deps.reachable.of(event.agency_id).keep(event.subject, data, event.sequence)
+        _look_again(deps, event.agency_id, _waiting(deps, event.agency_id, event.subject))
+
+
+def keep_consent(deps: Deps, event: Event) -> None:
+    """Remember the latest word; one that was given before an alert but heard after it, still counts for it."""
+    data = event.data
+    contact_id = data["contact_id"]
+    if deps.contacts.of(event.agency_id).is_erased(contact_id):
+        return
+    key = consent_id(contact_id, data["purpose"], data["channel"])
+    if not deps.consents.of(event.agency_id).keep(key, data, event.sequence):
+        return
+    if (data["purpose"], data["channel"], data["state"]) == (model.PURPOSE, model.CHANNEL, "granted"):
+        given = datetime.fromisoformat(data["at"])
+        late = deps.deliveries.of(event.agency_id).without_consent_since(given, contact_id)
+        _look_again(deps, event.agency_id, [*late, *_waiting(deps, event.agency_id, contact_id)])
+
+
+def keep_agency(deps: Deps, event: Event) -> None:
+    """Remember who writes."""
+    deps.agencies.of(event.agency_id).keep(event.agency_id, event.data, event.sequence)
+    store = deps.deliveries.of(event.agency_id)
+    for row in store.open_ones(state="waiting", reason="agency_unknown"):
+        store.change(row, state="queued", reason=None, not_before=now())
+
+
+def keep_member(deps: Deps, event: Event) -> None:
+    """Remember whom to ask."""
+    deps.members.of(event.agency_id).keep(event.data["member_id"], event.data, event.sequence)
+
+
+def forget_person(deps: Deps, event: Event) -> None:
+    """Delete what is known of an erased person, cancel what is under way, leave a tombstone."""
+    agency_id, contact_id = event.agency_id, event.subject
+    deps.contacts.of(agency_id).erase(contact_id, event.sequence)
+    deps.reachable.rows.delete_one(deps.reachable.of(agency_id).own(_id=contact_id))
+    deps.consents.rows.delete_many(deps.consents.of(agency_id).own(contact_id=contact_id))
+    deps.pairs.rows.delete_many(deps.pairs.of(agency_id).own(contact_id=contact_id))
+    deps.links.drop(agency_id=agency_id, contact_id=contact_id)
+    forget_contact(deps.contacts.db, contact_id)
+    store = deps.deliveries.of(agency_id)
+    for row in [*store.open_ones(contact_id=contact_id), *store.open_letters(contact_id)]:
+        store.change(row, state="canceled", reason="erased")
+    told = {"$set": {"matches": {}}, "$unset": {"note": "", "cards": ""}}
+    store.rows.update_many(store.own(contact_id=contact_id), told)
+
+
+def queue_links(deps: Deps, event: Event) -> None:
+    """A link for everybody whose address was given: whoever is known to several agencies gets one from each."""
+    until = datetime.fromisoformat(event.data["until"])
+    for row in deps.reachable.everywhere(event.data["address_print"], MOST_LINKS):
+        deps.links.of(row["agency_id"]).add(event.subject, row["_id"], until)
+
+
+def resend(deps: Deps, agency_id: str, delivery_id: str) -> Document:
+    """Send again what nobody knows the fate of, or what was refused: a person's decision, never the program's."""
+    store = deps.deliveries.of(agency_id)
+    row = store.document(delivery_id)
+    if row["state"] not in model.RESENDABLE or (row.get("kind") == model.LETTER and "cards" not in row):
+        raise Conflict(f"A delivery that is {row['state']} is not sent again.")
+    store.resend(row)
+    return store.document(delivery_id)
+
+
+def sendability(deps: Deps, agency_id: str, contact_id: str, listing_id: str, saved_search_id: str) -> Document:
+    """Whether an alert may go out, gate by gate."""
+    deps.contacts.of(agency_id).document(contact_id)
+    person = deps.people.of(agency_id, [contact_id])[contact_id]
+    pair = deps.pairs.of(agency_id).known(listing_id, [saved_search_id]).get(saved_search_id)
+    home = deps.listings.of(agency_id).rows.find_one(deps.listings.of(agency_id).own(_id=listing_id))
+    gates = [
+        *person.gates(),
+        model.Gate("pair_lives", pair is not None and pair["live"]),
+        model.Gate("listing_active", home is None or home["standard_status"] == "active"),
+        model.Gate("agency_known", deps.agencies.of(agency_id).rows.find_one({"_id": agency_id}) is not None),
+    ]
+    return {"sendable": all(gate.open for gate in gates), "gates": gates}
+
+
+def look_again_at_next(deps: Deps) -> bool:
+    """Decide anew on one delivery that has waited for a while; false when none is due.
+
+    What it waits for may have been heard in the very moment in which the delivery was being written.
+    """
+
+    def work() -> bool:
+        row = deps.deliveries.next_waiting()
+        if row is not None:
+            _look_again(deps, row["agency_id"], [row])
+        return row is not None
+
+    return transaction(deps.deliveries.db.client, work)
+
+
+def _keep_pairs(deps: Deps, event: Event, matches: list[Document], rows: list[Document]) -> list[Document]:
+    """Note that the pairs live; returns those that no newer news contradicts."""
+    listing = event.data["listing"]
+    store = deps.pairs.of(event.agency_id)
+    known = {row["saved_search_id"]: row for row in rows}
+    live, told = [], []
+    for match in matches:
+        before = known.get(match["saved_search_id"])
+        stamps = model.stamps_of(match, listing["sequence"])
+        if not model.outdates(before, stamps):
+            told.append(store.row(listing["id"], match["saved_search_id"], match["contact_id"], stamps, live=True))
+            live.append(match)
+        elif before is not None and before["live"] and model.stamps_of(before) == stamps:
+            live.append(match)
+    store.tell(told)
+    return live
+
+
+def _replace_outdated(deps: Deps, event: Event, keys: Mapping[str, str], rows: list[Document]) -> None:
+    """What has not left yet and tells an older price of the home, gives way."""
+    listing = event.data["listing"]
+    store = deps.deliveries.of(event.agency_id)
+    for row in rows:
+        key = keys.get(row["contact_id"], row["_id"])
+        if row["_id"] != key and row["listing"]["sequence"] < listing["sequence"]:
+            store.change(row, state="canceled", reason="price_changed")
+
+
+def _key(agency_id: str, contact_id: str, listing: Mapping[str, Any]) -> str:
+    price = listing.get("list_price")
+    minor = None if price is None else to_minor(price)
+    return model.delivery_key(agency_id, contact_id, listing["id"], minor, listing.get("currency"))
+
+
+def _key_of(row: Document, listing: Mapping[str, Any]) -> str:
+    return _key(row["agency_id"], row["contact_id"], listing)
+
+
+def _delivery(event: Event, key: str, person: model.Person, matches: list[Document]) -> Document:
+    frequency = model.most_urgent(matches)
+    decision = model.decide(person, frequency)
+    return {
+        "_id": key,
+        "agency_id": event.agency_id,
+        "contact_id": matches[0]["contact_id"],
+        "listing_id": event.data["listing"]["id"],
+        "listing": event.data["listing"],
+        "entered_by": event.data["entered_by"],
+        "matches": {match["saved_search_id"]: match for match in matches},
+        "frequency": frequency,
+        "channel": model.CHANNEL,
+        "state": decision.state,
+        "reason": decision.reason,
+        "attempts": 0,
+        "version": 1,
+        "created_at": now(),
+        "not_before": now(),
+    }
+
+
+def _join(deps: Deps, row: Document, person: model.Person, matches: list[Document]) -> None:
+    """Another search meets the same home at the same price: one alert names them all, if it has not left yet."""
+    joined = {**row["matches"], **{match["saved_search_id"]: match for match in matches}}
+    frequency = model.most_urgent(list(joined.values()))
+    changes: Document = {"matches": joined, "frequency": frequency}
+    if row["state"] == "held" and frequency == "instant":
+        decision = model.decide(person, frequency)
+        changes |= {"state": decision.state, "reason": decision.reason, "not_before": now()}
+    deps.deliveries.of(row["agency_id"]).change(row, **changes)
+
+
+def _revive(deps: Deps, event: Event, row: Document, person: model.Person, matches: list[Document]) -> None:
+    """The pair meets again and nobody was told the first time: begin anew, unless the same gate is still shut."""
+    frequency = model.most_urgent(matches)
+    decision = model.decide(person, frequency)
+    if (decision.state, decision.reason) == (row["state"], row["reason"]):
+        return
+    deps.deliveries.of(row["agency_id"]).change(
+        row,
+        state=decision.state,
+        reason=decision.reason,
+        frequency=frequency,
+        matches={match["saved_search_id"]: match for match in matches},
+        listing=event.data["listing"],
+        entered_by=event.data["entered_by"],
+        attempts=0,
+        created_at=now(),
+        not_before=now(),
+    )
+
+
+def _waiting(deps: Deps, agency_id: str, contact_id: str) -> list[Document]:
+    return deps.deliveries.of(agency_id).open_ones(contact_id=contact_id, state="waiting")
+
+
+def _look_again(deps: Deps, agency_id: str, rows: list[Document]) -> None:
+    """Decide anew on what waited for news, or was stopped by news that no longer holds."""
+    people = deps.people.of(agency_id, {row["contact_id"] for row in rows})
+    for row in rows:
+        decision = model.decide(people[row["contact_id"]], row["frequency"])
+        if decision.state not in ("waiting", row["state"]):
+            changes = {"state": decision.state, "reason": decision.reason, "not_before": now()}
+            begins = {"created_at": now(), "attempts": 0} if row["state"] == "canceled" else {}
+            deps.deliveries.of(agency_id).change(row, **changes, **begins)

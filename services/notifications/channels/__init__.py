@@ -1,0 +1,1 @@
+"""The ways to a person; e-mail is the first."""

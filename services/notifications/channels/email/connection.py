@@ -1,0 +1,117 @@
+"""One connection to a mail server, spoken by hand so that the moment before the final dot is ours."""
+
+from __future__ import annotations
+
+import re
+import smtplib
+import socket
+import ssl
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from services.notifications.channels.email.relay import Relay
+
+DOT = b".\r\n"
+
+
+class CannotConnect(smtplib.SMTPException):
+    """No usable session; nothing was handed over."""
+
+
+@dataclass(frozen=True)
+class Letter:
+    """What crosses the wire: CRLF bytes and the envelope's two addresses."""
+
+    sender: str
+    recipient: str
+    data: bytes
+
+    @property
+    def needs_utf8(self) -> bool:
+        """An address outside ASCII, which only SMTPUTF8 servers take."""
+        return not (self.sender + self.recipient).isascii()
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What the server said, and at which step."""
+
+    step: str
+    code: int
+    text: str
+
+
+def connect(relay: Relay, timeout: float, tls: ssl.SSLContext) -> smtplib.SMTP:
+    """A greeted, encrypted where wanted, and signed-in session; raises CannotConnect or OSError."""
+    session: smtplib.SMTP
+    if relay.tls:
+        session = smtplib.SMTP_SSL(relay.host, relay.port, relay.helo, timeout=timeout, context=tls)
+    else:
+        session = smtplib.SMTP(relay.host, relay.port, relay.helo, timeout=timeout)
+    try:
+        # WHY: body and dot are two writes, and a write that waits for the first one's answer costs 40 ms a mail.
+        if session.sock is not None:
+            session.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        session.ehlo_or_helo_if_needed()
+        encrypted = relay.tls or _start_tls(session, relay, tls)
+        if relay.user:
+            _sign_in(session, relay, encrypted)
+    except BaseException:
+        session.close()
+        raise
+    return session
+
+
+def _start_tls(session: smtplib.SMTP, relay: Relay, tls: ssl.SSLContext) -> bool:
+    offered = session.has_extn("starttls")
+    if relay.starttls == "required" and not offered:
+        raise CannotConnect("SMTP_URL: STARTTLS is required and the server does not offer it")
+    if relay.starttls == "off" or not offered:
+        return False
+    session.starttls(context=tls)
+    session.ehlo()
+    return True
+
+
+def _sign_in(session: smtplib.SMTP, relay: Relay, encrypted: bool) -> None:
+    if not encrypted and not relay.is_loopback:
+        raise CannotConnect("SMTP_URL: the password would cross the network in clear; use smtps or STARTTLS")
+    session.login(relay.user, relay.password)
+
+
+def converse(session: smtplib.SMTP, letter: Letter, before_final_dot: Callable[[], None]) -> Reply:
+    """Offer the letter up to and with its final dot; the reply is the first refusal, or the answer to the dot."""
+    options = _options(session, letter)
+    steps: tuple[tuple[str, Callable[[], tuple[int, bytes]], tuple[int, ...]], ...] = (
+        ("MAIL", lambda: session.mail(letter.sender, options), (250,)),
+        ("RCPT", lambda: session.rcpt(letter.recipient), (250, 251)),
+        ("DATA", lambda: session.docmd("data"), (354,)),
+    )
+    for step, say, wanted in steps:
+        code, text = say()
+        if code not in wanted:
+            return Reply(step, code, _told(text))
+    session.send(stuffed(letter.data))
+    before_final_dot()
+    session.send(DOT)
+    code, text = session.getreply()
+    return Reply("DOT", code, _told(text))
+
+
+def stuffed(data: bytes) -> bytes:
+    """CRLF line ends only, a last one, and a second dot before every line that begins with one (RFC 5321 4.5.2)."""
+    lines = re.sub(rb"\r\n|\r|\n", b"\r\n", data)
+    if not lines.endswith(b"\r\n"):
+        lines += b"\r\n"
+    return re.sub(rb"(?m)^\.", b"..", lines)
+
+
+def _options(session: smtplib.SMTP, letter: Letter) -> list[str]:
+    options = [f"size={len(letter.data)}"] if session.has_extn("size") else []
+    if session.has_extn("8bitmime") and not letter.data.isascii():
+        options.append("BODY=8BITMIME")
+    return [*options, "SMTPUTF8"] if letter.needs_utf8 else options
+
+
+def _told(text: bytes) -> str:
+    return text.decode("utf-8", "replace")[:200]

@@ -1,0 +1,191 @@
+"""Handing a mail to a mail server, with an honest answer: accepted, refused, deferred, or nobody knows."""
+
+from __future__ import annotations
+
+import smtplib
+import ssl
+import time
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+from email.message import EmailMessage
+from enum import StrEnum
+from typing import Protocol
+
+from services.notifications.channels.email.connection import Letter, Reply, connect, converse
+from services.notifications.channels.email.envelope import POLICY
+from services.notifications.channels.email.plain import envelope_address
+from services.notifications.channels.email.relay import relay_of
+
+# WHY: a fault of our account or configuration, not of this mail; it waits until somebody has mended it.
+OUR_FAULT = frozenset({503, 530, 534, 535, 538})
+IDLE_SESSIONS = 4
+
+
+class State(StrEnum):
+    """How a hand-over ended."""
+
+    ACCEPTED = "accepted"
+    REFUSED = "refused"
+    DEFERRED = "deferred"
+    UNCLEAR = "unclear"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """State, the server's code if it gave one, and its words (200 characters at most)."""
+
+    state: State
+    code: int | None
+    reason: str
+
+
+class HandsOver(Protocol):
+    """What the sending use case needs of a mail server."""
+
+    def hand_over(
+        self, message: EmailMessage, sender: str, recipient: str, before_final_dot: Callable[[], None]
+    ) -> Outcome:
+        """Offer one mail to one recipient."""
+
+
+class Sender:
+    """A mail server behind pooled connections; safe to share between threads."""
+
+    def __init__(
+        self, url: str, timeout: float = 20.0, idle_seconds: float = 30.0, tls: ssl.SSLContext | None = None
+    ) -> None:
+        self._relay = relay_of(url)
+        self._timeout, self._idle_seconds = timeout, idle_seconds
+        self._tls = tls or ssl.create_default_context()
+        self._idle: deque[tuple[smtplib.SMTP, float]] = deque(maxlen=IDLE_SESSIONS)
+
+    def hand_over(
+        self, message: EmailMessage, sender: str, recipient: str, before_final_dot: Callable[[], None]
+    ) -> Outcome:
+        """Offer one mail to one recipient.
+
+        before_final_dot is called once, when the server has all but the last byte: until it returns the mail is not
+        delivered, afterwards only the server knows. An error it raises is passed on, and the mail is not delivered.
+        """
+        try:
+            attempt = _Attempt(message, envelope_address(sender), envelope_address(recipient), before_final_dot)
+        except ValueError as error:
+            return Outcome(State.REFUSED, None, str(error))
+        if (session := self._pooled()) is not None:
+            outcome = attempt.over(session)
+            if not attempt.found_dead:
+                return self._kept(session, outcome)
+            # WHY: a server may end a session that lay idle; before the dot that is no failure, only a reason to redial.
+            self.close()
+        try:
+            session = connect(self._relay, self._timeout, self._tls)
+        except (OSError, smtplib.SMTPException) as error:
+            return Outcome(State.DEFERRED, getattr(error, "smtp_code", None), _words(error))
+        return self._kept(session, attempt.over(session))
+
+    def close(self) -> None:
+        """End every idle session."""
+        while self._idle:
+            self._idle.pop()[0].close()
+
+    def _pooled(self) -> smtplib.SMTP | None:
+        while True:
+            try:
+                session, since = self._idle.pop()
+            except IndexError:
+                return None
+            if time.monotonic() - since < self._idle_seconds:
+                return session
+            session.close()
+
+    def _kept(self, session: smtplib.SMTP, outcome: Outcome) -> Outcome:
+        if session.sock is not None:
+            if len(self._idle) < IDLE_SESSIONS:
+                self._idle.append((session, time.monotonic()))
+            else:
+                session.close()
+        return outcome
+
+
+class _Attempt:
+    """One mail on its way over one session, or over a fresh one when the first was found dead."""
+
+    def __init__(
+        self, message: EmailMessage, sender: str, recipient: str, before_final_dot: Callable[[], None]
+    ) -> None:
+        self._message, self._sender, self._recipient = message, sender, recipient
+        self._before_final_dot = before_final_dot
+        self._offered = False
+        self.found_dead = False
+
+    def over(self, session: smtplib.SMTP) -> Outcome:
+        """Converse and judge; the session is left clean for the next mail, or closed."""
+        self.found_dead = False
+        try:
+            letter = self._letter(session)
+            if letter.needs_utf8 and not session.has_extn("smtputf8"):
+                return Outcome(State.REFUSED, None, "the mail server takes ASCII addresses only")
+            reply = converse(session, letter, self._mark)
+            _tidy(session, reply)
+        except _CallerError as wrapped:
+            session.close()
+            raise wrapped.error from None
+        except (OSError, smtplib.SMTPException) as error:
+            session.close()
+            self.found_dead = not self._offered and not isinstance(error.__context__, TimeoutError)
+            return Outcome(State.UNCLEAR if self._offered else State.DEFERRED, None, _words(error))
+        except BaseException:
+            session.close()
+            raise
+        self.found_dead = reply.code == 421 and not self._offered
+        return _judged(reply)
+
+    def _mark(self) -> None:
+        try:
+            self._before_final_dot()
+        except Exception as error:
+            raise _CallerError(error) from error
+        self._offered = True
+
+    def _letter(self, session: smtplib.SMTP) -> Letter:
+        cte = "8bit" if session.has_extn("8bitmime") else "7bit"
+        utf8 = not (self._sender + self._recipient).isascii()
+        policy = POLICY.clone(cte_type=cte, utf8=utf8)
+        return Letter(self._sender, self._recipient, self._message.as_bytes(policy=policy))
+
+
+class _CallerError(Exception):
+    """Carries the caller's own error past the network's, which may be of the same class."""
+
+    def __init__(self, error: Exception) -> None:
+        super().__init__(str(error))
+        self.error = error
+
+
+def _judged(reply: Reply) -> Outcome:
+    words = f"{reply.step}: {reply.text}"[:200]
+    if reply.step == "DOT" and 200 <= reply.code < 300:
+        return Outcome(State.ACCEPTED, reply.code, words)
+    if 400 <= reply.code < 500 or reply.code in OUR_FAULT:
+        return Outcome(State.DEFERRED, reply.code, words)
+    if 500 <= reply.code < 600:
+        return Outcome(State.REFUSED, reply.code, words)
+    return Outcome(State.UNCLEAR if reply.step == "DOT" else State.DEFERRED, reply.code, words)
+
+
+def _tidy(session: smtplib.SMTP, reply: Reply) -> None:
+    known = 200 <= reply.code < 600 and reply.code != 421
+    if reply.step == "DOT" and known:
+        return
+    if not known:
+        session.close()
+        return
+    try:
+        session.rset()
+    except (OSError, smtplib.SMTPException):
+        session.close()
+
+
+def _words(error: BaseException) -> str:
+    return f"{type(error).__name__}: {error}"[:200]

@@ -1,0 +1,1 @@
+"""Invitations to work at an agency, by mail."""

@@ -1,0 +1,1 @@
+"""Letters: mails that members write by hand about homes."""

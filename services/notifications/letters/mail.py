@@ -1,0 +1,87 @@
+"""A letter rendered: what a member wrote by hand, and a card for each home, in the reader's language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from email.message import EmailMessage
+
+from services.notifications.channels.email.colour import known_colour, readable_on
+from services.notifications.channels.email.content import Agency, Alert, Recipient
+from services.notifications.channels.email.envelope import language_tag, new_message
+from services.notifications.channels.email.plain import one_line
+from services.notifications.channels.email.render import agent_shown, check_links, environment_in, photo_shown, to_html
+from services.notifications.channels.email.wording import CATALOGS, View, Wording
+from shared.vocabulary.i18n import translations
+
+LONGEST_LINE = 1000
+
+
+@dataclass(frozen=True)
+class Letter:
+    """One mail about one home or several, each as an alert would tell of it; `by_hand` when its writer works here."""
+
+    cards: tuple[Alert, ...]
+    note: str
+    by_hand: bool
+
+    @property
+    def recipient(self) -> Recipient:
+        """Whom it is for."""
+        return self.cards[0].recipient
+
+    @property
+    def agency(self) -> Agency:
+        """Under whose name it goes out."""
+        return self.cards[0].agency
+
+
+def render_letter(letter: Letter) -> EmailMessage:
+    """The finished mail; raises UnmailableError naming the field when it could never be sent."""
+    for card in letter.cards:
+        check_links(card)
+    views = [Wording(card).view() for card in letter.cards]
+    language, first = letter.recipient.language, letter.cards[0]
+    subject = _subject(letter, views)
+    shown = _shown(letter, views, subject)
+    message = new_message(first, subject)
+    # somebody wrote it, so an answer from an absent reader may come back to them
+    del message["Auto-Submitted"]
+    environment = environment_in(language)
+    text = environment.get_template("letter.txt.j2").render(shown)
+    message.set_content(text, charset="utf-8", cte="quoted-printable")
+    html = to_html(environment.get_template("letter.mjml.j2").render(shown))
+    message.add_alternative(html, subtype="html", charset="utf-8", cte="quoted-printable")
+    message["Content-Language"] = language_tag(language)
+    return message
+
+
+def _subject(letter: Letter, views: list[View]) -> str:
+    catalog = translations(CATALOGS, letter.recipient.language)
+    if len(views) == 1:
+        told = {"home": views[0].title, "price": views[0].price}
+        return one_line(catalog.gettext("A home for you: %(home)s, %(price)s") % told, 180)
+    several = {"number": len(views), "home": views[0].title}
+    text = catalog.ngettext("%(number)s home for you: %(home)s", "%(number)s homes for you: %(home)s …", len(views))
+    return one_line(text % several, 180)
+
+
+def _shown(letter: Letter, views: list[View], subject: str) -> dict[str, object]:
+    first, colour = letter.cards[0], known_colour(letter.agency.colour)
+    cards = [
+        {"view": view, "links": card.links, "photo": photo_shown(card, view)}
+        for card, view in zip(letter.cards, views, strict=True)
+    ]
+    return {
+        "subject": subject,
+        "day": views[0].day,
+        "full_name": one_line(letter.recipient.full_name, 120),
+        "note": [line for text in letter.note.splitlines() if (line := one_line(text, LONGEST_LINE))],
+        "cards": cards,
+        "links": first.links,
+        "colour": colour,
+        "on_colour": readable_on(colour),
+        "language_tag": language_tag(letter.recipient.language),
+        "agency_name": one_line(letter.agency.name, 120),
+        "postal_address": one_line(letter.agency.postal_address, 300),
+        **agent_shown(first),
+    }

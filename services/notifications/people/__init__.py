@@ -1,0 +1,1 @@
+"""People as notifications knows them: language, addresses, consent."""
