@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 from pymongo.database import Database
 
-from services.notifications.alerts.handlers import Deps
 from services.notifications.channels.email.smtp import Sender
 from services.notifications.consumers import CONSUMES
 from services.notifications.delivery.sender import Sending
@@ -24,6 +23,7 @@ from services.notifications.delivery.store import (
     PairStore,
     ReachStore,
 )
+from services.notifications.deps import Deps
 from services.notifications.invitations.sender import Welcoming
 from services.notifications.people.store import PeopleStore
 from services.notifications.sign_in_links.sender import Inviting

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from services.notifications.alerts import handlers
+from services.notifications import handlers
+from services.notifications.alerts import handlers as alerts
 from shared.messaging.inbox import Handler
 
 CONSUMES: dict[str, Handler] = {
-    "matching.matches.found": handlers.queue_alerts,
-    "matching.matches.lost": handlers.cancel_lost,
-    "properties.listing.status_changed": handlers.keep_status,
+    "matching.matches.found": alerts.queue_alerts,
+    "matching.matches.lost": alerts.cancel_lost,
+    "properties.listing.status_changed": alerts.keep_status,
     "leads.contact.changed": handlers.keep_contact,
     "leads.contact.reachable": handlers.keep_reachable,
     "leads.contact.erased": handlers.forget_person,

@@ -1,51 +1,17 @@
-"""Use cases of notifications: what is heard becomes deliveries, or cancels them; nothing here speaks SMTP."""
+"""Use cases of alerts: matches become deliveries, or cancel them; nothing here speaks SMTP."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from services.notifications.delivery import model
-from services.notifications.delivery.store import (
-    AgencyStore,
-    ConsentStore,
-    ContactStore,
-    DeliveryStore,
-    ListingStore,
-    MemberStore,
-    PairStore,
-    ReachStore,
-    consent_id,
-)
-from services.notifications.people.store import PeopleStore
-from services.notifications.sign_in_links.store import LinkStore, WelcomeStore
-from shared.errors import Conflict
+from services.notifications.delivery.reconsider import reconsider
+from services.notifications.deps import Deps
 from shared.http.schemas import to_minor
 from shared.messaging.event import Event, now
-from shared.messaging.inbox import forget_contact
-from shared.storage.mongo import Document, transaction
-
-MOST_LINKS = 10
-
-
-@dataclass(frozen=True)
-class Deps:
-    """What the use cases need."""
-
-    contacts: ContactStore
-    reachable: ReachStore
-    consents: ConsentStore
-    agencies: AgencyStore
-    members: MemberStore
-    listings: ListingStore
-    pairs: PairStore
-    people: PeopleStore
-    deliveries: DeliveryStore
-    links: LinkStore
-    welcomes: WelcomeStore
+from shared.storage.mongo import Document
 
 
 def queue_alerts(deps: Deps, event: Event) -> None:
@@ -102,87 +68,11 @@ def keep_status(deps: Deps, event: Event) -> None:
     store = deps.deliveries.of(event.agency_id)
     if status == "active":
         back = store.off_market(event.subject)
-        _look_again(deps, event.agency_id, [row for row in back if row["_id"] == _key_of(row, event.data)])
+        reconsider(deps, event.agency_id, [row for row in back if row["_id"] == _key_of(row, event.data)])
         return
     for row in store.open_ones(listing_id=event.subject):
         if row["listing"]["sequence"] < event.sequence:  # else the alert tells of a later return that is not heard yet
             store.change(row, state="canceled", reason="listing_" + status)
-
-
-def keep_contact(deps: Deps, event: Event) -> None:
-    """Remember language, time zone and agent."""
-    deps.contacts.of(event.agency_id).keep(event.subject, event.data, event.sequence)
-    _look_again(deps, event.agency_id, _waiting(deps, event.agency_id, event.subject))
-
-
-def keep_reachable(deps: Deps, event: Event) -> None:
-    """Remember name and addresses, unless the person was erased."""
-    if not deps.contacts.of(event.agency_id).is_erased(event.subject):
-        print_ = deps.people.fingerprint(event.data)
-        data = {**event.data, "address_print": print_} if print_ else event.data
-        deps.reachable.of(event.agency_id).keep(event.subject, data, event.sequence)
-        _look_again(deps, event.agency_id, _waiting(deps, event.agency_id, event.subject))
-
-
-def keep_consent(deps: Deps, event: Event) -> None:
-    """Remember the latest word; one that was given before an alert but heard after it, still counts for it."""
-    data = event.data
-    contact_id = data["contact_id"]
-    if deps.contacts.of(event.agency_id).is_erased(contact_id):
-        return
-    key = consent_id(contact_id, data["purpose"], data["channel"])
-    if not deps.consents.of(event.agency_id).keep(key, data, event.sequence):
-        return
-    if (data["purpose"], data["channel"], data["state"]) == (model.PURPOSE, model.CHANNEL, "granted"):
-        given = datetime.fromisoformat(data["at"])
-        late = deps.deliveries.of(event.agency_id).without_consent_since(given, contact_id)
-        _look_again(deps, event.agency_id, [*late, *_waiting(deps, event.agency_id, contact_id)])
-
-
-def keep_agency(deps: Deps, event: Event) -> None:
-    """Remember who writes."""
-    deps.agencies.of(event.agency_id).keep(event.agency_id, event.data, event.sequence)
-    store = deps.deliveries.of(event.agency_id)
-    for row in store.open_ones(state="waiting", reason="agency_unknown"):
-        store.change(row, state="queued", reason=None, not_before=now())
-
-
-def keep_member(deps: Deps, event: Event) -> None:
-    """Remember whom to ask."""
-    deps.members.of(event.agency_id).keep(event.data["member_id"], event.data, event.sequence)
-
-
-def forget_person(deps: Deps, event: Event) -> None:
-    """Delete what is known of an erased person, cancel what is under way, leave a tombstone."""
-    agency_id, contact_id = event.agency_id, event.subject
-    deps.contacts.of(agency_id).erase(contact_id, event.sequence)
-    deps.reachable.rows.delete_one(deps.reachable.of(agency_id).own(_id=contact_id))
-    deps.consents.rows.delete_many(deps.consents.of(agency_id).own(contact_id=contact_id))
-    deps.pairs.rows.delete_many(deps.pairs.of(agency_id).own(contact_id=contact_id))
-    deps.links.drop(agency_id=agency_id, contact_id=contact_id)
-    forget_contact(deps.contacts.db, contact_id)
-    store = deps.deliveries.of(agency_id)
-    for row in [*store.open_ones(contact_id=contact_id), *store.open_letters(contact_id)]:
-        store.change(row, state="canceled", reason="erased")
-    told = {"$set": {"matches": {}}, "$unset": {"note": "", "cards": ""}}
-    store.rows.update_many(store.own(contact_id=contact_id), told)
-
-
-def queue_links(deps: Deps, event: Event) -> None:
-    """A link for everybody whose address was given: whoever is known to several agencies gets one from each."""
-    until = datetime.fromisoformat(event.data["until"])
-    for row in deps.reachable.everywhere(event.data["address_print"], MOST_LINKS):
-        deps.links.of(row["agency_id"]).add(event.subject, row["_id"], until)
-
-
-def resend(deps: Deps, agency_id: str, delivery_id: str) -> Document:
-    """Send again what nobody knows the fate of, or what was refused: a person's decision, never the program's."""
-    store = deps.deliveries.of(agency_id)
-    row = store.document(delivery_id)
-    if row["state"] not in model.RESENDABLE or (row.get("kind") == model.LETTER and "cards" not in row):
-        raise Conflict(f"A delivery that is {row['state']} is not sent again.")
-    store.resend(row)
-    return store.document(delivery_id)
 
 
 def sendability(deps: Deps, agency_id: str, contact_id: str, listing_id: str, saved_search_id: str) -> Document:
@@ -198,21 +88,6 @@ def sendability(deps: Deps, agency_id: str, contact_id: str, listing_id: str, sa
         model.Gate("agency_known", deps.agencies.of(agency_id).rows.find_one({"_id": agency_id}) is not None),
     ]
     return {"sendable": all(gate.open for gate in gates), "gates": gates}
-
-
-def look_again_at_next(deps: Deps) -> bool:
-    """Decide anew on one delivery that has waited for a while; false when none is due.
-
-    What it waits for may have been heard in the very moment in which the delivery was being written.
-    """
-
-    def work() -> bool:
-        row = deps.deliveries.next_waiting()
-        if row is not None:
-            _look_again(deps, row["agency_id"], [row])
-        return row is not None
-
-    return transaction(deps.deliveries.db.client, work)
 
 
 def _keep_pairs(deps: Deps, event: Event, matches: list[Document], rows: list[Document]) -> list[Document]:
@@ -304,18 +179,3 @@ def _revive(deps: Deps, event: Event, row: Document, person: model.Person, match
         created_at=now(),
         not_before=now(),
     )
-
-
-def _waiting(deps: Deps, agency_id: str, contact_id: str) -> list[Document]:
-    return deps.deliveries.of(agency_id).open_ones(contact_id=contact_id, state="waiting")
-
-
-def _look_again(deps: Deps, agency_id: str, rows: list[Document]) -> None:
-    """Decide anew on what waited for news, or was stopped by news that no longer holds."""
-    people = deps.people.of(agency_id, {row["contact_id"] for row in rows})
-    for row in rows:
-        decision = model.decide(people[row["contact_id"]], row["frequency"])
-        if decision.state not in ("waiting", row["state"]):
-            changes = {"state": decision.state, "reason": decision.reason, "not_before": now()}
-            begins = {"created_at": now(), "attempts": 0} if row["state"] == "canceled" else {}
-            deps.deliveries.of(agency_id).change(row, **changes, **begins)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from services.notifications.alerts import handlers
+from services.notifications import handlers
+from services.notifications.alerts import handlers as alerts
 from services.notifications.delivery import model
 from services.notifications.letters import handlers as letters
 from services.notifications.schemas import (
@@ -92,7 +93,7 @@ def resend(_nothing: dict[str, Any], delivery_id: str) -> Document:
 @blp.response(200, Sendability)
 def sendability(query: dict[str, Any]) -> Document:
     """Tell whether an alert may go out, gate by gate."""
-    return handlers.sendability(deps(), agency_id(), **query)
+    return alerts.sendability(deps(), agency_id(), **query)
 
 
 @blp.route("/invitations", methods=["POST"])

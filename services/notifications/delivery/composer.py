@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from services.notifications.alerts.handlers import Deps
 from services.notifications.channels.email.content import Agent, Alert, Finding, Home, Recipient, agency_of, message_id
 from services.notifications.channels.email.links import Subject, links_for
 from services.notifications.delivery.model import Person
+from services.notifications.deps import Deps
 from services.notifications.letters.mail import Letter
 from services.notifications.people.store import Around
 from shared.storage.mongo import Document

@@ -8,12 +8,13 @@ import time
 from dataclasses import dataclass
 from typing import Any
 
-from services.notifications.alerts.handlers import Deps, look_again_at_next
 from services.notifications.channels.email.content import Alert, UnmailableError
 from services.notifications.channels.email.render import render_alert
 from services.notifications.channels.email.smtp import HandsOver, Outcome, State
 from services.notifications.delivery import model
 from services.notifications.delivery.composer import Composing
+from services.notifications.delivery.reconsider import reconsider_next
+from services.notifications.deps import Deps
 from services.notifications.letters.mail import Letter, render_letter
 from services.notifications.people.store import Around
 from shared.messaging.event import now
@@ -83,7 +84,7 @@ class Sending:
     def tidy(self) -> None:
         """Look again at what waits. Leases that ran out: what was only claimed is due again, unless it ends every
         process that claims it; what was being handed over nobody knows."""
-        while look_again_at_next(self.deps):
+        while reconsider_next(self.deps):
             pass
         store = self.deps.deliveries
         while row := store.lapsed("claimed"):

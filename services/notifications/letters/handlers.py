@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from services.notifications.alerts.handlers import Deps
 from services.notifications.delivery import model
+from services.notifications.deps import Deps
 from shared.errors import Conflict
 from shared.messaging.event import now
 from shared.running.context import new_id

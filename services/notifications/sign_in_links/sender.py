@@ -6,11 +6,11 @@ import logging
 import threading
 from dataclasses import dataclass
 
-from services.notifications.alerts.handlers import Deps
 from services.notifications.channels.email.content import Recipient, UnmailableError, agency_of, message_id
 from services.notifications.channels.email.links import sign_in_link
 from services.notifications.channels.email.smtp import HandsOver, State
 from services.notifications.delivery.model import Person
+from services.notifications.deps import Deps
 from services.notifications.sign_in_links.mail import Invitation, render_sign_in
 from shared.messaging.event import now
 from shared.messaging.inbox import is_outage

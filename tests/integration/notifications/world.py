@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from services.notifications.alerts.handlers import Deps
 from services.notifications.channels.email.smtp import HandsOver
 from services.notifications.delivery.sender import Sending
+from services.notifications.deps import Deps
 from shared.messaging.event import now
 from tests.integration.rooms import Room
 

@@ -7,7 +7,7 @@ from itertools import permutations
 
 import pytest
 
-from services.notifications.alerts.handlers import look_again_at_next
+from services.notifications.delivery.reconsider import reconsider_next
 from shared.messaging.event import now
 from tests.integration.notifications.world import Desk
 
@@ -38,14 +38,14 @@ def test_news_of_a_person_that_came_in_the_very_moment_of_the_alert_is_not_overl
     waiting = desk.rows()[0]
     desk.knows("stranger")
     desk.set(waiting, state="waiting", reason="contact_unknown")
-    while look_again_at_next(desk.room.inbox.deps):
+    while reconsider_next(desk.room.inbox.deps):
         pass
     assert desk.states() == [("queued", None)]
 
 
 def test_one_who_stays_unknown_is_looked_at_once_in_a_while(desk: Desk) -> None:
     desk.found(desk.match("stranger"))
-    while look_again_at_next(desk.room.inbox.deps):
+    while reconsider_next(desk.room.inbox.deps):
         pass
     assert desk.states() == [("waiting", "contact_unknown")]
     assert desk.rows()[0]["not_before"] > now()
