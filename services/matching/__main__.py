@@ -4,7 +4,7 @@ import sys
 
 if sys.argv[1:2] == ["cross-reference"]:
     # It speaks to no server: without the libraries that do, it starts at once and in half the memory.
-    from services.matching.crossref import main as cross_reference
+    from services.matching.offline.cross_reference import main as cross_reference
 
     cross_reference(sys.argv[2:])
 else:

@@ -9,16 +9,15 @@ from typing import TYPE_CHECKING, Any
 
 from pymongo.database import Database
 
-from services.matching import crossref
 from services.matching.consumers import CONSUMES
-from services.matching.crossing import Crosser
+from services.matching.crossing.crosser import Crosser
+from services.matching.crossing.long_crossings import Turns
 from services.matching.engine.world import Rates
-from services.matching.follower import LISTINGS, SEARCHES, Follower
-from services.matching.following import Following
+from services.matching.following.follower import LISTINGS, SEARCHES, Follower
+from services.matching.following.following_thread import Following
+from services.matching.following.recent_listings import Homes
 from services.matching.handlers import Deps
-from services.matching.homes import Homes
-from services.matching.lexicons import Lexicons
-from services.matching.renewing import Renewal
+from services.matching.offline import cross_reference as crossref
 from services.matching.store import (
     INDEXES,
     AgencyStore,
@@ -30,7 +29,8 @@ from services.matching.store import (
 )
 from services.matching.store.feedback import FeedbackStore
 from services.matching.store.vocabulary import TownStore, VocabularyStore
-from services.matching.turns import Turns
+from services.matching.vocabulary.lexicons import Lexicons
+from services.matching.vocabulary.rereading import Renewal
 from shared.messaging.changes import ChangeFeed
 from shared.messaging.worker import Parts, Worker
 from shared.running.service import Service

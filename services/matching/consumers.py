@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from services.matching import handlers, settling
+from services.matching import handlers
+from services.matching.crossing import settlement as settling
 from shared.messaging.inbox import Handler, Staged
 
 _LISTING = Staged(handlers.take_listing, handlers.cross)

@@ -6,19 +6,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from services.matching.crossing import Crosser
+from services.matching.crossing.crosser import Crosser
+from services.matching.crossing.pair_list import Found
 from services.matching.engine.doors import resolve_listing, resolve_search
 from services.matching.engine.facts import Listing, Search
 from services.matching.engine.faults import Refused
 from services.matching.engine.index.index import Index
 from services.matching.engine.wordings import wordings
-from services.matching.follower import Follower
-from services.matching.hits import Found
-from services.matching.homes import Homes
-from services.matching.lexicons import Lexicons, Reading
+from services.matching.following.follower import Follower
+from services.matching.following.recent_listings import Homes
 from services.matching.model import SavedSearch, stamp, vocabulary_of
 from services.matching.store import AgencyStore, ContactStore, CrossingStore, ListingStore, Overtaken, SearchStore
 from services.matching.store.feedback import FeedbackStore
+from services.matching.vocabulary.lexicons import Lexicons, Reading
 from shared.errors import Invalid
 from shared.messaging.event import Event, now
 from shared.messaging.faults import fault

@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from services.matching.crossing import SLICE
+from services.matching.crossing.crosser import SLICE
 from services.notifications.app import SENDERS
 from shared.messaging.faults import POINTS
 from tests.system.crossing import a_home, add_people, add_searches, compare

@@ -16,7 +16,7 @@ import requests
 from services.leads.consumers import CONSUMES as LEADS
 from services.matching.engine.evaluate import evaluate
 from services.matching.engine.world import World as Today
-from services.matching.records import as_listing, as_search
+from services.matching.store.records import as_listing, as_search
 from services.notifications.consumers import CONSUMES as NOTIFICATIONS
 from shared.messaging import bus
 from shared.messaging.bus import Publisher

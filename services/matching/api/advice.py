@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from services.matching import advice as use
-from services.matching import asked, feedback
-from services.matching.advice_schemas import (
+from services.matching.advice import listing_advice as asked
+from services.matching.advice import previews as use
+from services.matching.api.own import PEOPLE, own_contact, own_search, seen_home
+from services.matching.feedback import opinions as feedback
+from services.matching.schemas.advice import (
     Demand,
     DemandQuery,
     Preview,
@@ -18,7 +20,6 @@ from services.matching.advice_schemas import (
     SimilarQuery,
     Suggestions,
 )
-from services.matching.api.own import PEOPLE, own_contact, own_search, seen_home
 from shared.http.auth import policy
 from shared.http.claims import STAFF
 from shared.http.web import Blueprint, agency_id, deps, reader_language

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from services.matching import reading
 from services.matching.api.own import PEOPLE, own_search, seen_home
-from services.matching.schemas import (
+from services.matching.matches import pages as reading
+from services.matching.schemas.searches import (
     Explanation,
     HomesMatches,
     HomesQuery,

@@ -7,7 +7,7 @@ from typing import Any
 from services.matching import handlers
 from services.matching.api.own import PEOPLE, only_own, own_contact, own_search
 from services.matching.model import SavedSearch
-from services.matching.schemas import SavedSearchIn, SavedSearchOut, SavedSearchPatch, SearchQuery
+from services.matching.schemas.searches import SavedSearchIn, SavedSearchOut, SavedSearchPatch, SearchQuery
 from shared.http.auth import policy
 from shared.http.schemas import page_of
 from shared.http.web import Blueprint, agency_id, deps, expected_version, versioned, writes

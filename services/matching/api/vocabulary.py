@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from services.matching import vocabulary
-from services.matching.advice_schemas import KnownPlaces, KnownWords, PlaceQuery, VocabularyIn, VocabularyOut
 from services.matching.api.own import PEOPLE
+from services.matching.schemas.advice import KnownPlaces, KnownWords, PlaceQuery, VocabularyIn, VocabularyOut
+from services.matching.vocabulary import choices as vocabulary
 from shared.http.auth import policy
 from shared.http.claims import STAFF
 from shared.http.web import Blueprint, agency_id, deps, reader_language, versioned, writes

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from services.matching.follower import LISTINGS, SEARCHES, Follower
+from services.matching.following.follower import LISTINGS, SEARCHES, Follower
 from shared.messaging.changes import ChangeFeed
 from tests.integration.matching.market import Market
 from tests.integration.rooms import Room, open_room

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from services.matching.consumers import CONSUMES
-from services.matching.crossing import SLICE
+from services.matching.crossing.crosser import SLICE
+from services.matching.crossing.long_crossings import Turns
 from services.matching.engine.evaluate import evaluate
 from services.matching.engine.world import World
-from services.matching.records import as_listing, as_search
-from services.matching.turns import Turns
+from services.matching.store.records import as_listing, as_search
 from shared.contracts import CONTRACTS
 from shared.messaging.event import now
 from shared.messaging.outbox import OUTBOX, body_of

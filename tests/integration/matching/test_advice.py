@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from services.matching import homes as remembered
-from services.matching.schemas import MatchOut
+from services.matching.following import recent_listings as remembered
+from services.matching.schemas.searches import MatchOut
 from tests.integration.matching.market import WISH, Market
 
 DRAFT: dict[str, Any] = {"transaction": "sale", "currency": "EUR", "list_price_max": 300_000, "must_have": ["lift"]}

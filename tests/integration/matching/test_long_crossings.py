@@ -9,13 +9,13 @@ from typing import Any
 
 import pytest
 
-from services.matching.crossing import SLICE
+from services.matching.crossing.crosser import SLICE
+from services.matching.crossing.long_crossings import Turns
 from services.matching.engine.evaluate import evaluate
 from services.matching.engine.reasons import tell
 from services.matching.engine.world import World
-from services.matching.records import as_listing, as_search
 from services.matching.store import MatchStore, from_document, to_document
-from services.matching.turns import Turns
+from services.matching.store.records import as_listing, as_search
 from shared.contracts import CONTRACTS
 from shared.errors import Pause
 from shared.messaging.event import now

@@ -11,7 +11,7 @@ import pytest
 
 from services.matching.app import build
 from services.matching.consumers import CONSUMES
-from services.matching.follower import LISTINGS, SEARCHES, Follower
+from services.matching.following.follower import LISTINGS, SEARCHES, Follower
 from shared.messaging.changes import ChangeFeed
 from shared.messaging.inbox import Inbox
 from shared.messaging.outbox import OUTBOX, body_of

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from services.matching.app import create_worker
 from services.matching.consumers import CONSUMES
 from services.matching.engine.wordings import wordings
-from services.matching.records import as_search
+from services.matching.store.records import as_search
 from shared.messaging import bus
 from shared.messaging.outbox import Outgoing
 from shared.messaging.worker import Parts, Worker

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from services.matching import lexicons
-from services.matching.renewing import Renewal
+from services.matching.vocabulary import lexicons
+from services.matching.vocabulary.rereading import Renewal
 from tests.integration.bad_input import refuses_bad_input
 from tests.integration.matching.market import Market
 

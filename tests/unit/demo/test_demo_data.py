@@ -21,7 +21,7 @@ from services.matching.engine.facts import Listing, Search
 from services.matching.engine.places import shipped_places
 from services.matching.engine.words import shipped_words
 from services.matching.engine.world import World
-from services.matching.schemas import SavedSearchIn
+from services.matching.schemas.searches import SavedSearchIn
 from services.properties.model import TRANSITIONS
 from services.properties.schemas import ListingIn
 from shared.vocabulary.i18n import LANGUAGES

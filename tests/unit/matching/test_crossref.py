@@ -9,10 +9,10 @@ from io import StringIO
 from pathlib import Path
 from typing import Any
 
-from services.matching.crossref import cross_reference
 from services.matching.engine.evaluate import evaluate
 from services.matching.engine.facts import Listing, Search
 from services.matching.engine.world import Rates, World
+from services.matching.offline.cross_reference import cross_reference
 from tests.crowds_matching import homes, wishes
 from tests.strategies_matching import TODAY
 

@@ -15,8 +15,8 @@ from services.matching.engine.facts import Listing, Search
 from services.matching.engine.faults import Refused
 from services.matching.engine.places import shipped_places
 from services.matching.engine.words import shipped_words
-from services.matching.lines import plain, read_listing, read_search
-from services.matching.schemas import ListingWire, SavedSearchLine, SavedSearchOut
+from services.matching.offline.json_lines import plain, read_listing, read_search
+from services.matching.schemas.searches import ListingWire, SavedSearchLine, SavedSearchOut
 from tests.crowds_matching import homes, wishes
 
 ODD: list[Any] = [

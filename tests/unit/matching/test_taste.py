@@ -9,7 +9,7 @@ import pytest
 
 from services.matching.engine.facts import Listing, Search
 from services.matching.engine.world import World
-from services.matching.taste import LABELS, PRIOR, VARIANCE, WORD_VARIANCE, Example, facets, learn, order
+from services.matching.feedback.taste import LABELS, PRIOR, VARIANCE, WORD_VARIANCE, Example, facets, learn, order
 from tests.strategies_matching import RATES, TODAY
 
 WORLD = World(TODAY, RATES)

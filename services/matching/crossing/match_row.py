@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from services.matching.crossing.match_events import Entered, Pair
 from services.matching.engine.quantities import MOST_MONEY, hundredths
-from services.matching.found import Entered, Pair
 from services.matching.model import better, re_offered
 from shared.messaging.event import now
 from shared.storage.mongo import Document

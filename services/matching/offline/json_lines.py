@@ -18,7 +18,7 @@ from services.matching.engine.faults import SCHEMA, Refused
 from services.matching.engine.lexicon import Lexicon
 from services.matching.engine.words import Vocabulary
 from services.matching.model import ALERTS
-from services.matching.schemas import ListingWire, SavedSearchLine
+from services.matching.schemas.searches import ListingWire, SavedSearchLine
 
 Check = Callable[[Any], bool]
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}\Z", re.ASCII)

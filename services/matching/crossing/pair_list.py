@@ -6,8 +6,8 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from operator import itemgetter
 
+from services.matching.crossing.match_events import Pair, Tellings
 from services.matching.engine.index.found import Plain
-from services.matching.found import Pair, Tellings
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from services.matching.engine.likeness import at_price
 from services.matching.engine.quantities import hundredths
 from services.matching.engine.world import World
 from services.matching.handlers import Deps
-from services.matching.records import as_listing
+from services.matching.store.records import as_listing
 from shared.errors import Invalid, Unavailable
 from shared.storage.mongo import Document
 

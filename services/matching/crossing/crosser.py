@@ -6,17 +6,17 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
+from services.matching.crossing.match_events import NOTHING, Opinions, Pair, Teller, Tellings, tell_found, tell_lost
+from services.matching.crossing.match_row import is_current, news_of, priced, row_of
+from services.matching.crossing.pair_list import Found
 from services.matching.engine.facts import Listing
 from services.matching.engine.index.found import Plain
 from services.matching.engine.world import Rates, World
-from services.matching.follower import Follower
-from services.matching.found import NOTHING, Opinions, Pair, Teller, Tellings, tell_found, tell_lost
-from services.matching.hits import Found
+from services.matching.following.follower import Follower
 from services.matching.model import DISCARDED
-from services.matching.records import as_listing, as_search
-from services.matching.rows import is_current, news_of, priced, row_of
 from services.matching.store import CrossingStore, Held, ListingStore, MatchStore, SearchStore
-from services.matching.store.around import Around, around
+from services.matching.store.records import as_listing, as_search
+from services.matching.store.slice_context import Around, around
 from shared.storage.mongo import Document
 
 SLICE = 200  # as many as one event carries

@@ -6,15 +6,15 @@ from collections import Counter
 from datetime import UTC, datetime
 from typing import Any
 
+from services.matching.crossing.match_events import summary_of
 from services.matching.engine.evaluate import Verdict, beam, evaluate
 from services.matching.engine.facts import Listing, Search
 from services.matching.engine.reasons import tell
 from services.matching.engine.world import World
-from services.matching.feedback import judged, ranked
-from services.matching.found import summary_of
+from services.matching.feedback.opinions import judged, ranked
 from services.matching.handlers import Deps
-from services.matching.records import as_listing, as_search
 from services.matching.store import ListingStore, SearchStore
+from services.matching.store.records import as_listing, as_search
 from shared.storage.mongo import Document
 from shared.storage.paging import Page
 

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+from services.matching.crossing.match_events import NOTHING, Opinions, Pair, Teller, Tellings, tell_found, tell_lost
+from services.matching.crossing.match_row import news_of, priced, row_of
 from services.matching.engine.evaluate import evaluate
 from services.matching.engine.world import World
-from services.matching.found import NOTHING, Opinions, Pair, Teller, Tellings, tell_found, tell_lost
 from services.matching.handlers import Deps
 from services.matching.model import DISCARDED
-from services.matching.records import as_listing, as_search
-from services.matching.rows import news_of, priced, row_of
+from services.matching.store.records import as_listing, as_search
 from shared.messaging.event import Event
 from shared.storage.mongo import Document
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from services.matching.crossing import SLICE, Crosser
+from services.matching.crossing.crosser import SLICE, Crosser
 from shared.messaging.faults import fault
 from shared.storage.mongo import transaction
 

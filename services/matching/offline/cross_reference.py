@@ -32,7 +32,7 @@ from services.matching.engine.lexicon import Lexicon
 from services.matching.engine.places import places_of, shipped_places
 from services.matching.engine.words import shipped_words
 from services.matching.engine.world import Rates, World
-from services.matching.lines import read_listing, read_search
+from services.matching.offline.json_lines import read_listing, read_search
 
 AT_ONCE = 2000
 STEP = 1000

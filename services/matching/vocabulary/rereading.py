@@ -12,9 +12,9 @@ from services.matching.engine.doors import resolve_listing
 from services.matching.engine.facts import Listing
 from services.matching.engine.faults import Refused
 from services.matching.handlers import Deps, read_search_anew
-from services.matching.lexicons import Reading
 from services.matching.model import stamp
 from services.matching.store.vocabulary import claim
+from services.matching.vocabulary.lexicons import Reading
 from shared.messaging import outbox
 from shared.storage.mongo import Document, transaction
 

@@ -8,7 +8,7 @@ from typing import Any
 from marshmallow import ValidationError, fields, validate, validates_schema
 
 from services.matching.model import PREFERENCES, REASONS, TRANSACTIONS
-from services.matching.schemas import MatchOut, Reason, SavedSearchPatch
+from services.matching.schemas.searches import MatchOut, Reason, SavedSearchPatch
 from shared.http.schemas import Identifier, Instant, Name, PageQuery, Strict
 
 MOST_PRICES = 20

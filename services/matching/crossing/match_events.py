@@ -12,8 +12,8 @@ from services.matching.engine.facts import Listing, Search
 from services.matching.engine.retelling import ENCODER, Retelling
 from services.matching.engine.world import World
 from services.matching.model import pair_sequence, told_of
-from services.matching.records import as_listing, as_search
 from services.matching.store import MatchStore
+from services.matching.store.records import as_listing, as_search
 from shared.messaging import outbox
 from shared.messaging.event import Encoded
 from shared.storage.mongo import Document

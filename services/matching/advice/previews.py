@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 from itertools import islice
 from typing import Any
 
-from services.matching import surroundings
+from services.matching.advice import market_context as surroundings
+from services.matching.crossing.match_events import summary_of
 from services.matching.engine.advice_sentences import AdviceSentences
 from services.matching.engine.advise import Advice, Gain, advise
 from services.matching.engine.likeness import at_price, like, likeness
@@ -15,12 +16,11 @@ from services.matching.engine.likeness_sentences import LikenessSentences
 from services.matching.engine.quantities import hundredths, major
 from services.matching.engine.reasons import CATALOGS
 from services.matching.engine.world import World
-from services.matching.found import summary_of
 from services.matching.handlers import Deps, wish
+from services.matching.matches.pages import pair_told
 from services.matching.model import SavedSearch
-from services.matching.reading import pair_told
-from services.matching.records import as_listing, as_search
 from services.matching.store import to_document
+from services.matching.store.records import as_listing, as_search
 from shared.errors import Invalid, Unavailable
 from shared.storage.mongo import Document
 from shared.vocabulary.i18n import translations

@@ -9,8 +9,8 @@ from collections.abc import Callable
 from typing import Any
 
 from services.matching.engine.index.index import Index
-from services.matching.records import as_listing, as_search, as_tombstone
 from services.matching.store import ListingStore, SearchStore
+from services.matching.store.records import as_listing, as_search, as_tombstone
 from shared.errors import Pause
 
 log = logging.getLogger(__name__)

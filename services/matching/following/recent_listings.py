@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from services.matching.crossing.match_events import summary_of
 from services.matching.engine.facts import Listing
 from services.matching.engine.index.found import Hit
-from services.matching.found import summary_of
-from services.matching.records import as_listing
 from services.matching.store import ListingStore
+from services.matching.store.records import as_listing
 from shared.storage.mongo import Document
 
 REMEMBERED = 500

@@ -7,15 +7,15 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
-from services.matching import taste
 from services.matching.engine.facts import Listing, Search
 from services.matching.engine.quantities import major
 from services.matching.engine.reasons import CATALOGS
 from services.matching.engine.taste_sentences import TasteSentences
 from services.matching.engine.world import World
+from services.matching.feedback import taste
 from services.matching.handlers import Deps, wish
 from services.matching.model import Feedback, SavedSearch
-from services.matching.records import as_listing, as_search
+from services.matching.store.records import as_listing, as_search
 from shared.errors import Invalid, NotFound, Unavailable
 from shared.messaging.event import now
 from shared.storage.mongo import Document

@@ -1,0 +1,1 @@
+"""The index of this process, kept current from one change stream."""

@@ -1,0 +1,1 @@
+"""Pages of matches with their reasons, and one pair explained."""

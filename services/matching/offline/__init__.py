@@ -1,0 +1,1 @@
+"""Cross-referencing two files without any server."""
