@@ -9,8 +9,8 @@ from typing import Any
 from shapely import Point
 from shapely.geometry import shape
 
-from services.matching.engine.places import postal_key, shipped_places
-from services.matching.engine.words import shipped_words
+from services.matching.engine.dictionary.places import postal_key, shipped_places
+from services.matching.engine.dictionary.words import shipped_words
 from services.matching.engine.world import World
 
 EARTH = 6371.0088

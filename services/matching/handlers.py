@@ -8,11 +8,11 @@ from typing import Any
 
 from services.matching.crossing.crosser import Crosser
 from services.matching.crossing.pair_list import Found
-from services.matching.engine.doors import resolve_listing, resolve_search
-from services.matching.engine.facts import Listing, Search
-from services.matching.engine.faults import Refused
 from services.matching.engine.index.index import Index
-from services.matching.engine.wordings import wordings
+from services.matching.engine.records.facts import Listing, Search
+from services.matching.engine.records.refusal import Refused
+from services.matching.engine.records.resolution import resolve_listing, resolve_search
+from services.matching.engine.sentences.wording_marks import wordings
 from services.matching.following.follower import Follower
 from services.matching.following.recent_listings import Homes
 from services.matching.model import SavedSearch, stamp, vocabulary_of

@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 from services.matching.engine.index.index import Index
-from services.matching.engine.index.searches_of import SearchesOf
+from services.matching.engine.index.queries.searches_of_listing import SearchesOf
 from tests.bench import records
 from tests.bench.scan import Scan
 

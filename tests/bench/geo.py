@@ -13,9 +13,9 @@ from typing import Any
 
 from pymongo.collection import Collection
 
-from services.matching.engine.areas import Shape
-from services.matching.engine.facts import Search
-from services.matching.engine.quantities import EARTH_RADIUS_KM
+from services.matching.engine.records.areas import Shape
+from services.matching.engine.records.facts import Search
+from services.matching.engine.records.quantities import EARTH_RADIUS_KM
 from tests.bench import records
 from tests.bench.market import TYPES
 

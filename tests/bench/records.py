@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from deploy.local import plan
-from services.matching.engine.facts import Listing, Search
+from services.matching.engine.records.facts import Listing, Search
 from services.matching.engine.world import World
 from tests.bench import market
 

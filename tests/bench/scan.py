@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 import shapely
 
-from services.matching.engine.facts import Listing
-from services.matching.engine.quantities import chord_squared, hundredths, unit_vector
+from services.matching.engine.records.facts import Listing
+from services.matching.engine.records.quantities import chord_squared, hundredths, unit_vector
 from tests.bench.market import FEATURES, TYPES
 
 Array = np.ndarray[Any, Any]

@@ -8,9 +8,9 @@ from typing import Any
 
 import numpy as np
 
-from services.matching.engine.index.found import Hit
-from services.matching.engine.likeness import at_price
-from services.matching.engine.quantities import hundredths
+from services.matching.engine.advice.likeness import at_price
+from services.matching.engine.index.queries.index_matches import Hit
+from services.matching.engine.records.quantities import hundredths
 from services.matching.engine.world import World
 from services.matching.handlers import Deps
 from services.matching.store.records import as_listing

@@ -7,14 +7,14 @@ from typing import Any
 
 import numpy as np
 
-from services.matching.engine.areas import Circle, Shape
-from services.matching.engine.facts import Search
-from services.matching.engine.index.found import Found
-from services.matching.engine.index.panel import ListingPanel
-from services.matching.engine.panel import PASSES
-from services.matching.engine.quantities import major
-from services.matching.engine.supply import supply
-from services.matching.engine.words import label
+from services.matching.engine.advice.market_panel import PASSES
+from services.matching.engine.advice.price_supply import supply
+from services.matching.engine.dictionary.words import label
+from services.matching.engine.index.queries.index_matches import Found
+from services.matching.engine.index.queries.listing_panel import ListingPanel
+from services.matching.engine.records.areas import Circle, Shape
+from services.matching.engine.records.facts import Search
+from services.matching.engine.records.quantities import major
 from services.matching.model import WORD_PARTS
 from shared.storage.mongo import Document
 

@@ -9,12 +9,12 @@ from typing import Any
 
 from services.matching.advice import market_context as surroundings
 from services.matching.crossing.match_events import summary_of
-from services.matching.engine.advice_sentences import AdviceSentences
-from services.matching.engine.advise import Advice, Gain, advise
-from services.matching.engine.likeness import at_price, like, likeness
-from services.matching.engine.likeness_sentences import LikenessSentences
-from services.matching.engine.quantities import hundredths, major
-from services.matching.engine.reasons import CATALOGS
+from services.matching.engine.advice.draft_advice import Advice, Gain, advise
+from services.matching.engine.advice.likeness import at_price, like, likeness
+from services.matching.engine.records.quantities import hundredths, major
+from services.matching.engine.sentences.advice_sentences import AdviceSentences
+from services.matching.engine.sentences.likeness_sentences import LikenessSentences
+from services.matching.engine.sentences.reasons import CATALOGS
 from services.matching.engine.world import World
 from services.matching.handlers import Deps, wish
 from services.matching.matches.pages import pair_told

@@ -9,8 +9,8 @@ from datetime import UTC, datetime
 from services.matching.crossing.match_events import NOTHING, Opinions, Pair, Teller, Tellings, tell_found, tell_lost
 from services.matching.crossing.match_row import is_current, news_of, priced, row_of
 from services.matching.crossing.pair_list import Found
-from services.matching.engine.facts import Listing
-from services.matching.engine.index.found import Plain
+from services.matching.engine.index.queries.index_matches import Plain
+from services.matching.engine.records.facts import Listing
 from services.matching.engine.world import Rates, World
 from services.matching.following.follower import Follower
 from services.matching.model import DISCARDED

@@ -8,8 +8,8 @@ from itertools import groupby
 from typing import NamedTuple
 
 from services.matching.engine.evaluate import Verdict
-from services.matching.engine.facts import Listing, Search
-from services.matching.engine.retelling import ENCODER, Retelling
+from services.matching.engine.records.facts import Listing, Search
+from services.matching.engine.sentences.listing_reasons import ENCODER, Retelling
 from services.matching.engine.world import World
 from services.matching.model import pair_sequence, told_of
 from services.matching.store import MatchStore

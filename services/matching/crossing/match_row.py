@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from services.matching.crossing.match_events import Entered, Pair
-from services.matching.engine.quantities import MOST_MONEY, hundredths
+from services.matching.engine.records.quantities import MOST_MONEY, hundredths
 from services.matching.model import better, re_offered
 from shared.messaging.event import now
 from shared.storage.mongo import Document

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from operator import itemgetter
 
 from services.matching.crossing.match_events import Pair, Tellings
-from services.matching.engine.index.found import Plain
+from services.matching.engine.index.queries.index_matches import Plain
 
 
 @dataclass(frozen=True)

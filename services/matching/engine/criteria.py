@@ -7,9 +7,9 @@ from typing import Any, NamedTuple
 
 import shapely
 
-from services.matching.engine.areas import Area, Circle, Place, Shape
-from services.matching.engine.facts import NUMERIC, Bounds, Listing, Search
-from services.matching.engine.quantities import distance_squared, kilometres, major
+from services.matching.engine.records.areas import Area, Circle, Place, Shape
+from services.matching.engine.records.facts import NUMERIC, Bounds, Listing, Search
+from services.matching.engine.records.quantities import distance_squared, kilometres, major
 from services.matching.engine.world import World
 
 PASS, NEAR, FAIL, UNKNOWN = "pass", "near", "fail", "unknown"

@@ -18,7 +18,7 @@ from services.matching.engine.criteria import (
     location,
     numbers,
 )
-from services.matching.engine.facts import Listing, Search
+from services.matching.engine.records.facts import Listing, Search
 from services.matching.engine.world import World
 
 KINDS = ("none", "near", "possible", "match")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from services.matching.engine.advice.market_panel import ScanPanel
 from services.matching.engine.evaluate import Verdict, evaluate
-from services.matching.engine.facts import Listing, Search
-from services.matching.engine.panel import ScanPanel
+from services.matching.engine.records.facts import Listing, Search
 from services.matching.engine.world import World
 
 

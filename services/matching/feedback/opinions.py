@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
-from services.matching.engine.facts import Listing, Search
-from services.matching.engine.quantities import major
-from services.matching.engine.reasons import CATALOGS
-from services.matching.engine.taste_sentences import TasteSentences
+from services.matching.engine.records.facts import Listing, Search
+from services.matching.engine.records.quantities import major
+from services.matching.engine.sentences.reasons import CATALOGS
+from services.matching.engine.sentences.taste_sentences import TasteSentences
 from services.matching.engine.world import World
 from services.matching.feedback import taste
 from services.matching.handlers import Deps, wish

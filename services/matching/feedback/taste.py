@@ -14,10 +14,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from services.matching.engine.areas import Circle
 from services.matching.engine.criteria import converted
-from services.matching.engine.facts import Listing, Search
-from services.matching.engine.quantities import distance_squared, kilometres
+from services.matching.engine.records.areas import Circle
+from services.matching.engine.records.facts import Listing, Search
+from services.matching.engine.records.quantities import distance_squared, kilometres
 from services.matching.engine.world import World
 
 # What most people like, before anything is known of one: cheaper, nearer, larger, rather newer. Everything else is 0.

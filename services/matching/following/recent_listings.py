@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from services.matching.crossing.match_events import summary_of
-from services.matching.engine.facts import Listing
-from services.matching.engine.index.found import Hit
+from services.matching.engine.index.queries.index_matches import Hit
+from services.matching.engine.records.facts import Listing
 from services.matching.store import ListingStore
 from services.matching.store.records import as_listing
 from shared.storage.mongo import Document

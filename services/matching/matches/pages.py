@@ -8,8 +8,8 @@ from typing import Any
 
 from services.matching.crossing.match_events import summary_of
 from services.matching.engine.evaluate import Verdict, beam, evaluate
-from services.matching.engine.facts import Listing, Search
-from services.matching.engine.reasons import tell
+from services.matching.engine.records.facts import Listing, Search
+from services.matching.engine.sentences.reasons import tell
 from services.matching.engine.world import World
 from services.matching.feedback.opinions import judged, ranked
 from services.matching.handlers import Deps

@@ -22,15 +22,15 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
+from services.matching.engine.dictionary.lexicon import Lexicon
+from services.matching.engine.dictionary.places import places_of, shipped_places
+from services.matching.engine.dictionary.words import shipped_words
 from services.matching.engine.evaluate import KINDS
-from services.matching.engine.facts import Listing, Search
-from services.matching.engine.faults import Refused
 from services.matching.engine.index.agency import Agency
-from services.matching.engine.index.found import Found
-from services.matching.engine.index.searches_of import SearchesOf
-from services.matching.engine.lexicon import Lexicon
-from services.matching.engine.places import places_of, shipped_places
-from services.matching.engine.words import shipped_words
+from services.matching.engine.index.queries.index_matches import Found
+from services.matching.engine.index.queries.searches_of_listing import SearchesOf
+from services.matching.engine.records.facts import Listing, Search
+from services.matching.engine.records.refusal import Refused
 from services.matching.engine.world import Rates, World
 from services.matching.offline.json_lines import read_listing, read_search
 

@@ -12,11 +12,11 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
-from services.matching.engine.doors import resolve_listing, resolved_search
-from services.matching.engine.facts import Listing, Search
-from services.matching.engine.faults import SCHEMA, Refused
-from services.matching.engine.lexicon import Lexicon
-from services.matching.engine.words import Vocabulary
+from services.matching.engine.dictionary.lexicon import Lexicon
+from services.matching.engine.dictionary.words import Vocabulary
+from services.matching.engine.records.facts import Listing, Search
+from services.matching.engine.records.refusal import SCHEMA, Refused
+from services.matching.engine.records.resolution import resolve_listing, resolved_search
 from services.matching.model import ALERTS
 from services.matching.schemas.searches import ListingWire, SavedSearchLine
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from marshmallow import EXCLUDE, fields, validate
 
-from services.matching.engine.facts import STATUSES as STANDARD_STATUSES
+from services.matching.engine.records.facts import STATUSES as STANDARD_STATUSES
 from services.matching.model import ALERTS, KINDS, STATUSES
 from shared.http.schemas import Currency, Identifier, Instant, Name, Number, PageQuery, Strict, Whole, YesNo
 

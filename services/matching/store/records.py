@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from services.matching.engine.facts import Listing, Search
+from services.matching.engine.records.facts import Listing, Search
 from shared.storage.mongo import Document
 
 

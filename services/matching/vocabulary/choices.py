@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from services.matching.engine.lexicon import fold
-from services.matching.engine.places import shipped_places
-from services.matching.engine.words import label, shipped_words
+from services.matching.engine.dictionary.lexicon import fold
+from services.matching.engine.dictionary.places import shipped_places
+from services.matching.engine.dictionary.words import label, shipped_words
 from services.matching.handlers import Deps
 from services.matching.model import WORD_LISTS
 from shared.errors import Invalid

@@ -6,9 +6,9 @@ import time
 from dataclasses import dataclass
 from typing import Any
 
-from services.matching.engine.lexicon import Lexicon
-from services.matching.engine.places import places_of
-from services.matching.engine.words import Vocabulary, shipped_words
+from services.matching.engine.dictionary.lexicon import Lexicon
+from services.matching.engine.dictionary.places import places_of
+from services.matching.engine.dictionary.words import Vocabulary, shipped_words
 from services.matching.store.vocabulary import TownStore, VocabularyStore
 
 REMEMBERED = 200

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import time
 
-from services.matching.engine.doors import resolve_listing
-from services.matching.engine.facts import Listing
-from services.matching.engine.faults import Refused
+from services.matching.engine.records.facts import Listing
+from services.matching.engine.records.refusal import Refused
+from services.matching.engine.records.resolution import resolve_listing
 from services.matching.handlers import Deps, read_search_anew
 from services.matching.model import stamp
 from services.matching.store.vocabulary import claim

@@ -12,7 +12,7 @@ import pytest
 from services.matching.crossing.crosser import SLICE
 from services.matching.crossing.long_crossings import Turns
 from services.matching.engine.evaluate import evaluate
-from services.matching.engine.reasons import tell
+from services.matching.engine.sentences.reasons import tell
 from services.matching.engine.world import World
 from services.matching.store import MatchStore, from_document, to_document
 from services.matching.store.records import as_listing, as_search

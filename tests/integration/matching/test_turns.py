@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 from services.matching.app import create_worker
 from services.matching.consumers import CONSUMES
-from services.matching.engine.wordings import wordings
+from services.matching.engine.sentences.wording_marks import wordings
 from services.matching.store.records import as_search
 from shared.messaging import bus
 from shared.messaging.outbox import Outgoing

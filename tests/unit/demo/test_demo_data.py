@@ -15,11 +15,11 @@ from deploy.local.demo.wishes import Wish, wishes_of
 from deploy.local.demo.world import Agency, agencies, town
 from services.leads.addresses import normal_phone
 from services.leads.schemas import ContactIn
-from services.matching.engine.doors import resolve_listing, resolve_search
+from services.matching.engine.dictionary.places import shipped_places
+from services.matching.engine.dictionary.words import shipped_words
 from services.matching.engine.evaluate import Verdict, evaluate
-from services.matching.engine.facts import Listing, Search
-from services.matching.engine.places import shipped_places
-from services.matching.engine.words import shipped_words
+from services.matching.engine.records.facts import Listing, Search
+from services.matching.engine.records.resolution import resolve_listing, resolve_search
 from services.matching.engine.world import World
 from services.matching.schemas.searches import SavedSearchIn
 from services.properties.model import TRANSITIONS

@@ -7,15 +7,15 @@ from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 
-from services.matching.engine.advise import Advice, advise
+from services.matching.engine.advice.draft_advice import Advice, advise
+from services.matching.engine.advice.market_panel import ScanPanel
 from services.matching.engine.criteria import PASS, UNKNOWN
-from services.matching.engine.doors import resolve_search
+from services.matching.engine.dictionary.places import shipped_places
+from services.matching.engine.dictionary.words import shipped_words
 from services.matching.engine.evaluate import KINDS, Verdict, evaluate
-from services.matching.engine.facts import Listing, Search
 from services.matching.engine.index.index import Index
-from services.matching.engine.panel import ScanPanel
-from services.matching.engine.places import shipped_places
-from services.matching.engine.words import shipped_words
+from services.matching.engine.records.facts import Listing, Search
+from services.matching.engine.records.resolution import resolve_search
 from services.matching.engine.world import World
 from tests.strategies_matching import RATES, TODAY, crowd, world
 

@@ -9,11 +9,11 @@ import numpy as np
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from services.matching.engine.advice.likeness import at_price
 from services.matching.engine.criteria import UNKNOWN
 from services.matching.engine.evaluate import Verdict, evaluate
-from services.matching.engine.facts import Listing, Search
 from services.matching.engine.index.index import Index
-from services.matching.engine.likeness import at_price
+from services.matching.engine.records.facts import Listing, Search
 from services.matching.engine.world import World
 from tests.crowds_matching import homes, wishes
 from tests.strategies_matching import RATES, TODAY, crowd, world

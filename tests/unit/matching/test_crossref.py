@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from services.matching.engine.evaluate import evaluate
-from services.matching.engine.facts import Listing, Search
+from services.matching.engine.records.facts import Listing, Search
 from services.matching.engine.world import Rates, World
 from services.matching.offline.cross_reference import cross_reference
 from tests.crowds_matching import homes, wishes

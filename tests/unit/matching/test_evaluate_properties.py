@@ -9,12 +9,12 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from services.matching.engine.doors import resolve_listing, resolve_search
+from services.matching.engine.dictionary.places import shipped_places
+from services.matching.engine.dictionary.words import shipped_words
 from services.matching.engine.evaluate import evaluate
-from services.matching.engine.facts import Listing, Search
-from services.matching.engine.places import shipped_places
-from services.matching.engine.reasons import tell
-from services.matching.engine.words import shipped_words
+from services.matching.engine.records.facts import Listing, Search
+from services.matching.engine.records.resolution import resolve_listing, resolve_search
+from services.matching.engine.sentences.reasons import tell
 from services.matching.engine.world import World
 from tests.oracle_matching import judge
 from tests.strategies_matching import crowd, listing, search, world

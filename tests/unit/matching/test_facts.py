@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from services.matching.engine.doors import resolve_search
-from services.matching.engine.facts import Listing, Search
-from services.matching.engine.faults import Refused
-from services.matching.engine.places import shipped_places
-from services.matching.engine.words import shipped_words
+from services.matching.engine.dictionary.places import shipped_places
+from services.matching.engine.dictionary.words import shipped_words
+from services.matching.engine.records.facts import Listing, Search
+from services.matching.engine.records.refusal import Refused
+from services.matching.engine.records.resolution import resolve_search
 
 HOME = {"id": "l", "transaction": "sale"}
 WISH = {"id": "s", "transaction": "sale", "currency": "EUR", "list_price_max": 1000}

@@ -12,10 +12,10 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from services.matching.engine.evaluate import evaluate
-from services.matching.engine.facts import Listing, Search
 from services.matching.engine.index.agency import LEAST_TAIL
-from services.matching.engine.index.found import Found
 from services.matching.engine.index.index import Index
+from services.matching.engine.index.queries.index_matches import Found
+from services.matching.engine.records.facts import Listing, Search
 from services.matching.engine.world import Rates, World
 from tests.crowds_matching import homes, wishes
 from tests.strategies_matching import TODAY, crowd, world

@@ -11,10 +11,10 @@ from typing import Any
 
 import pytest
 
-from services.matching.engine.facts import Listing, Search
-from services.matching.engine.faults import Refused
-from services.matching.engine.places import shipped_places
-from services.matching.engine.words import shipped_words
+from services.matching.engine.dictionary.places import shipped_places
+from services.matching.engine.dictionary.words import shipped_words
+from services.matching.engine.records.facts import Listing, Search
+from services.matching.engine.records.refusal import Refused
 from services.matching.offline.json_lines import plain, read_listing, read_search
 from services.matching.schemas.searches import ListingWire, SavedSearchLine, SavedSearchOut
 from tests.crowds_matching import homes, wishes

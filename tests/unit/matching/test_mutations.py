@@ -10,11 +10,16 @@ from typing import Any
 import numpy as np
 import pytest
 
-from services.matching.engine import criteria, evaluate, lexicon
-from services.matching.engine.facts import Listing, Search
-from services.matching.engine.index import listings_of, polygons, rules, search_table, searches_of, stabbing
+from services.matching.engine import criteria, evaluate
+from services.matching.engine.dictionary import lexicon
+from services.matching.engine.dictionary.places import places_of
+from services.matching.engine.index.grids import stabbing
 from services.matching.engine.index.index import Index
-from services.matching.engine.places import places_of
+from services.matching.engine.index.queries import listings_of_search as listings_of
+from services.matching.engine.index.queries import rules
+from services.matching.engine.index.queries import searches_of_listing as searches_of
+from services.matching.engine.index.tables import polygons, search_table
+from services.matching.engine.records.facts import Listing, Search
 from tests.crowds_matching import homes, wishes
 from tests.oracle_matching import judge
 from tests.unit.matching.test_index import WORLD, check

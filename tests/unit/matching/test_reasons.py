@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from services.matching.engine.evaluate import evaluate
-from services.matching.engine.facts import Listing, Search
-from services.matching.engine.reasons import tell
+from services.matching.engine.records.facts import Listing, Search
+from services.matching.engine.sentences.reasons import tell
 from services.matching.engine.world import Rates, World
 
 TODAY = date(2026, 11, 22)

@@ -8,13 +8,13 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from services.matching.engine import retelling
 from services.matching.engine.criteria import gates
 from services.matching.engine.evaluate import evaluate
-from services.matching.engine.facts import Listing, Search
-from services.matching.engine.reasons import tell
-from services.matching.engine.retelling import Retelling
-from services.matching.engine.wordings import VERSION, wordings
+from services.matching.engine.records.facts import Listing, Search
+from services.matching.engine.sentences import listing_reasons as retelling
+from services.matching.engine.sentences.listing_reasons import Retelling
+from services.matching.engine.sentences.reasons import tell
+from services.matching.engine.sentences.wording_marks import VERSION, wordings
 from services.matching.engine.world import World
 from tests.crowds_matching import homes, wishes
 from tests.strategies_matching import RATES, TODAY, listing, search, world

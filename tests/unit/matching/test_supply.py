@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from services.matching.engine.supply import BARS, Supply, supply
+from services.matching.engine.advice.price_supply import BARS, Supply, supply
 
 
 def prices(*units: float) -> np.ndarray:  # type: ignore[type-arg]

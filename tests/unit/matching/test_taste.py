@@ -7,7 +7,7 @@ from random import Random
 import numpy as np
 import pytest
 
-from services.matching.engine.facts import Listing, Search
+from services.matching.engine.records.facts import Listing, Search
 from services.matching.engine.world import World
 from services.matching.feedback.taste import LABELS, PRIOR, VARIANCE, WORD_VARIANCE, Example, facets, learn, order
 from tests.strategies_matching import RATES, TODAY

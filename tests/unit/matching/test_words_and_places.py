@@ -6,9 +6,9 @@ import json
 
 import pytest
 
-from services.matching.engine.lexicon import Resolved, fold
-from services.matching.engine.places import PLACES, places_of, postal_key, shipped_places, swapped_into
-from services.matching.engine.words import WORDS, label, shipped_words
+from services.matching.engine.dictionary.lexicon import Resolved, fold
+from services.matching.engine.dictionary.places import PLACES, places_of, postal_key, shipped_places, swapped_into
+from services.matching.engine.dictionary.words import WORDS, label, shipped_words
 
 LANGUAGES = {"en", "es", "pt", "sl", "sv"}
 

@@ -12,12 +12,12 @@ from typing import Any, Generic, TypeVar
 
 import numpy as np
 
-from services.matching.engine.index.codes import Vocabulary
-from services.matching.engine.index.columns import Rows, give_back
-from services.matching.engine.index.listing_table import ListingTable
-from services.matching.engine.index.search_table import SearchTable
-from services.matching.engine.index.stabbing import Stabbing
-from services.matching.engine.index.strips import Strips
+from services.matching.engine.index.grids.stabbing import Stabbing
+from services.matching.engine.index.grids.strips import Strips
+from services.matching.engine.index.tables.codes import Vocabulary
+from services.matching.engine.index.tables.columns import Rows, give_back
+from services.matching.engine.index.tables.listing_table import ListingTable
+from services.matching.engine.index.tables.search_table import SearchTable
 
 LEAST_TAIL = 2048
 Table = TypeVar("Table", bound=SearchTable | ListingTable)

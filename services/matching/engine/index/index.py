@@ -9,15 +9,15 @@ from typing import Any, TypeVar
 
 import numpy as np
 
-from services.matching.engine.facts import Listing, Search
-from services.matching.engine.index import rules
 from services.matching.engine.index.agency import Agency, Side
-from services.matching.engine.index.demand import Demand
-from services.matching.engine.index.found import Found
-from services.matching.engine.index.listings_of import ListingsOf
-from services.matching.engine.index.panel import ListingPanel
-from services.matching.engine.index.searches_of import SearchesOf
-from services.matching.engine.index.unstated import Unstated
+from services.matching.engine.index.queries import rules
+from services.matching.engine.index.queries.demand import Demand
+from services.matching.engine.index.queries.index_matches import Found
+from services.matching.engine.index.queries.listing_panel import ListingPanel
+from services.matching.engine.index.queries.listings_of_search import ListingsOf
+from services.matching.engine.index.queries.searches_of_listing import SearchesOf
+from services.matching.engine.index.queries.unstated import Unstated
+from services.matching.engine.records.facts import Listing, Search
 from services.matching.engine.world import World
 
 _AT_ONCE = 5000

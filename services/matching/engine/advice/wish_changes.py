@@ -1,0 +1,151 @@
+"""What a person might change in their wishes: one thing at a time, as a search to count with and a patch to apply."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from services.matching.engine.records.areas import Area, Circle
+from services.matching.engine.records.facts import NUMERIC, Search
+from services.matching.engine.records.quantities import LONGEST_RADIUS_KM, chord_squared, major
+
+PERCENTS = (5, 10)
+KILOMETRES = (1, 5)
+YEARS = 10
+_PRICE, _BEDROOMS, _BATHROOMS, _LIVING, _LOT, _YEAR = range(len(NUMERIC))
+Wire = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Change:
+    """One change of one criterion; `search` is None where the criterion goes altogether."""
+
+    code: str
+    criterion: str
+    figures: dict[str, Any]
+    patch: dict[str, Any]
+    search: Search | None
+
+
+def changes(search: Search, wire: Wire, resolved: Wire) -> Iterator[Change]:
+    """Every change that leaves a search which decides; `wire` and `resolved` are the wishes as typed and as taken."""
+    alone = len(stated(search)) == 1
+    for change in _all(search, wire, resolved):
+        if change.search is not None or not alone:
+            yield change
+
+
+def _all(search: Search, wire: Wire, resolved: Wire) -> Iterator[Change]:
+    yield from _of_price(search)
+    yield from _of_rooms(search)
+    yield from _of_sizes(search)
+    yield from _of_places(search, wire)
+    yield from _of_words(search, resolved)
+
+
+def stated(search: Search) -> list[str]:
+    """The hard criteria of a search in the order in which people think: price, place, size, type, features."""
+    numeric = [name for (name, *_), bounds in zip(NUMERIC, search.bounds, strict=True) if bounds]
+    price, sizes = [name for name in numeric if name == "price"], [name for name in numeric if name != "price"]
+    place = ["location"] if search.areas else []
+    kind = ["property_sub_type"] if search.property_sub_types else []
+    words = [f"{part}.{word}" for part in ("must_have", "wont_accept") for word in getattr(search, part)]
+    return [*price, *place, *sizes, *kind, *words]
+
+
+def _of_price(search: Search) -> Iterator[Change]:
+    low, high = search.bounds[_PRICE] or (None, None)
+    for percent in PERCENTS if high else ():
+        # whole units, never below the share that is told
+        most = -(-(high or 0) * (100 + percent) // 10_000) * 100
+        figures = {"percent": percent, "amount": major(most), "currency": search.currency}
+        yield _bound(search, _PRICE, "price.raise", figures, high=most)
+    if low is not None:
+        yield _unbound(search, _PRICE, "price.no_minimum", {}, low=True)
+
+
+def _of_rooms(search: Search) -> Iterator[Change]:
+    for at in (_BEDROOMS, _BATHROOMS):
+        name = NUMERIC[at][0]
+        low, high = search.bounds[at] or (None, None)
+        if low is not None and low >= 200:
+            yield _bound(search, at, f"{name}.fewer", {"least": major(low - 100)}, low=low - 100)
+        if high is not None:
+            yield _bound(search, at, f"{name}.more", {"most": major(high + 100)}, high=high + 100)
+
+
+def _of_sizes(search: Search) -> Iterator[Change]:
+    for at in (_LIVING, _LOT):
+        low, high = search.bounds[at] or (None, None)
+        name = NUMERIC[at][0]
+        if low:
+            least = low * 90 // 10_000 * 100
+            yield _bound(search, at, f"{name}.smaller", {"percent": 10, "least": major(least)}, low=least)
+        if high is not None:
+            yield _unbound(search, at, f"{name}.no_maximum", {}, low=False)
+    oldest = (search.bounds[_YEAR] or (None, None))[0]
+    if oldest is not None and oldest > YEARS * 100:
+        least = oldest - YEARS * 100
+        yield _bound(search, _YEAR, "year_built.older", {"years": YEARS, "least": major(least)}, low=least)
+
+
+def _bound(
+    search: Search, at: int, code: str, figures: dict[str, Any], low: int | None = None, high: int | None = None
+) -> Change:
+    """One bound moved."""
+    name, _, low_field, high_field, _ = NUMERIC[at]
+    before = search.bounds[at] or (None, None)
+    after = (before[0] if low is None else low, before[1] if high is None else high)
+    moved = (low_field, low) if low is not None else (high_field, high)
+    patch = {str(moved[0]): major(moved[1])}
+    return Change(code, name, figures, patch, replace(search, bounds=_with(search, at, after)))
+
+
+def _unbound(search: Search, at: int, code: str, figures: dict[str, Any], low: bool) -> Change:
+    """One bound taken away, and with the last of its two the whole criterion."""
+    name, _, low_field, high_field, _ = NUMERIC[at]
+    before = search.bounds[at] or (None, None)
+    after = (None, before[1]) if low else (before[0], None)
+    patch = {str(low_field if low else high_field): None}
+    left = None if after == (None, None) else replace(search, bounds=_with(search, at, after))
+    return Change(code, name, figures, patch, left)
+
+
+def _with(search: Search, at: int, bounds: tuple[int | None, int | None]) -> Any:
+    return tuple(bounds if here == at else one for here, one in enumerate(search.bounds))
+
+
+def _of_places(search: Search, wire: Wire) -> Iterator[Change]:
+    areas = list(wire.get("areas") or ())
+    for more in KILOMETRES if any(isinstance(area, Circle) for area in search.areas) else ():
+        wider = tuple(_wider(area, more, search.tolerance) for area in search.areas)
+        patch = {"areas": [_wider_wire(area, more) for area in areas]}
+        yield Change("location.wider", "location", {"kilometres": more}, patch, replace(search, areas=wider))
+    if areas:
+        yield Change("location.anywhere", "location", {"areas": len(areas)}, {"areas": []}, None)
+
+
+def _wider(area: Area, kilometres: int, tolerance: int) -> Area:
+    if not isinstance(area, Circle):
+        return area
+    radius = min(area.radius_km + kilometres, LONGEST_RADIUS_KM)
+    beyond = chord_squared(radius * (1 + tolerance / 100))
+    return replace(area, radius_km=radius, within=chord_squared(radius), beyond=beyond)
+
+
+def _wider_wire(area: Wire, kilometres: int) -> dict[str, Any]:
+    if "circle" not in area:
+        return dict(area)
+    radius = min(area["circle"]["radius_km"] + kilometres, LONGEST_RADIUS_KM)
+    return {"circle": {**area["circle"], "radius_km": radius}}
+
+
+def _of_words(search: Search, resolved: Wire) -> Iterator[Change]:
+    for part in ("must_have", "wont_accept"):
+        for key in getattr(search, part):
+            left = [word["typed"] for word in resolved[part] if word["key"] != key]
+            yield Change(f"{part}.without", f"{part}.{key}", {"feature": key}, {part: left}, None)
+    if search.property_sub_types:
+        kinds = list(search.property_sub_types)
+        yield Change("property_sub_type.any", "property_sub_type", {"types": kinds}, {"property_sub_types": []}, None)

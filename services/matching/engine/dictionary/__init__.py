@@ -1,0 +1,1 @@
+"""Known words and places, and how typed ones are resolved."""

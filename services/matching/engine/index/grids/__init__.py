@@ -1,0 +1,1 @@
+"""Where to look first: grids over the columns."""

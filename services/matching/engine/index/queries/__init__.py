@@ -1,0 +1,1 @@
+"""Questions that an index answers."""

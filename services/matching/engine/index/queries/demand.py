@@ -1,0 +1,33 @@
+"""Who asks for a listing in several states of it, such as at other prices, counted without an object for each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from services.matching.engine.index.queries.index_matches import Found
+from services.matching.engine.index.tables.columns import Array
+from services.matching.engine.index.tables.search_table import SearchTable
+
+
+class Demand:
+    """The searches that each state of a listing matches; people are told apart once for all states."""
+
+    def __init__(self, table: SearchTable, states: Sequence[Found]) -> None:
+        self.states = states
+        self._rows = np.unique(np.concatenate([found.rows for found in states]))
+        self._people = table.people(self._rows)
+
+    def people(self, at: int) -> Array:
+        """The people of one state, each once, by a number that is the same in all states."""
+        return np.unique(self._of(self.states[at]))
+
+    def others(self, at: int, known: Array) -> Found:
+        """The searches of one state that belong to nobody of these; in no order."""
+        found = self.states[at]
+        return found.picked(np.flatnonzero(~np.isin(self._of(found), known)))
+
+    def _of(self, found: Found) -> Array:
+        people: Array = self._people[np.searchsorted(self._rows, found.rows)]
+        return people

@@ -1,0 +1,1 @@
+"""Reasons and advice as sentences with figures in five languages."""
