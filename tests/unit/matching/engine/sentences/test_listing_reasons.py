@@ -16,8 +16,8 @@ from services.matching.engine.sentences.listing_reasons import Retelling
 from services.matching.engine.sentences.reasons import tell
 from services.matching.engine.sentences.wording_marks import VERSION, wordings
 from services.matching.engine.world import World
-from tests.crowds_matching import homes, wishes
-from tests.strategies_matching import RATES, TODAY, listing, search, world
+from tests.support.matching.crowds import homes, wishes
+from tests.support.matching.strategies import RATES, TODAY, listing, search, world
 
 LANGUAGES = ("en", "es", "pt", "sl", "sv")
 Wire = dict[str, Any]

@@ -13,8 +13,8 @@ from services.matching.engine.evaluate import evaluate
 from services.matching.engine.records.facts import Listing, Search
 from services.matching.engine.world import Rates, World
 from services.matching.offline.cross_reference import cross_reference
-from tests.crowds_matching import homes, wishes
-from tests.strategies_matching import TODAY
+from tests.support.matching.crowds import homes, wishes
+from tests.support.matching.strategies import TODAY
 
 WORLD = World(TODAY, Rates(TODAY, {"EUR": 1.0, "GBP": 0.8437, "SEK": 11.0313}))
 Pair = dict[str, Any]

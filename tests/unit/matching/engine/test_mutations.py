@@ -20,9 +20,9 @@ from services.matching.engine.index.queries import rules
 from services.matching.engine.index.queries import searches_of_listing as searches_of
 from services.matching.engine.index.tables import polygons, search_table
 from services.matching.engine.records.facts import Listing, Search
-from tests.crowds_matching import homes, wishes
-from tests.oracle_matching import judge
-from tests.unit.matching.test_index import WORLD, check
+from tests.support.matching.crowds import homes, wishes
+from tests.support.matching.oracle import judge
+from tests.unit.matching.engine.index.test_index import WORLD, check
 
 MONEY = ("list_price", "list_price_min", "list_price_max")
 

@@ -15,8 +15,8 @@ from services.matching.engine.evaluate import Verdict, evaluate
 from services.matching.engine.index.index import Index
 from services.matching.engine.records.facts import Listing, Search
 from services.matching.engine.world import World
-from tests.crowds_matching import homes, wishes
-from tests.strategies_matching import RATES, TODAY, crowd, world
+from tests.support.matching.crowds import homes, wishes
+from tests.support.matching.strategies import RATES, TODAY, crowd, world
 
 SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example]
 UNSHRUNK = (Phase.explicit, Phase.reuse, Phase.generate)

@@ -17,7 +17,7 @@ from services.matching.engine.index.index import Index
 from services.matching.engine.records.facts import Listing, Search
 from services.matching.engine.records.resolution import resolve_search
 from services.matching.engine.world import World
-from tests.strategies_matching import RATES, TODAY, crowd, world
+from tests.support.matching.strategies import RATES, TODAY, crowd, world
 
 SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example]
 Wire = dict[str, Any]

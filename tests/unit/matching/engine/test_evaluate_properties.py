@@ -16,8 +16,8 @@ from services.matching.engine.records.facts import Listing, Search
 from services.matching.engine.records.resolution import resolve_listing, resolve_search
 from services.matching.engine.sentences.reasons import tell
 from services.matching.engine.world import World
-from tests.oracle_matching import judge
-from tests.strategies_matching import crowd, listing, search, world
+from tests.support.matching.oracle import judge
+from tests.support.matching.strategies import crowd, listing, search, world
 
 Wires = tuple[list[dict[str, Any]], list[dict[str, Any]]]
 SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example]

@@ -17,8 +17,8 @@ from services.matching.engine.index.index import Index
 from services.matching.engine.index.queries.index_matches import Found
 from services.matching.engine.records.facts import Listing, Search
 from services.matching.engine.world import Rates, World
-from tests.crowds_matching import homes, wishes
-from tests.strategies_matching import TODAY, crowd, world
+from tests.support.matching.crowds import homes, wishes
+from tests.support.matching.strategies import TODAY, crowd, world
 
 SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example]
 WORLD = World(TODAY, Rates(TODAY, {"EUR": 1.0, "GBP": 0.8437, "SEK": 11.0313}))

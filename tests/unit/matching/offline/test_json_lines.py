@@ -17,7 +17,7 @@ from services.matching.engine.records.facts import Listing, Search
 from services.matching.engine.records.refusal import Refused
 from services.matching.offline.json_lines import plain, read_listing, read_search
 from services.matching.schemas.searches import ListingWire, SavedSearchLine, SavedSearchOut
-from tests.crowds_matching import homes, wishes
+from tests.support.matching.crowds import homes, wishes
 
 ODD: list[Any] = [
     None, True, False, 0, 1, -1, 1.5, 0.001, 2.125, 10**6, 10**13, 10**400, 1e308, -0.0, 5.0, math.nan, math.inf,

@@ -10,7 +10,7 @@ import pytest
 from services.matching.engine.records.facts import Listing, Search
 from services.matching.engine.world import World
 from services.matching.feedback.taste import LABELS, PRIOR, VARIANCE, WORD_VARIANCE, Example, facets, learn, order
-from tests.strategies_matching import RATES, TODAY
+from tests.support.matching.strategies import RATES, TODAY
 
 WORLD = World(TODAY, RATES)
 HERE = {"latitude": 38.72, "longitude": -9.14}
