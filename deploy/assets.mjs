@@ -1,4 +1,4 @@
-// Copies what browsers get of the npm packages into the gateway's static/vendor, with a manifest of checksums.
+// Copies what browsers get of the npm packages into the gateway's web/static/vendor, with a manifest of checksums.
 // usage: node deploy/assets.mjs [FOLDER]
 import { createHash } from "node:crypto";
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 import subsetFont from "subset-font";
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), "..");
-const GATEWAY = join(ROOT, "services/gateway/static");
+const GATEWAY = join(ROOT, "services/gateway/web/static");
 const TO = process.argv[2] ?? join(GATEWAY, "vendor");
 
 // what the gateway serves under this name: where the package keeps it

@@ -1,4 +1,4 @@
-"""Brings the npm packages of package-lock.json into the gateway's static/vendor, unless they are there."""
+"""Brings the npm packages of package-lock.json into the gateway's web/static/vendor, unless they are there."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from pathlib import Path
 from deploy.local import environment
 
 ROOT = Path(__file__).resolve().parents[1]
-VENDOR = ROOT / "services/gateway/static/vendor"
+VENDOR = ROOT / "services/gateway/web/static/vendor"
 STAMP = VENDOR / ".stamp"
 MADE_FROM = (
     "package-lock.json",
     "deploy/assets.mjs",
-    "services/gateway/static/icons.txt",
-    "services/gateway/static/img/own-icons.svg",
+    "services/gateway/web/static/icons.txt",
+    "services/gateway/web/static/img/own-icons.svg",
 )
 
 

@@ -9,15 +9,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from pymongo.database import Database
 
-from services.gateway import handlers
-from services.gateway.attempts import Attempts
-from services.gateway.consumers import CONSUMES
-from services.gateway.credentials import Passwords
-from services.gateway.handlers import Deps
-from services.gateway.keys import Tokens, prepare_keys
-from services.gateway.mailbox import Mailbox
-from services.gateway.records import ChangeStore, InvitationStore, SignInStore
-from services.gateway.store import (
+from services.gateway.accounts import handlers
+from services.gateway.accounts.attempts import Attempts
+from services.gateway.accounts.credentials import Passwords
+from services.gateway.accounts.handlers import Deps
+from services.gateway.accounts.records import ChangeStore, InvitationStore, SignInStore
+from services.gateway.accounts.store import (
     INDEXES,
     ActivityView,
     AgencyStore,
@@ -27,9 +24,12 @@ from services.gateway.store import (
     SessionStore,
     UsedLinkStore,
 )
-from services.gateway.stream import MOST_PAGES, Hub, follow
-from services.gateway.supervision import Supervisor
-from services.gateway.upstream import Upstream
+from services.gateway.accounts.tokens import Tokens, prepare_keys
+from services.gateway.consumers import CONSUMES
+from services.gateway.upstream.http import Upstream
+from services.gateway.upstream.maildir import Mailbox
+from services.gateway.upstream.supervision import Supervisor
+from services.gateway.web.stream import MOST_PAGES, Hub, follow
 from shared.http.claims import ROLES
 from shared.messaging.bus import Depths
 from shared.messaging.changes import ChangeFeed
@@ -74,8 +74,8 @@ def build(settings: Settings, passwords: Passwords | None = None) -> tuple[Datab
 def create_app(settings: Settings | None = None) -> Flask:
     """The web process: the JSON API and the pages."""
     # here, since a worker is a quarter smaller without what only the web needs
-    from services.gateway.api.every import JSON_API, PAGES
-    from services.gateway.api.pages import shell
+    from services.gateway.blueprints import JSON_API, PAGES
+    from services.gateway.web import shell
     from shared.http.web import create_service_app
 
     settings = settings or Settings.from_env()
@@ -89,7 +89,7 @@ def create_app(settings: Settings | None = None) -> Flask:
 
 def create_stream_app(settings: Settings | None = None) -> Flask:
     """The process that tells open pages what changed; many threads, each waits for one page."""
-    from services.gateway.api.pages import shell, streaming
+    from services.gateway.web import shell, streaming
     from shared.http.web import create_service_app
 
     settings = settings or Settings.from_env()

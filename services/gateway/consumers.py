@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from services.gateway import live
+from services.gateway.projections import activity
 from shared.messaging.inbox import Handler
 
 CONSUMES: dict[str, Handler] = {
-    "properties.listing.activated": live.keep_listing,
-    "properties.listing.changed": live.keep_listing,
-    "properties.listing.price_changed": live.keep_listing,
-    "properties.listing.status_changed": live.keep_listing,
-    "matching.matches.found": live.keep_matches,
-    "matching.feedback.given": live.keep_answer,
-    "leads.contact.erased": live.forget_contact,
-    "notifications.delivery.queued": live.keep_delivery,
-    "notifications.delivery.sent": live.keep_delivery,
-    "notifications.delivery.skipped": live.keep_delivery,
-    "notifications.delivery.failed": live.keep_delivery,
-    "notifications.delivery.unknown": live.keep_delivery,
+    "properties.listing.activated": activity.keep_listing,
+    "properties.listing.changed": activity.keep_listing,
+    "properties.listing.price_changed": activity.keep_listing,
+    "properties.listing.status_changed": activity.keep_listing,
+    "matching.matches.found": activity.keep_matches,
+    "matching.feedback.given": activity.keep_answer,
+    "leads.contact.erased": activity.forget_contact,
+    "notifications.delivery.queued": activity.keep_delivery,
+    "notifications.delivery.sent": activity.keep_delivery,
+    "notifications.delivery.skipped": activity.keep_delivery,
+    "notifications.delivery.failed": activity.keep_delivery,
+    "notifications.delivery.unknown": activity.keep_delivery,
 }

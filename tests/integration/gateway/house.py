@@ -10,7 +10,7 @@ from typing import Any
 from argon2 import PasswordHasher, profiles
 from flask.testing import FlaskClient
 
-from services.gateway.credentials import Passwords
+from services.gateway.accounts.credentials import Passwords
 from shared.running.context import new_id
 from tests.integration.rooms import Room, open_room
 
@@ -45,7 +45,7 @@ class House:
 
     def operator(self) -> str:
         """The address of an operator."""
-        from services.gateway import handlers
+        from services.gateway.accounts import handlers
 
         email = f"{new_id()}@example.com"
         handlers.ensure_operator(self.deps, email, PASSWORD)

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from services.gateway.origin import Origin
+from services.gateway.accounts.origin import Origin
 from tests.integration.gateway.house import PASSWORD, House, sign_in, token_in
 
 FACE = {

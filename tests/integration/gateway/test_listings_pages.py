@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from services.gateway.api.pages.vocabulary import LISTING_STATUSES
+from services.gateway.web.vocabulary import LISTING_STATUSES
 from services.properties.model import STATUSES
 from tests.integration.gateway.office import Office, open_office
 from tests.integration.gateway.quarter import HOME, Quarter

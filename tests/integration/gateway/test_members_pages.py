@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from services.gateway.credentials import fingerprint
+from services.gateway.accounts.credentials import fingerprint
 from services.notifications.channels.email.smtp import Outcome, State
 from services.notifications.invitations.sender import Welcoming
 from services.notifications.sign_in_links.sender import Inviting

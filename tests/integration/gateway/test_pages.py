@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from services.gateway.credentials import fingerprint
+from services.gateway.accounts.credentials import fingerprint
 from tests.integration.gateway.house import House, token_in
 
 HOME = {

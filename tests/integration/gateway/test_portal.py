@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from services.gateway.api.pages.words import NAMES
+from services.gateway.web.words import NAMES
 from services.notifications.channels.email.links import Subject, links_for
 from tests.integration.gateway.house import token_in
 from tests.integration.gateway.prospects import a_link, prospect_browser

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from services.gateway.supervision import Supervisor
+from services.gateway.upstream.supervision import Supervisor
 from shared.messaging.event import now
 from shared.messaging.inbox import INBOX
 from shared.running.processes import Presence

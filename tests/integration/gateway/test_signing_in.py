@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from services.gateway.credentials import fingerprint
-from services.gateway.model import ABSOLUTE, IDLE
-from services.gateway.second_step import code_at
+from services.gateway.accounts.credentials import fingerprint
+from services.gateway.accounts.model import ABSOLUTE, IDLE
+from services.gateway.accounts.second_step import code_at
 from shared.messaging.event import now
 from tests.integration.gateway.house import PASSWORD, House, sign_in, token_in
 

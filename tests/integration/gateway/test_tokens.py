@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from services.gateway.keys import Tokens, prepare_keys
+from services.gateway.accounts.tokens import Tokens, prepare_keys
 from shared.http.auth import Verifier
 from shared.running.settings import BadSettings
 from tests.integration.gateway.house import House

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from deploy.local.control import MOST, Door
-from services.gateway.supervision import Supervisor
+from services.gateway.upstream.supervision import Supervisor
 from shared.errors import Invalid
 
 KEY = "the word"

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from services.gateway.api.pages import charts
+from services.gateway.components.charts import charts
 
 
 def demand(*people: int, now: int) -> Any:

@@ -3,7 +3,7 @@
 import pytest
 from argon2 import PasswordHasher, profiles
 
-from services.gateway.credentials import Passwords, fingerprint, is_secret_of, new_secret
+from services.gateway.accounts.credentials import Passwords, fingerprint, is_secret_of, new_secret
 
 CHEAP = PasswordHasher.from_parameters(profiles.CHEAPEST)
 

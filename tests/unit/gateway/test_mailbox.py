@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from services.gateway.mailbox import Mailbox
+from services.gateway.upstream.maildir import Mailbox
 
 
 def mail(subject: str, html: str | None = "<p>Živjo</p>") -> EmailMessage:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from services.gateway.api.pages.mapping_form import Wrong, mapping_typed
+from services.gateway.pages.imports.mapping_form import Wrong, mapping_typed
 from services.properties.feeds import mapping
 
 TYPED = {"transaction": "sale", "currency": "eur", "country": "", "property_sub_type": "", "unit": "sqft"}

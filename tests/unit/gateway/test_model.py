@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from services.gateway.model import ABSOLUTE, IDLE, Agency, Member, RuleBroken, Session
+from services.gateway.accounts.model import ABSOLUTE, IDLE, Agency, Member, RuleBroken, Session
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 MOMENT = timedelta(milliseconds=1)

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from services.gateway import drawings
-from services.gateway.api.pages.assets import STATIC
-from services.gateway.pictures import SIZE, Words, painted, share_picture
+from services.gateway.pages.public.pictures import SIZE, Words, painted, share_picture
+from services.gateway.web import drawings
+from services.gateway.web.assets import STATIC
 
 KINDS = ("apartment", "office", "townhouse", "single_family_residence", "unimproved_land")
 FONTS: Path = STATIC / "vendor"

@@ -1,0 +1,1 @@
+"""Who may come in: agencies, members, invitations, API clients, sessions; knows no page."""

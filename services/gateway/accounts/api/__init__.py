@@ -1,0 +1,1 @@
+"""The JSON API of agencies, members, API clients and tokens."""

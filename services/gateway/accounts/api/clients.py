@@ -1,0 +1,52 @@
+"""API clients: programs that act for an agency."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from services.gateway.accounts import handlers
+from services.gateway.accounts.schemas import ClientIn, ClientMade, ClientOut
+from shared.http.auth import policy
+from shared.http.schemas import PageQuery, page_of
+from shared.http.web import Blueprint, agency_id, deps, writes
+from shared.storage.paging import Page
+
+blp = Blueprint("api-clients", __name__, url_prefix="/v1/api-clients", description="Programs with a key of their own.")
+
+
+# without @writes: an Idempotency-Key would keep the answer, and with it the secret, for a day
+@blp.route("", methods=["POST"])
+@policy("admin")
+@blp.arguments(ClientIn)
+@blp.response(201, ClientMade)
+def add_client(data: dict[str, Any]) -> Any:
+    """Let a program in; its secret is shown now and never again, so an Idempotency-Key has no effect here."""
+    client, secret = handlers.add_client(deps(), agency_id(), **data)
+    return {**vars(client), "client_secret": secret}, {"Location": f"/v1/api-clients/{client.id}"}
+
+
+@blp.route("")
+@policy("admin")
+@blp.arguments(PageQuery, location="query")
+@blp.response(200, page_of(ClientOut))
+def list_clients(args: dict[str, Any]) -> Page:
+    """List the programs of the agency, those shut out too."""
+    page: Page = deps().clients.of(agency_id()).listed(**args)
+    return page
+
+
+@blp.route("/<client_id>")
+@policy("admin")
+@blp.response(200, ClientOut)
+def show_client(client_id: str) -> Any:
+    """Show one of them."""
+    return deps().clients.of(agency_id()).get(client_id)
+
+
+@blp.route("/<client_id>/revocations", methods=["POST"])
+@policy("admin")
+@writes
+@blp.response(201, ClientOut)
+def revoke_client(client_id: str) -> Any:
+    """Shut a program out; what tokens it holds end within the hour."""
+    return handlers.revoke_client(deps(), agency_id(), client_id)

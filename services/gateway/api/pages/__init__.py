@@ -1,1 +1,0 @@
-"""Pages for browsers: server-rendered, no inline script or style, nothing from elsewhere."""

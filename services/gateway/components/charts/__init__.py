@@ -1,0 +1,1 @@
+"""Charts, used by several features."""

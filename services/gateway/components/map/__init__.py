@@ -1,0 +1,1 @@
+"""Map, used by several features."""

@@ -1,0 +1,1 @@
+"""Match rows, used by several features."""

@@ -1,0 +1,1 @@
+"""Picker, used by several features."""

@@ -1,0 +1,1 @@
+"""Prospect homes, used by several features."""

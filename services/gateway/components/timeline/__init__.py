@@ -1,0 +1,1 @@
+"""Timeline, used by several features."""

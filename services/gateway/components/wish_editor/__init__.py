@@ -1,0 +1,1 @@
+"""Wish editor, used by several features."""

@@ -1,0 +1,1 @@
+"""Pages for browsers: one folder a feature, which nothing else imports."""

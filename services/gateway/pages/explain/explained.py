@@ -1,0 +1,84 @@
+"""A verdict in words: one sentence that says it all, and every gate that an alert has to pass."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from services.gateway.components.match_rows.rows import Row
+from services.gateway.upstream.http import Away
+from services.gateway.web.shell import zone
+from services.gateway.web.words import gettext as _
+from services.gateway.web.words import when
+
+
+def summary(pair: Row, may_go: bool, person: Row | None) -> list[str]:
+    """The verdict in two or three sentences, the reason first."""
+    kind, misses, unknowns = pair["kind"], pair["misses"], pair["unknowns"]
+    hard = [each["text"] for each in misses if not str(each["code"]).startswith(SOFT)]
+    asked = [each["text"] for each in unknowns if not str(each["code"]).startswith(SOFT)]
+    if kind == "match":
+        told = [_("Everything that has to be is there.")]
+    elif kind == "near":
+        told = [_("One thing misses: %(miss)s.") % {"miss": _joined(hard)}]
+        told.append(_("Everything else that has to be is there."))
+    elif kind == "possible":
+        told = [_("Nothing speaks against it, but: %(open)s.") % {"open": _joined(asked)}]
+    else:
+        told = [_("They do not meet: %(miss)s.") % {"miss": _joined(hard)} if hard else _("They do not meet.")]
+    if may_go:
+        return [*told, _("An alert may go out.")]
+    can_call = kind != "none" and person is not None and person.get("phone")
+    return [*told, _("No alert goes out; call.") if can_call else _("No alert goes out.")]
+
+
+def gates(answer: Any, sent: Any, pair: Row, search: Mapping[str, Any], home: Mapping[str, Any]) -> Row:
+    """Every condition for an alert, met or not."""
+    if isinstance(answer, Away):
+        return {"away": answer.service, "open": False, "rows": []}
+    rows = [_gate(gate["code"], gate["open"]) for gate in answer["gates"]]
+    rows += _own(pair, search)
+    before = [] if isinstance(sent, Away) else [one for one in sent if one["state"] == "sent"]
+    same = next((one for one in before if one["list_price"] == home.get("list_price")), None)
+    hint = when(same["sent_at"], zone()) if same else ""
+    rows.append(_gate("not_sent", same is None, hint))
+    return {"away": None, "open": all(row["open"] for row in rows), "rows": rows}
+
+
+def _own(pair: Row, search: Mapping[str, Any]) -> list[Row]:
+    """The gates that the wishes themselves set."""
+    rows = []
+    if search:
+        frequency = search.get("alerts") or "off"
+        hints = {"instant": _("at once"), "daily": _("daily"), "weekly": _("weekly")}
+        rows.append(_gate("alerts", frequency != "off", hints.get(frequency, "")))
+    if pair["kind"] == "possible":
+        rows.append(_gate("possible", bool(search.get("alert_possible"))))
+    if pair["kind"] == "near":
+        rows.append(_gate("near", False, _("only what fits whole goes out")))
+    return rows
+
+
+def _gate(code: str, is_open: bool, hint: str = "") -> Row:
+    texts = {
+        "not_erased": _("The person has not asked to be forgotten"),
+        "known": _("Name and address are known"),
+        "consent": _("Agreed to alerts by mail"),
+        "address": _("There is an e-mail address"),
+        "not_suppressed": _("The address takes mail"),
+        "pair_lives": _("The home meets the wishes as they are now"),
+        "listing_active": _("The home is on the market"),
+        "agency_known": _("The agency's sender is set up"),
+        "alerts": _("The wishes have alerts on"),
+        "possible": _("Alerts are wanted for homes with something not stated"),
+        "near": _("Near homes are in the alerts"),
+        "not_sent": _("Not sent before at this price"),
+    }
+    return {"code": code, "open": is_open, "text": texts.get(code, code.replace("_", " ")), "hint": hint}
+
+
+def _joined(texts: list[str]) -> str:
+    return "; ".join(texts)
+
+
+SOFT = ("feature.strong", "feature.would", "feature.might")

@@ -1,0 +1,126 @@
+"""Signing in and out."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+from urllib.parse import urlencode
+
+from flask import make_response, redirect, render_template, request, session
+from flask_wtf.csrf import generate_csrf
+
+from services.gateway.accounts import entering, handlers
+from services.gateway.accounts.model import Member
+from services.gateway.web import words
+from services.gateway.web.blueprint import is_partial, new_blueprint
+from services.gateway.web.sessions import cookie_name, drop_cookie, local_path, origin, set_cookie
+from services.gateway.web.words import gettext as _
+from shared.errors import NotFound, TooManyRequests, Unauthorized
+from shared.http.auth import public
+from shared.http.web import deps
+
+blp = new_blueprint("door", guarded=True)
+
+
+@blp.get("/sign-in")
+@public
+def show_sign_in() -> Any:
+    """Show the form, or go on where somebody is signed in already."""
+    wanted = local_path(request.args.get("next", "/"))
+    if isinstance(handlers.signed_in(deps(), _cookie()), Member):
+        return redirect(wanted, 303)
+    return render_template("sign_in/show.html", next=wanted)
+
+
+@blp.post("/sign-in")
+@public
+def sign_in() -> Any:
+    """Open a session of its own for this browser, whatever it held before; it may wait for a code."""
+    deps_, before = deps(), _cookie()
+    email, password = request.form.get("email", "")[:254], request.form.get("password", "")[:200]
+    secret = entering.sign_in(deps_, email, password, origin())
+    handlers.sign_out(deps_, before)
+    if handlers.waiting_for_code(deps_, secret):
+        answer = _ask_for_code()
+        set_cookie(answer, secret)
+        return answer
+    return _let_in(secret)
+
+
+@blp.get("/sign-in/code")
+@public
+def show_code() -> Any:
+    """Ask for the code, of somebody whose password was right a moment ago."""
+    if handlers.waiting_for_code(deps(), _cookie()) is None:
+        return redirect("/sign-in", 303)
+    return _form(step="code")
+
+
+@blp.post("/sign-in/code")
+@public
+def confirm_code() -> Any:
+    """Take the code and open the session."""
+    try:
+        secret, _member = entering.confirm_code(deps(), _cookie(), request.form.get("code", ""), origin())
+    except Unauthorized as error:
+        return _form(step="code", sentence=_("This is not the code that the app shows now.")), error.status
+    except NotFound:
+        return redirect("/sign-in", 303)
+    return _let_in(secret)
+
+
+@blp.post("/sign-out")
+@public
+def sign_out() -> Any:
+    """End the session here and in the browser."""
+    handlers.sign_out(deps(), _cookie())
+    session.clear()
+    answer = redirect("/sign-in", 303)
+    drop_cookie(answer)
+    return answer
+
+
+@blp.errorhandler(Unauthorized)
+def _wrong(error: Unauthorized) -> Any:
+    return _form(sentence=_("The address or the password is not right.")), error.status
+
+
+@blp.errorhandler(TooManyRequests)
+def _slow_down(error: TooManyRequests) -> Any:
+    step = "code" if request.path.endswith("/code") else "password"
+    sentence = _("Too many attempts failed. Wait a quarter of an hour, then try again.")
+    return _form(sentence=sentence, step=step), error.status
+
+
+def _let_in(secret: str) -> Any:
+    session.clear()
+    member = handlers.signed_in(deps(), secret)
+    if is_partial():
+        # the page underneath stays as it is; its forms need the new session's token
+        answer = make_response("")
+        answer.headers["HX-Trigger"] = json.dumps({"signed-in": {"csrf": generate_csrf()}})
+    else:
+        answer = redirect(local_path(request.form.get("next", "/")), 303)  # type: ignore[assignment]
+    set_cookie(answer, secret)
+    if member:
+        answer.set_cookie(words.LOOK, words.look_cookie(member.language, member.theme), **words.LOOK_OPTIONS)
+    return answer
+
+
+def _ask_for_code() -> Any:
+    return make_response(_form(step="code")) if is_partial() else redirect(_code_path(), 303)
+
+
+def _code_path() -> str:
+    return "/sign-in/code?" + urlencode({"next": local_path(request.form.get("next", "/"))})
+
+
+def _form(**told: Any) -> str:
+    email = request.form.get("email", "")[:254]
+    wanted = local_path(request.values.get("next", "/"))
+    template = "sign_in/_dialog.html" if is_partial() else "sign_in/show.html"
+    return render_template(template, next=wanted, email=email, **told)
+
+
+def _cookie() -> str:
+    return request.cookies.get(cookie_name(), "")

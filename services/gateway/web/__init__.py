@@ -1,0 +1,1 @@
+"""The page kit: sessions, answers, forms, formats, assets; knows no feature."""

@@ -1,0 +1,107 @@
+"""Who is in front of a page: the session behind the cookie, and the roles that a page opens to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from datetime import timedelta
+from functools import wraps
+from typing import Any, TypeVar, cast
+from urllib.parse import urlsplit
+
+from flask import current_app, g, make_response, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from services.gateway.accounts import handlers
+from services.gateway.accounts.model import Member, Prospect
+from services.gateway.accounts.origin import Origin
+from services.gateway.web import words
+from services.gateway.web.blueprint import is_partial
+from services.gateway.web.shell import is_secure
+from shared.errors import Forbidden
+from shared.http.web import deps
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+def session_policy(*roles: str, touch: bool = True) -> Callable[[View], View]:
+    """Open a page to signed-in people of these roles; `touch=False` does not count as use of the session."""
+
+    def mark(view: View) -> View:
+        @wraps(view)
+        def guarded(*args: Any, **kwargs: Any) -> Any:
+            found = handlers.signed_in(deps(), request.cookies.get(cookie_name(), ""), touch)
+            if found is None:
+                return _to_sign_in(roles)
+            g.member = found
+            words.look(found.language, found.theme)
+            if found.role not in roles:
+                return _elsewhere(found, roles)
+            return view(*args, **kwargs)
+
+        guarded.policy = None  # type: ignore[attr-defined]
+        guarded.session_roles = frozenset(roles)  # type: ignore[attr-defined]
+        return cast(View, guarded)
+
+    return mark
+
+
+def member() -> Member:
+    """The member who is signed in, inside a page for members."""
+    return cast(Member, g.member)
+
+
+def prospect() -> Prospect:
+    """The prospect who is signed in, inside a page for prospects."""
+    return cast(Prospect, g.member)
+
+
+def origin() -> Origin:
+    """Where the request comes from."""
+    return Origin(request.remote_addr or "", request.headers.get("User-Agent", "")[:300])
+
+
+def cookie_name() -> str:
+    """The session's cookie; by TLS it is bound to this very host."""
+    return "__Host-lintel" if is_secure(current_app.extensions["lintel"]["settings"]) else "lintel"
+
+
+def set_cookie(answer: Response, secret: str, kept: timedelta | None = None) -> None:
+    """Hand the session to the browser; it ends with the session here, and with the browser unless it is `kept`."""
+    secure = is_secure(current_app.extensions["lintel"]["settings"])
+    answer.set_cookie(cookie_name(), secret, kept, path="/", secure=secure, httponly=True, samesite="Lax")
+
+
+def drop_cookie(answer: Response) -> None:
+    """Take the session from the browser."""
+    secure = is_secure(current_app.extensions["lintel"]["settings"])
+    answer.delete_cookie(cookie_name(), path="/", secure=secure, httponly=True, samesite="Lax")
+
+
+def local_path(wanted: str) -> str:
+    """A path of our own to go on to; anything that leads elsewhere becomes the first page."""
+    parts = urlsplit(wanted)
+    own = wanted.startswith("/") and not wanted.startswith(("//", "/\\")) and not (parts.scheme or parts.netloc)
+    return wanted if own and wanted.isprintable() else "/"
+
+
+def _elsewhere(found: Member | Prospect, roles: Collection[str]) -> Any:
+    """A page for others: prospects and members each have a first page of their own."""
+    first = {"/": "/me", "/me": "/"}.get(request.path)
+    if first and request.method == "GET" and (found.role == "prospect") != ("prospect" in roles):
+        return redirect(first, 303)
+    raise Forbidden(words.told(403))
+
+
+def _to_sign_in(roles: Collection[str]) -> Any:
+    """The door; over an open page a dialog, so that nothing typed there is lost."""
+    is_portal = "prospect" in roles and request.path.startswith("/me")
+    if is_partial():
+        template = "portal/door/_dialog.html" if is_portal else "sign_in/_dialog.html"
+        answer = make_response(render_template(template), 401)
+        answer.headers["HX-Retarget"] = "#over"
+        answer.headers["HX-Reswap"] = "innerHTML"
+        return answer
+    if is_portal:
+        return redirect(url_for("me_door.show_form"), 303)
+    wanted = request.full_path.rstrip("?") if request.method == "GET" else "/"
+    return redirect(url_for("door.show_sign_in", next=None if wanted == "/" else wanted), 303)

@@ -1,0 +1,110 @@
+"""What every page stands in: cookies, templates, who is there, the way around."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+from flask import Flask, Response, current_app, g, request
+from flask.sessions import SecureCookieSessionInterface
+from jinja2 import FileSystemLoader
+
+from services.gateway.accounts.model import Agency
+from services.gateway.components.map import maps
+from services.gateway.components.match_rows import rows
+from services.gateway.components.timeline import telling
+from services.gateway.pages.administration.sign_ins import outcomes
+from services.gateway.pages.operations.dead_events import causes
+from services.gateway.web import assets, brand, vocabulary, words
+from services.gateway.web.blueprint import csrf, dress, problem_page
+from services.gateway.web.marks import register_marks
+from services.gateway.web.navigation import navigation
+from shared.http.problems import problem
+from shared.http.web import deps
+from shared.running.context import new_id
+from shared.running.settings import Settings
+
+log = logging.getLogger(__name__)
+
+
+def prepare(app: Flask, settings: Settings) -> None:
+    """Set up templates, cookies and the page for an address that is not there."""
+    secure = is_secure(settings)
+    app.config.update(
+        WTF_CSRF_CHECK_DEFAULT=False,
+        WTF_CSRF_TIME_LIMIT=None,
+        SESSION_COOKIE_NAME="__Host-lintel-form" if secure else "lintel-form",
+        SESSION_COOKIE_SECURE=secure,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+    )
+    app.session_interface = SecureCookieSessionInterface()
+    app.jinja_loader = FileSystemLoader(sorted(assets.GATEWAY.rglob("templates")))
+    csrf.init_app(app)
+    words.register(app)
+    register_marks(app)
+    vocabulary.register(app)
+    rows.register(app)
+    telling.register(app)
+    causes.register(app)
+    maps.register(app)
+    outcomes.register(app)
+    app.jinja_env.globals.update(asset=assets.address, once=new_id, stream_url=settings.stream_url)
+    app.context_processor(_surroundings)
+    app.register_error_handler(404, _not_there)
+    if not assets.is_built():
+        log.error("the front-end packages are not there: pages have no style; `make assets` copies them")
+
+
+def is_secure(settings: Settings) -> bool:
+    """Whether browsers reach us by TLS, so that cookies may insist on it."""
+    return settings.public_url.startswith("https://")
+
+
+def own_agency() -> Agency | None:
+    """The agency of whoever is signed in; None for the operator and for nobody."""
+    who = g.get("member")
+    if who is None or not who.agency_id:
+        return None
+    if "own_agency" not in g:
+        g.own_agency = deps().agencies.of(who.agency_id).get(who.agency_id)
+    found: Agency = g.own_agency
+    return found
+
+
+def face_of(agency_id: str) -> dict[str, str]:
+    """Name and colour of an agency, for a page that it shows to people who are not signed in."""
+    agency = deps().agencies.of(agency_id).face()
+    return {"agency_name": agency.name if agency else "", "brand": _brand_of(agency)}
+
+
+def _brand_of(agency: Agency | None) -> str:
+    return f"/brand/{agency.id}-{brand.stamp(agency.colour)}.css" if agency and agency.colour else ""
+
+
+def zone() -> str:
+    """The time zone that the page's clock shows."""
+    agency = own_agency()
+    return agency.time_zone if agency else "UTC"
+
+
+def _surroundings() -> dict[str, Any]:
+    """What templates know without being told."""
+    who = g.get("member")
+    agency = own_agency()
+    return {
+        "member": who,
+        "agency": agency,
+        "brand": _brand_of(agency),
+        "mailbox_here": bool(deps().mailbox or current_app.extensions["lintel"]["settings"].mailbox_url),
+        "zone": zone(),
+        "navigation": navigation(who.role) if who else (),
+        "here": f"{request.full_path.rstrip('?')}",
+    }
+
+
+def _not_there(error: Any) -> Response:
+    wanted = request.accept_mimetypes
+    if wanted["text/html"] > wanted["application/json"] and not request.path.startswith("/v1/"):
+        return dress(problem_page(404, "Not found", words.told(404)))
+    return problem(404, "Not Found", error.description)
