@@ -74,16 +74,20 @@ def build(settings: Settings, passwords: Passwords | None = None) -> tuple[Datab
 def create_app(settings: Settings | None = None) -> Flask:
     """The web process: the JSON API and the pages."""
     # here, since a worker is a quarter smaller without what only the web needs
-    from services.gateway.blueprints import JSON_API, PAGES
-    from services.gateway.web import shell
+    from services.gateway import components, pages
+    from services.gateway.accounts.api import agencies, clients, members, tokens
+    from services.gateway.web import assets, shell
+    from services.gateway.web.feature import Component, Feature, declared_in
+    from shared.http import dead_entries
     from shared.http.web import create_service_app
 
     settings = settings or Settings.from_env()
     db, deps = build(settings)
-    app = create_service_app(NAME, settings, db, deps, JSON_API)
-    shell.prepare(app, settings)
-    for page in PAGES:
-        app.register_blueprint(page.blp)
+    json_api = (agencies.blp, members.blp, clients.blp, tokens.blp, dead_entries.blp)
+    app = create_service_app(NAME, settings, db, deps, json_api)
+    parts = [*declared_in(components, "COMPONENT", Component), *declared_in(pages, "FEATURE", Feature)]
+    shell.prepare(app, settings, parts)
+    app.register_blueprint(assets.blp)
     return app
 
 

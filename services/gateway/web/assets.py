@@ -6,36 +6,22 @@ import gzip
 import hashlib
 import mimetypes
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from flask import Response, request
+from flask import Flask, Response, current_app, request
 
 from services.gateway.web import drawings
 from services.gateway.web.blueprint import new_blueprint
+from services.gateway.web.feature import Component
 from shared.errors import NotFound
 from shared.http.auth import public
 
-GATEWAY = Path(__file__).parents[1]
-STATIC = GATEWAY / "web/static"
-# Served as one file: what these patterns find below the gateway, in this order, each pattern's files by their names.
-BUNDLES = {
-    "lintel.css": (
-        "web/static/css/*.css",
-        "components/charts/*.css",
-        "pages/[!p]*/*.css",
-        "pages/public/public.css",
-        "pages/operations/services/*.css",
-    ),
-    "portal.css": ("web/static/portal/*.css", "pages/portal/*/*.css", "pages/public/portal.css"),
-    "portal.js": ("pages/portal/homes/*.js",),
-    "map.css": ("components/map/*.css",),
-    "wishes.css": ("components/wish_editor/*.css",),
-    "lintel.js": ("web/static/js/shell/*.js", "components/picker/*.js"),
-    "map.js": ("components/map/js/*.js",),
-    "wishes.js": ("components/wish_editor/js/*.js",),
-}
+STATIC = Path(__file__).parent / "static"
+# The kit's own share of files that are served joined; components and features add theirs.
+BUNDLES = {"lintel.css": "css/*.css", "portal.css": "portal/*.css", "lintel.js": "js/shell/*.js"}
 SHRINKS = ("text/", "application/json", "image/svg+xml", "application/javascript")
 YEAR = "public, max-age=31536000, immutable"
 
@@ -52,16 +38,72 @@ class Asset:
     stamp: str
 
 
+class Assets:
+    """Every file that this application serves: the kit's, the components' and the features'; each is read once."""
+
+    def __init__(self, parts: Iterable[Component]) -> None:
+        self._bundles: dict[str, list[tuple[Path, str]]] = {
+            name: [(STATIC, pattern)] for name, pattern in BUNDLES.items()
+        }
+        self._folders: dict[str, Path] = {}
+        for part in parts:
+            for name, pattern in part.bundles.items():
+                self._bundles.setdefault(name, []).append((part.folder, pattern))
+            self._folders |= {name: part.folder / folder for name, folder in part.files.items()}
+        self._loaded: dict[str, Asset] = {}
+
+    def load(self, name: str) -> Asset:
+        """A file or a bundle by its name; NotFound otherwise."""
+        if name not in self._loaded:
+            content = self._bundle(name) if name in self._bundles else self._read(name)
+            mimetype = mimetypes.guess_type(name)[0] or "application/octet-stream"
+            squeezed = gzip.compress(content, 9, mtime=0) if mimetype.startswith(SHRINKS) else None
+            self._loaded[name] = Asset(content, squeezed, mimetype, hashlib.sha256(content).hexdigest()[:12])
+        return self._loaded[name]
+
+    def address(self, name: str) -> str:
+        """The path of a file of ours; it may be kept for ever, since another content has another address."""
+        try:
+            return f"/assets/{name}?v={self.load(name).stamp}"
+        except NotFound:
+            return f"/assets/{name}?v=missing"
+
+    def _read(self, name: str) -> bytes:
+        first, _slash, rest = name.partition("/")
+        folder, inner = (self._folders[first], rest) if first in self._folders else (STATIC, name)
+        path = (folder / inner).resolve()
+        if not path.is_relative_to(folder) or not path.is_file():
+            raise NotFound("There is no such file.")
+        return self._with_addresses(path.read_text()).encode() if path.suffix == ".css" else path.read_bytes()
+
+    def _bundle(self, name: str) -> bytes:
+        paths = [path for folder, pattern in self._bundles[name] for path in sorted(folder.glob(pattern))]
+        return self._with_addresses("\n".join(path.read_text() for path in paths)).encode()
+
+    def _with_addresses(self, text: str) -> str:
+        return re.sub(r"asset:([\w./-]+)", lambda found: self.address(found[1]), text)
+
+
+def register(app: Flask, parts: Iterable[Component]) -> None:
+    """Let this application serve the files of these components and features."""
+    app.extensions["lintel"]["assets"] = Assets(parts)
+
+
 def address(name: str) -> str:
-    """The path of a file of ours; it may be kept for ever, since another content has another address."""
-    return f"/assets/{name}?v={_stamp(name)}"
+    """The path of a file that this application serves."""
+    return _assets().address(name)
+
+
+def _assets() -> Assets:
+    found: Assets = current_app.extensions["lintel"]["assets"]
+    return found
 
 
 @blp.get("/assets/<path:name>")
 @public
 def show_asset(name: str) -> Response:
     """Hand a file out, compressed where the browser takes that."""
-    found = load(name)
+    found = _assets().load(name)
     small = found.squeezed if "gzip" in request.headers.get("Accept-Encoding", "") else None
     answer = Response(small or found.content, mimetype=found.mimetype)
     answer.headers["Cache-Control"] = YEAR if request.args.get("v") == found.stamp else "no-cache"
@@ -93,39 +135,6 @@ def _drawn(kind: str, key: str, country: str) -> tuple[bytes, bytes]:
     return drawn, gzip.compress(drawn, 9, mtime=0)
 
 
-@lru_cache(maxsize=256)
-def load(name: str) -> Asset:
-    """A file by its name under static/, or a bundle; NotFound otherwise."""
-    content = _bundle(BUNDLES[name]) if name in BUNDLES else _read(name)
-    mimetype = mimetypes.guess_type(name)[0] or "application/octet-stream"
-    squeezed = gzip.compress(content, 9, mtime=0) if mimetype.startswith(SHRINKS) else None
-    return Asset(content, squeezed, mimetype, hashlib.sha256(content).hexdigest()[:12])
-
-
 def is_built() -> bool:
     """Whether the npm packages were copied (`make assets`)."""
     return (STATIC / "vendor/manifest.json").exists()
-
-
-def _read(name: str) -> bytes:
-    folder = GATEWAY / "components/map" if name.startswith("geo/") else STATIC
-    path = (folder / name).resolve()
-    if not path.is_relative_to(folder) or not path.is_file():
-        raise NotFound("There is no such file.")
-    return _with_addresses(path.read_text()).encode() if path.suffix == ".css" else path.read_bytes()
-
-
-def _bundle(patterns: tuple[str, ...]) -> bytes:
-    paths = [path for pattern in patterns for path in sorted(GATEWAY.glob(pattern))]
-    return _with_addresses("\n".join(path.read_text() for path in paths)).encode()
-
-
-def _with_addresses(text: str) -> str:
-    return re.sub(r"asset:([\w./-]+)", lambda found: address(found[1]), text)
-
-
-def _stamp(name: str) -> str:
-    try:
-        return load(name).stamp
-    except NotFound:
-        return "missing"

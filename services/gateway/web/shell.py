@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from flask import Flask, Response, current_app, g, request
@@ -10,25 +12,21 @@ from flask.sessions import SecureCookieSessionInterface
 from jinja2 import FileSystemLoader
 
 from services.gateway.accounts.model import Agency
-from services.gateway.components.map import maps
-from services.gateway.components.match_rows import rows
-from services.gateway.components.timeline import telling
-from services.gateway.pages.administration.sign_ins import outcomes
-from services.gateway.pages.operations.dead_events import causes
-from services.gateway.web import assets, brand, vocabulary, words
+from services.gateway.web import assets, brand, navigation, vocabulary, words
 from services.gateway.web.blueprint import csrf, dress, problem_page
+from services.gateway.web.feature import Component, Feature
 from services.gateway.web.marks import register_marks
-from services.gateway.web.navigation import navigation
 from shared.http.problems import problem
 from shared.http.web import deps
 from shared.running.context import new_id
 from shared.running.settings import Settings
 
 log = logging.getLogger(__name__)
+TEMPLATES = Path(__file__).parent / "templates"
 
 
-def prepare(app: Flask, settings: Settings) -> None:
-    """Set up templates, cookies and the page for an address that is not there."""
+def prepare(app: Flask, settings: Settings, parts: Sequence[Component] = ()) -> None:
+    """Set up cookies, templates, assets and navigation of these components and features, and the 404 page."""
     secure = is_secure(settings)
     app.config.update(
         WTF_CSRF_CHECK_DEFAULT=False,
@@ -39,16 +37,18 @@ def prepare(app: Flask, settings: Settings) -> None:
         SESSION_COOKIE_SAMESITE="Lax",
     )
     app.session_interface = SecureCookieSessionInterface()
-    app.jinja_loader = FileSystemLoader(sorted(assets.GATEWAY.rglob("templates")))
+    app.jinja_loader = FileSystemLoader([TEMPLATES, *(part.folder / "templates" for part in parts)])
     csrf.init_app(app)
     words.register(app)
     register_marks(app)
     vocabulary.register(app)
-    rows.register(app)
-    telling.register(app)
-    causes.register(app)
-    maps.register(app)
-    outcomes.register(app)
+    assets.register(app, parts)
+    navigation.register(app, [part for part in parts if isinstance(part, Feature)])
+    for part in parts:
+        if part.register:
+            part.register(app)
+        for blueprint in part.blueprints:
+            app.register_blueprint(blueprint)
     app.jinja_env.globals.update(asset=assets.address, once=new_id, stream_url=settings.stream_url)
     app.context_processor(_surroundings)
     app.register_error_handler(404, _not_there)
@@ -98,7 +98,7 @@ def _surroundings() -> dict[str, Any]:
         "brand": _brand_of(agency),
         "mailbox_here": bool(deps().mailbox or current_app.extensions["lintel"]["settings"].mailbox_url),
         "zone": zone(),
-        "navigation": navigation(who.role) if who else (),
+        "navigation": navigation.navigation(who.role) if who else (),
         "here": f"{request.full_path.rstrip('?')}",
     }
 

@@ -1,1 +1,14 @@
-"""Pages of letters."""
+"""Letters: listings sent by hand to chosen people."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from services.gateway.pages.letters import routes
+from services.gateway.web.feature import Feature
+
+FEATURE = Feature(
+    Path(__file__).parent,
+    (routes.blp,),
+    prefixes=("send", "letters"),
+)

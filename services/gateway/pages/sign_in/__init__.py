@@ -1,1 +1,14 @@
-"""Pages of sign in."""
+"""Signing in and out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from services.gateway.pages.sign_in import routes
+from services.gateway.web.feature import Feature
+
+FEATURE = Feature(
+    Path(__file__).parent,
+    (routes.blp,),
+    prefixes=("sign-in", "sign-out"),
+)

@@ -1,1 +1,19 @@
-"""Pages of sign ins."""
+"""Sign-ins: who came in, when, how and from where."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from services.gateway.pages.administration.sign_ins import outcomes, routes
+from services.gateway.web.feature import Feature, NavigationEntry
+from services.gateway.web.words import gettext as _
+
+FEATURE = Feature(
+    Path(__file__).parent,
+    (routes.blp,),
+    register=outcomes.register,
+    prefixes=("sign-ins", "account"),
+    navigation=(
+        NavigationEntry("sign-ins", "/sign-ins", "history", lambda: _("Sign-ins"), ("admin",), 5, "administration"),
+    ),
+)

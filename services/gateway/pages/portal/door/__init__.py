@@ -1,1 +1,14 @@
-"""Pages of door."""
+"""How prospects sign in and out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from services.gateway.pages.portal.door import routes
+from services.gateway.web.feature import Feature
+
+FEATURE = Feature(
+    Path(__file__).parent,
+    (routes.blp,),
+    prefixes=("me/sign-in", "me/sign-out", "me/farewell"),
+)

@@ -1,1 +1,14 @@
-"""Pages of wishes."""
+"""A prospect's own wishes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from services.gateway.pages.portal.wishes import routes
+from services.gateway.web.feature import Feature
+
+FEATURE = Feature(
+    Path(__file__).parent,
+    (routes.blp,),
+    prefixes=("me/wishes",),
+)
