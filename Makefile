@@ -29,8 +29,8 @@ scale: ## Run N workers of one service: make scale SERVICE=matching N=3
 test: environment ## Test everything, on private servers of the tests' own
 	@$(BIN)/python -m deploy.local install
 	@$(BIN)/python -m deploy.local install-browser
-	$(BIN)/python -m pytest -n 3 --dist loadgroup -m "not owns_servers"
-	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -m owns_servers
+	$(BIN)/python -m pytest -n 3 --dist loadgroup --durations=10 -m "not owns_servers"
+	$(BIN)/python -m pytest -n 2 --durations=10 --dist loadfile --no-loadscope-reorder -m owns_servers
 
 pictures: environment ## Renew the pictures in docs/pictures from the browser tests
 	@$(BIN)/python -m deploy.local install-browser
