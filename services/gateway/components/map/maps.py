@@ -13,8 +13,8 @@ from typing import Any
 from babel.numbers import format_compact_currency
 from flask import Flask, current_app
 
-from services.gateway.components.match_rows.rows import Row
 from services.gateway.web import assets
+from services.gateway.web.answers import Row
 from services.gateway.web.vocabulary import home_figures, home_name
 from services.gateway.web.words import REMEMBERED, language, money, number
 from services.gateway.web.words import gettext as _

@@ -1,10 +1,10 @@
-"""Rows of matches with their person and what may be sent."""
+"""Rows of matches with their person or their listing."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from services.gateway.components.match_rows import rows
+from services.gateway.components.match_rows import present
 from services.gateway.web.feature import Component
 
-COMPONENT = Component(Path(__file__).parent, register=rows.register)
+COMPONENT = Component(Path(__file__).parent, register=present.register)

@@ -8,8 +8,9 @@ from typing import Any
 from flask import Response, request
 from markupsafe import Markup
 
-from services.gateway.components.match_rows.rows import Row, items, photo
+from services.gateway.components.listing_photo.present import photo
 from services.gateway.components.timeline.telling import wish_line
+from services.gateway.web.answers import Row, items
 from services.gateway.web.blueprint import new_blueprint
 from services.gateway.web.marks import face, initials, phone
 from services.gateway.web.sessions import session_policy
@@ -83,4 +84,4 @@ def _face(person: Row) -> Markup:
 
 
 def _picture(home: Row) -> Markup:
-    return Markup('<img class="photo" src="{}" alt="" width="40" height="28">').format(photo(home)["url"])
+    return Markup('<img class="photo" src="{}" alt="" width="40" height="28">').format(photo(home).url)

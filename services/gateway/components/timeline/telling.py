@@ -7,7 +7,8 @@ from typing import Any
 
 from flask import Flask
 
-from services.gateway.components.match_rows.rows import Row, reason_words
+from services.gateway.components.deliveries.present import reason_words
+from services.gateway.web.answers import Row
 from services.gateway.web.vocabulary import feature_name, home_name, kind_name, type_name
 from services.gateway.web.words import area, day, money, ngettext
 from services.gateway.web.words import gettext as _

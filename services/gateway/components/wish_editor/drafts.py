@@ -10,7 +10,7 @@ from typing import Any
 from werkzeug.datastructures import MultiDict
 
 from services.gateway.components.map import maps
-from services.gateway.components.match_rows.rows import Row
+from services.gateway.web.answers import Row
 from services.gateway.web.typed import number_typed
 from services.gateway.web.view import Faults
 from services.gateway.web.words import gettext as _

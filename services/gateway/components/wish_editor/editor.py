@@ -10,10 +10,10 @@ from typing import Any
 from flask import Response, make_response, render_template, request
 
 from services.gateway.components.map import maps
-from services.gateway.components.match_rows.rows import Row, items
 from services.gateway.components.wish_editor import fitting
 from services.gateway.components.wish_editor.drafts import FIGURES, Draft, area_read
 from services.gateway.upstream.http import Away
+from services.gateway.web.answers import Row, items
 from services.gateway.web.view import Asking, Faults, faults_of, show, trying
 from services.gateway.web.vocabulary import kinds_of_home
 from services.gateway.web.words import gettext as _

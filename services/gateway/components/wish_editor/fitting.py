@@ -6,8 +6,9 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from services.gateway.components.beam.present import beam
 from services.gateway.components.map import maps
-from services.gateway.components.match_rows.rows import Row, beam
+from services.gateway.web.answers import Row
 from services.gateway.web.vocabulary import type_name
 from services.gateway.web.words import area as area_shown
 from services.gateway.web.words import gettext as _

@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from flask import Response, request
 
-from services.gateway.components.match_rows.rows import Row
+from services.gateway.web.answers import Row
 from services.gateway.web.blueprint import new_blueprint
 from services.gateway.web.sessions import member, session_policy
 from services.gateway.web.typed import contact_facts

@@ -8,8 +8,8 @@ from urllib.parse import quote
 
 from flask import Response
 
-from services.gateway.components.match_rows.rows import Row
 from services.gateway.components.timeline.telling import consent_words
+from services.gateway.web.answers import Row
 from services.gateway.web.blueprint import new_blueprint
 from services.gateway.web.sessions import session_policy
 from services.gateway.web.view import Faults, asking, dialog, done, form, trying

@@ -8,8 +8,11 @@ from urllib.parse import urlencode
 
 from flask import Response, request
 
-from services.gateway.components.match_rows.rows import Row, beam, each_home, items, latest_by, may_write
+from services.gateway.components.beam.present import beam
+from services.gateway.components.deliveries.present import each_home, latest_by
+from services.gateway.components.reachability.present import may_write
 from services.gateway.upstream.http import Away
+from services.gateway.web.answers import Row, items
 from services.gateway.web.blueprint import new_blueprint
 from services.gateway.web.sessions import member, session_policy
 from services.gateway.web.view import Asking, asking, colleagues, show

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from services.gateway.components.match_rows.rows import Row
+from services.gateway.web.answers import Row
 from services.gateway.web.vocabulary import feature_name, status_name, type_name
 from services.gateway.web.words import area, day, money, number
 from services.gateway.web.words import gettext as _

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from services.gateway.components.match_rows.rows import Row
 from services.gateway.upstream.http import Away
+from services.gateway.web.answers import Row
 from services.gateway.web.shell import zone
 from services.gateway.web.words import gettext as _
 from services.gateway.web.words import when

@@ -6,12 +6,15 @@ from typing import Any
 
 from flask import Response, request
 
+from services.gateway.components.beam.present import beam
 from services.gateway.components.map import maps
-from services.gateway.components.match_rows.rows import Row, beam, may_write, people
+from services.gateway.components.people.read import people
+from services.gateway.components.reachability.present import may_write
 from services.gateway.pages.explain.criteria import lines
 from services.gateway.pages.explain.explained import gates, summary
 from services.gateway.pages.explain.would import ways_to_a_match
 from services.gateway.upstream.http import Away
+from services.gateway.web.answers import Row
 from services.gateway.web.blueprint import new_blueprint
 from services.gateway.web.sessions import session_policy
 from services.gateway.web.view import Asking, asking, show

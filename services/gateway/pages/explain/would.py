@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 from urllib.parse import quote, urlencode
 
-from services.gateway.components.match_rows.rows import Row
+from services.gateway.web.answers import Row
 from services.gateway.web.view import Asking
 from services.gateway.web.vocabulary import feature_name, question_words
 from services.gateway.web.words import area, money, ngettext, number

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from services.gateway.pages.imports import routes
+from services.gateway.pages.imports import present, routes
 from services.gateway.web.feature import Feature
 
 FEATURE = Feature(
     Path(__file__).parent,
     (routes.blp,),
+    register=present.register,
 )

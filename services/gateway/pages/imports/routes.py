@@ -9,8 +9,8 @@ from urllib.parse import quote
 
 from flask import Response, make_response, redirect, request
 
-from services.gateway.components.match_rows.rows import Row
 from services.gateway.pages.imports.mapping_form import Wrong, choices, mapping_typed
+from services.gateway.web.answers import Row
 from services.gateway.web.blueprint import is_partial, new_blueprint
 from services.gateway.web.sessions import session_policy
 from services.gateway.web.view import Faults, asking, show, trying

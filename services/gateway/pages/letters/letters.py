@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import Any
 
-from services.gateway.components.match_rows.rows import Row, items, may_write
+from services.gateway.components.reachability.present import may_write
 from services.gateway.upstream.http import Away
+from services.gateway.web.answers import Row, items
 from services.gateway.web.view import Asking
 from services.gateway.web.words import gettext as _
 from shared.errors import DomainError, NotFound

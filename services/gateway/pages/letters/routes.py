@@ -7,8 +7,9 @@ from urllib.parse import quote, urlencode
 
 from flask import Response, request
 
-from services.gateway.components.match_rows.rows import Row, people
+from services.gateway.components.people.read import people
 from services.gateway.pages.letters import letters
+from services.gateway.web.answers import Row
 from services.gateway.web.blueprint import new_blueprint
 from services.gateway.web.sessions import session_policy
 from services.gateway.web.view import Asking, Faults, asking, dialog, done, form, show, toast

@@ -8,10 +8,12 @@ from urllib.parse import quote
 
 from flask import Response, request
 
-from services.gateway.components.match_rows.rows import Row, may_write, people
+from services.gateway.components.people.read import people
+from services.gateway.components.reachability.present import may_write
 from services.gateway.pages.listing.forms import facts_typed, faults_shown, form_of
 from services.gateway.pages.listing.routes import questions_of, unstated
 from services.gateway.upstream.http import Away
+from services.gateway.web.answers import Row
 from services.gateway.web.blueprint import new_blueprint
 from services.gateway.web.sessions import session_policy
 from services.gateway.web.typed import number_typed

@@ -7,8 +7,8 @@ from urllib.parse import urlencode
 
 from flask import Response, request
 
-from services.gateway.components.match_rows.rows import Row
 from services.gateway.upstream.http import Away
+from services.gateway.web.answers import Row
 from services.gateway.web.blueprint import is_partial, new_blueprint
 from services.gateway.web.sessions import session_policy
 from services.gateway.web.typed import number_typed

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from services.gateway.accounts.model import Agency
-from services.gateway.components.match_rows.rows import Row
 from services.gateway.pages.public.pictures import Words, share_picture
 from services.gateway.web import brand, drawings
+from services.gateway.web.answers import Row
 from services.gateway.web.assets import STATIC
 from services.gateway.web.vocabulary import feature_name, home_name, home_size
 from services.gateway.web.words import language, money

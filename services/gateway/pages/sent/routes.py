@@ -7,7 +7,8 @@ from urllib.parse import urlencode
 
 from flask import Response, request
 
-from services.gateway.components.match_rows.rows import Row, people
+from services.gateway.components.people.read import people
+from services.gateway.web.answers import Row
 from services.gateway.web.blueprint import new_blueprint
 from services.gateway.web.sessions import member, session_policy
 from services.gateway.web.view import asking, colleagues, done, show

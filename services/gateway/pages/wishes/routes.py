@@ -7,10 +7,10 @@ from urllib.parse import quote
 
 from flask import Response, request
 
-from services.gateway.components.match_rows.rows import Row, items
 from services.gateway.components.wish_editor import editor
 from services.gateway.components.wish_editor.drafts import Draft
 from services.gateway.components.wish_editor.editor import CURRENCIES, Desk
+from services.gateway.web.answers import Row, items
 from services.gateway.web.blueprint import new_blueprint
 from services.gateway.web.sessions import session_policy
 from services.gateway.web.shell import own_agency

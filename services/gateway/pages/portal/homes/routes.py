@@ -8,9 +8,9 @@ from typing import Any
 from flask import Response, request
 
 from services.gateway.components.map import maps
-from services.gateway.components.match_rows.rows import Row
 from services.gateway.components.prospect_homes import mine
 from services.gateway.upstream.http import Away
+from services.gateway.web.answers import Row
 from services.gateway.web.blueprint import new_blueprint
 from services.gateway.web.sessions import prospect, session_policy
 from services.gateway.web.view import asking, show

@@ -7,12 +7,12 @@ from urllib.parse import quote
 
 from flask import Response, request
 
-from services.gateway.components.match_rows.rows import Row, items
 from services.gateway.components.wish_editor import editor
 from services.gateway.components.wish_editor.drafts import Draft
 from services.gateway.components.wish_editor.editor import CURRENCIES, Desk
 from services.gateway.pages.wishes.routes import saved_sentence, switch, take
 from services.gateway.upstream.http import Away
+from services.gateway.web.answers import Row, items
 from services.gateway.web.blueprint import new_blueprint
 from services.gateway.web.sessions import prospect, session_policy
 from services.gateway.web.shell import own_agency

@@ -10,10 +10,10 @@ from flask import Response, make_response, redirect, request, session
 
 from services.gateway.accounts import prospects
 from services.gateway.accounts.credentials import fingerprint
-from services.gateway.components.match_rows.rows import items
 from services.gateway.components.prospect_homes import mine
 from services.gateway.pages.portal.you import agreed
 from services.gateway.web import words
+from services.gateway.web.answers import items
 from services.gateway.web.blueprint import new_blueprint
 from services.gateway.web.sessions import cookie_name, drop_cookie, prospect, session_policy
 from services.gateway.web.view import Asking, asking, done, show

@@ -1,0 +1,1 @@
+"""Contacts of the agency, read for pages that show other things of them."""
