@@ -12,6 +12,8 @@ from services.leads import timeline
 from services.leads.addresses import normal_phone, region_of, time_zones
 from services.leads.model import Consent, Contact, RuleBroken
 from services.leads.store import AgencyStore, ContactStore, HomeStore, LedgerStore, MemberStore, TimelineStore
+from shared.contracts.gateway import AgencyChanged, MemberChanged
+from shared.contracts.properties import ListingState
 from shared.errors import Forbidden, Invalid, NotFound
 from shared.messaging.event import Event, now
 from shared.running.context import new_id
@@ -101,23 +103,24 @@ def log(deps: Deps, agency_id: str, contact_id: str, said: Mapping[str, Any], by
     return line | about
 
 
-def keep_agency(deps: Deps, event: Event) -> None:
+def keep_agency(deps: Deps, event: Event[AgencyChanged]) -> None:
     """Remember an agency's defaults."""
-    deps.agencies.of(event.agency_id).keep(event.agency_id, event.data, event.sequence)
+    deps.agencies.of(event.agency_id).keep(event.agency_id, event.raw, event.sequence)
 
 
-def keep_member(deps: Deps, event: Event) -> None:
+def keep_member(deps: Deps, event: Event[MemberChanged]) -> None:
     """Remember who works at the agency."""
-    known = {name: event.data[name] for name in ("display_name", "role", "active")}
-    deps.members.of(event.agency_id).keep(event.data["member_id"], known, event.sequence)
+    member = event.data
+    known = {"display_name": member.display_name, "role": member.role, "active": member.active}
+    deps.members.of(event.agency_id).keep(member.member_id, known, event.sequence)
 
 
-def keep_listing(deps: Deps, event: Event) -> None:
+def keep_listing(deps: Deps, event: Event[ListingState]) -> None:
     """Remember what a timeline tells of a listing."""
     deps.homes.of(event.agency_id).keep(event.subject, timeline.home(event.data), event.sequence)
 
 
-def enter(deps: Deps, event: Event) -> None:
+def enter(deps: Deps, event: Event[Any]) -> None:
     """Add what happened to the timelines of those it happened to, the erased left out."""
     lines = timeline.lines(event)
     here = deps.contacts.of(event.agency_id).touch(line["contact_id"] for line in lines)

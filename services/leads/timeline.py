@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from typing import Any
 
+from shared.contracts.matching import FoundMatch, LostPair, MatchesFound, MatchesLost, SearchRemoved, SearchSaved
+from shared.contracts.notifications import DeliveryChanged
+from shared.contracts.properties import ListingState
 from shared.messaging.event import Event
 
 Line = dict[str, Any]
@@ -22,55 +25,63 @@ HOME = (
 )
 
 
-def lines(event: Event) -> list[Line]:
+def lines(event: Event[Any]) -> list[Line]:
     """The lines that an event adds, each with a lasting id, the contact it belongs to and its figures."""
     at = datetime.fromisoformat(event.time).astimezone(UTC)
     return [{"at": at, "by": event.source.lstrip("/"), **line} for line in _READERS[event.type](event)]
 
 
-def home(data: dict[str, Any]) -> dict[str, Any]:
-    """What a timeline tells of a listing."""
-    return {name: data.get(name) for name in HOME}
+def home(listing: ListingState) -> dict[str, Any]:
+    """What a timeline says about a listing."""
+    return {name: getattr(listing, name) for name in HOME}
 
 
-def _search_saved(event: Event) -> Iterator[Line]:
-    figures = {name: event.data.get(name) for name in ("name", "alerts", "status")}
+def _search_saved(event: Event[SearchSaved]) -> Iterator[Line]:
+    search = event.data
+    figures = {"name": search.name, "alerts": search.alerts, "status": search.status}
     kind = "search_saved" if event.sequence <= 1 else "search_changed"
-    yield _line(event.id, event.data["contact_id"], kind, figures, saved_search_id=event.subject)
+    yield _line(event.id, search.contact_id, kind, figures, saved_search_id=event.subject)
 
 
-def _search_removed(event: Event) -> Iterator[Line]:
-    yield _line(event.id, event.data["contact_id"], "search_removed", {}, saved_search_id=event.subject)
+def _search_removed(event: Event[SearchRemoved]) -> Iterator[Line]:
+    yield _line(event.id, event.data.contact_id, "search_removed", {}, saved_search_id=event.subject)
 
 
-def _found(event: Event) -> Iterator[Line]:
-    listing = event.data["listing"]
-    about = {name: listing.get(name) for name in ("list_price", "previous_list_price", "currency")}
-    about["entered_by"] = event.data["entered_by"]
-    for match in event.data["matches"]:
-        figures = {name: match.get(name) for name in ("search_name", "kind", "score", "confidence")} | about
-        yield _of_pair(event, match, "match_found", figures, listing["id"])
+def _found(event: Event[MatchesFound]) -> Iterator[Line]:
+    listing = event.data.listing
+    about = {
+        "list_price": listing.list_price,
+        "previous_list_price": listing.previous_list_price,
+        "currency": listing.currency,
+        "entered_by": event.data.entered_by,
+    }
+    for match in event.data.matches:
+        figures = {name: getattr(match, name) for name in ("search_name", "kind", "score", "confidence")} | about
+        yield _of_pair(event, match, "match_found", figures, listing.id)
 
 
-def _lost(event: Event) -> Iterator[Line]:
-    for pair in event.data["pairs"]:
-        yield _of_pair(event, pair, "match_lost", {"why": event.data["why"]}, event.data["listing_id"])
+def _lost(event: Event[MatchesLost]) -> Iterator[Line]:
+    for pair in event.data.pairs:
+        yield _of_pair(event, pair, "match_lost", {"why": event.data.why}, event.data.listing_id)
 
 
-def _delivery(event: Event) -> Iterator[Line]:
-    figures = {name: event.data.get(name) for name in ("channel", "reason")}
-    kind, contact_id = f"delivery_{event.type.rpartition('.')[2]}", event.data["contact_id"]
-    if event.data.get("kind") != "letter":
-        yield _line(event.id, contact_id, kind, figures, listing_id=event.data["listing_id"])
+def _delivery(event: Event[DeliveryChanged]) -> Iterator[Line]:
+    delivery = event.data
+    figures = {"channel": delivery.channel, "reason": delivery.reason}
+    kind = f"delivery_{event.type.rpartition('.')[2]}"
+    if delivery.kind != "letter":
+        yield _line(event.id, delivery.contact_id, kind, figures, listing_id=delivery.listing_id)
         return
-    by = {"by": f"member:{event.data['by']}"} if event.data.get("by") else {}
-    for listing_id in event.data["listing_ids"]:
+    by = {"by": f"member:{delivery.by}"} if delivery.by else {}
+    for listing_id in delivery.listing_ids or ():
         id_ = str(uuid.uuid5(uuid.NAMESPACE_URL, f"{event.id}/{listing_id}"))
-        yield _line(id_, contact_id, kind, figures | {"what": "letter"}, listing_id=listing_id, **by)
+        yield _line(id_, delivery.contact_id, kind, figures | {"what": "letter"}, listing_id=listing_id, **by)
 
 
-def _of_pair(event: Event, pair: dict[str, Any], kind: str, figures: dict[str, Any], listing_id: str) -> Line:
-    contact_id, search_id = pair["contact_id"], pair["saved_search_id"]
+def _of_pair(
+    event: Event[Any], pair: FoundMatch | LostPair, kind: str, figures: dict[str, Any], listing_id: str
+) -> Line:
+    contact_id, search_id = pair.contact_id, pair.saved_search_id
     id_ = str(uuid.uuid5(uuid.NAMESPACE_URL, f"{event.id}/{contact_id}/{search_id}"))
     return _line(id_, contact_id, kind, figures, listing_id=listing_id, saved_search_id=search_id)
 
@@ -80,7 +91,7 @@ def _line(id_: str, contact_id: str, kind: str, figures: dict[str, Any], **about
     return {"_id": id_, "contact_id": contact_id, "kind": kind, "figures": stated, **about}
 
 
-_READERS = {
+_READERS: dict[str, Callable[[Event[Any]], Iterator[Line]]] = {
     "matching.search.saved": _search_saved,
     "matching.search.removed": _search_removed,
     "matching.matches.found": _found,

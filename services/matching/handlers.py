@@ -19,6 +19,10 @@ from services.matching.model import SavedSearch, stamp, vocabulary_of
 from services.matching.store import AgencyStore, ContactStore, CrossingStore, ListingStore, Overtaken, SearchStore
 from services.matching.store.feedback import FeedbackStore
 from services.matching.vocabulary.lexicons import Lexicons, Reading
+from shared.contracts.gateway import AgencyChanged
+from shared.contracts.leads import ContactChanged, ContactErased
+from shared.contracts.matching import ListingResolved
+from shared.contracts.properties import ListingState
 from shared.errors import Invalid
 from shared.messaging.event import Event, now
 from shared.messaging.faults import fault
@@ -83,7 +87,7 @@ def remove_search(deps: Deps, agency_id: str, search_id: str) -> None:
     store.save(search)
 
 
-def take_listing(deps: Deps, event: Event) -> Any:
+def take_listing(deps: Deps, event: Event[ListingState]) -> Any:
     """T1: store the listing unless a newer one is here, wait until the own index has seen it, evaluate."""
     listing = _stored(deps, event)
     if listing is None:
@@ -94,7 +98,7 @@ def take_listing(deps: Deps, event: Event) -> Any:
     return found
 
 
-def take_search(deps: Deps, event: Event) -> Any:
+def take_search(deps: Deps, event: Event[Any]) -> Any:
     """The search is stored already; wait until the own index has seen it, evaluate."""
     stored = deps.searches.of(event.agency_id).by_ids([event.subject]).get(event.subject)
     if stored is None or stored["sequence"] > event.sequence:
@@ -109,27 +113,27 @@ def take_search(deps: Deps, event: Event) -> Any:
     return _found(deps, "search", event, event.sequence, "criteria")
 
 
-def take_resolved(deps: Deps, event: Event) -> Any:
+def take_resolved(deps: Deps, event: Event[ListingResolved]) -> Any:
     """A stored listing is read with other words since; wait until the own index has seen it, evaluate."""
     return _found(deps, "listing", event, event.sequence, "criteria")
 
 
-def cross(deps: Deps, _event: Event, found: Found) -> None:
+def cross(deps: Deps, _event: Event[Any], found: Found) -> None:
     """T2: matches, word of them, and the inbox mark in one transaction."""
     deps.crosser.write(found)
 
 
-def keep_contact(deps: Deps, event: Event) -> None:
+def keep_contact(deps: Deps, event: Event[ContactChanged]) -> None:
     """Remember a person's language."""
-    deps.contacts.of(event.agency_id).keep(event.subject, event.data, event.sequence)
+    deps.contacts.of(event.agency_id).keep(event.subject, event.raw, event.sequence)
 
 
-def keep_agency(deps: Deps, event: Event) -> None:
+def keep_agency(deps: Deps, event: Event[AgencyChanged]) -> None:
     """Remember an agency's defaults."""
-    deps.agencies.of(event.agency_id).keep(event.agency_id, event.data, event.sequence)
+    deps.agencies.of(event.agency_id).keep(event.agency_id, event.raw, event.sequence)
 
 
-def forget_person(deps: Deps, event: Event) -> None:
+def forget_person(deps: Deps, event: Event[ContactErased]) -> None:
     """Remove an erased person's opinions and searches (matches go when the removal is crossed), leave a tombstone."""
     deps.contacts.of(event.agency_id).erase(event.subject, event.sequence)
     forget_contact(deps.contacts.db, event.subject)
@@ -181,7 +185,7 @@ def _read(search: SavedSearch, reading: Reading) -> list[str]:
     return warnings
 
 
-def _stored(deps: Deps, event: Event) -> Listing | None:
+def _stored(deps: Deps, event: Event[ListingState]) -> Listing | None:
     """Store a listing, again if the agency's words changed meanwhile; None when a newer one is here."""
     while True:
         try:
@@ -193,20 +197,20 @@ def _stored(deps: Deps, event: Event) -> Listing | None:
             return listing
 
 
-def _keep_listing(deps: Deps, event: Event) -> Listing:
+def _keep_listing(deps: Deps, event: Event[ListingState]) -> Listing:
     reading = deps.lexicons.of(event.agency_id)
-    resolved = resolve_listing(event.data, reading.places, reading.words)
+    resolved = resolve_listing(event.raw, reading.places, reading.words)
     sequence = stamp(event.sequence, reading.version)
     about = {"id": event.subject, "agency_id": event.agency_id, "sequence": sequence}
-    listing = Listing.from_wire(event.data | about, resolved)  # what cannot be compared is refused, and not stored
+    listing = Listing.from_wire(event.raw | about, resolved)  # what cannot be compared is refused, and not stored
     if resolved["city"] and resolved["city"]["by"] == "typed":
         deps.lexicons.learn(event.agency_id, resolved["city"]["name"])
-    state = {"wire": event.data, "resolved": resolved}
+    state = {"wire": event.raw, "resolved": resolved}
     deps.listings.of(event.agency_id).take(event.subject, state, event.sequence, reading.version)
     return listing
 
 
-def _found(deps: Deps, side: str, event: Event, sequence: int, entered_by: str) -> Found:
+def _found(deps: Deps, side: str, event: Event[Any], sequence: int, entered_by: str) -> Found:
     found = deps.crosser.find(side, event.agency_id, event.subject, sequence, entered_by)
     fault("crossing.before_matches")
     return found

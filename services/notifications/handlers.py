@@ -8,6 +8,8 @@ from services.notifications.delivery import model
 from services.notifications.delivery.reconsider import reconsider
 from services.notifications.delivery.store import consent_id
 from services.notifications.deps import Deps
+from shared.contracts.gateway import AgencyChanged, LinkRequested, MemberChanged
+from shared.contracts.leads import ConsentChanged, ContactChanged, ContactErased, ContactReachable
 from shared.errors import Conflict
 from shared.messaging.event import Event, now
 from shared.messaging.inbox import forget_contact
@@ -16,50 +18,50 @@ from shared.storage.mongo import Document
 MOST_LINKS = 10
 
 
-def keep_contact(deps: Deps, event: Event) -> None:
+def keep_contact(deps: Deps, event: Event[ContactChanged]) -> None:
     """Remember language, time zone and agent."""
-    deps.contacts.of(event.agency_id).keep(event.subject, event.data, event.sequence)
+    deps.contacts.of(event.agency_id).keep(event.subject, event.raw, event.sequence)
     reconsider(deps, event.agency_id, _waiting(deps, event.agency_id, event.subject))
 
 
-def keep_reachable(deps: Deps, event: Event) -> None:
+def keep_reachable(deps: Deps, event: Event[ContactReachable]) -> None:
     """Remember name and addresses, unless the person was erased."""
     if not deps.contacts.of(event.agency_id).is_erased(event.subject):
         print_ = deps.people.fingerprint(event.data)
-        data = {**event.data, "address_print": print_} if print_ else event.data
+        data = {**event.raw, "address_print": print_} if print_ else event.raw
         deps.reachable.of(event.agency_id).keep(event.subject, data, event.sequence)
         reconsider(deps, event.agency_id, _waiting(deps, event.agency_id, event.subject))
 
 
-def keep_consent(deps: Deps, event: Event) -> None:
+def keep_consent(deps: Deps, event: Event[ConsentChanged]) -> None:
     """Remember the latest word; one that was given before an alert but heard after it, still counts for it."""
-    data = event.data
-    contact_id = data["contact_id"]
+    consent = event.data
+    contact_id = consent.contact_id
     if deps.contacts.of(event.agency_id).is_erased(contact_id):
         return
-    key = consent_id(contact_id, data["purpose"], data["channel"])
-    if not deps.consents.of(event.agency_id).keep(key, data, event.sequence):
+    key = consent_id(contact_id, consent.purpose, consent.channel)
+    if not deps.consents.of(event.agency_id).keep(key, event.raw, event.sequence):
         return
-    if (data["purpose"], data["channel"], data["state"]) == (model.PURPOSE, model.CHANNEL, "granted"):
-        given = datetime.fromisoformat(data["at"])
+    if (consent.purpose, consent.channel, consent.state) == (model.PURPOSE, model.CHANNEL, "granted"):
+        given = datetime.fromisoformat(consent.at)
         late = deps.deliveries.of(event.agency_id).without_consent_since(given, contact_id)
         reconsider(deps, event.agency_id, [*late, *_waiting(deps, event.agency_id, contact_id)])
 
 
-def keep_agency(deps: Deps, event: Event) -> None:
+def keep_agency(deps: Deps, event: Event[AgencyChanged]) -> None:
     """Remember who writes."""
-    deps.agencies.of(event.agency_id).keep(event.agency_id, event.data, event.sequence)
+    deps.agencies.of(event.agency_id).keep(event.agency_id, event.raw, event.sequence)
     store = deps.deliveries.of(event.agency_id)
     for row in store.open_ones(state="waiting", reason="agency_unknown"):
         store.change(row, state="queued", reason=None, not_before=now())
 
 
-def keep_member(deps: Deps, event: Event) -> None:
+def keep_member(deps: Deps, event: Event[MemberChanged]) -> None:
     """Remember whom to ask."""
-    deps.members.of(event.agency_id).keep(event.data["member_id"], event.data, event.sequence)
+    deps.members.of(event.agency_id).keep(event.data.member_id, event.raw, event.sequence)
 
 
-def forget_person(deps: Deps, event: Event) -> None:
+def forget_person(deps: Deps, event: Event[ContactErased]) -> None:
     """Delete what is known of an erased person, cancel what is under way, leave a tombstone."""
     agency_id, contact_id = event.agency_id, event.subject
     deps.contacts.of(agency_id).erase(contact_id, event.sequence)
@@ -75,10 +77,10 @@ def forget_person(deps: Deps, event: Event) -> None:
     store.rows.update_many(store.own(contact_id=contact_id), told)
 
 
-def queue_links(deps: Deps, event: Event) -> None:
+def queue_links(deps: Deps, event: Event[LinkRequested]) -> None:
     """A link for everybody whose address was given: whoever is known to several agencies gets one from each."""
-    until = datetime.fromisoformat(event.data["until"])
-    for row in deps.reachable.everywhere(event.data["address_print"], MOST_LINKS):
+    until = datetime.fromisoformat(event.data.until)
+    for row in deps.reachable.everywhere(event.data.address_print, MOST_LINKS):
         deps.links.of(row["agency_id"]).add(event.subject, row["_id"], until)
 
 

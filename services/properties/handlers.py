@@ -8,6 +8,8 @@ from typing import Any
 
 from services.properties.model import Listing, RuleBroken
 from services.properties.store import AgencyStore, FileStore, ImportStore, ListingStore
+from shared.contracts.gateway import AgencyChanged
+from shared.contracts.leads import ContactErased
 from shared.errors import Conflict, Invalid, NotFound
 from shared.messaging.event import Event, now
 from shared.running.context import new_id
@@ -88,12 +90,12 @@ def change_status(
     return listing
 
 
-def keep_agency(deps: Deps, event: Event) -> None:
+def keep_agency(deps: Deps, event: Event[AgencyChanged]) -> None:
     """Remember an agency's defaults."""
-    deps.agencies.of(event.agency_id).keep(event.agency_id, event.data, event.sequence)
+    deps.agencies.of(event.agency_id).keep(event.agency_id, event.raw, event.sequence)
 
 
-def forget_owner(deps: Deps, event: Event) -> None:
+def forget_owner(deps: Deps, event: Event[ContactErased]) -> None:
     """Drop an erased person from the homes they own."""
     store = deps.listings.of(event.agency_id)
     for listing in store.owned_by(event.subject):

@@ -1,12 +1,14 @@
-"""The published language: one schema for each event, with the services that consume it; fields are only added."""
+"""The published language: one class for each event, with the services that consume it; fields are only added."""
 
 from __future__ import annotations
+
+from typing import Any
 
 from shared.contracts import gateway, leads, matching, notifications, properties
 from shared.contracts.base import Contract
 from shared.messaging.event import Event
 
-CONTRACTS: dict[str, Contract] = {
+CONTRACTS: dict[str, Contract[Any]] = {
     **gateway.CONTRACTS,
     **leads.CONTRACTS,
     **properties.CONTRACTS,
@@ -15,12 +17,12 @@ CONTRACTS: dict[str, Contract] = {
 }
 
 
-def contact_of(event: Event) -> str | None:
+def contact_of(event: Event[Any]) -> str | None:
     """The one contact that an event speaks of, if any; erasing that person discards it."""
     contract = CONTRACTS.get(event.type)
     if contract is None or contract.contact is None:
         return None
-    found = event.subject if contract.contact == "subject" else event.data.get(contract.contact)
+    found = event.subject if contract.contact == "subject" else getattr(event.data, contract.contact)
     return found if isinstance(found, str) else None
 
 

@@ -2,47 +2,50 @@
 
 from __future__ import annotations
 
-from marshmallow import fields
+from typing import Any
 
-from shared.contracts.base import EVERYONE, Contract, Data, identifier, text
+from shared.contracts.base import EVERYONE, Contract, Flag, Identifier, event_data
 
 
-class AgencyChanged(Data):
+@event_data
+class AgencyChanged:
     """An agency's public face."""
 
-    name = fields.String(required=True)
-    colour = text()
-    languages = fields.List(fields.String(), required=True)
-    time_zone = fields.String(required=True)
-    currency = fields.String(required=True)
-    from_name = text()
-    from_address = text()
-    reply_to = text()
-    postal_address = text()
-    public_url = text()
+    name: str
+    colour: str | None = None
+    languages: list[str]
+    time_zone: str
+    currency: str
+    from_name: str | None = None
+    from_address: str | None = None
+    reply_to: str | None = None
+    postal_address: str | None = None
+    public_url: str | None = None
 
 
-class MemberChanged(Data):
+@event_data
+class MemberChanged:
     """Somebody who works at an agency."""
 
-    member_id = identifier(required=True)
-    display_name = fields.String(required=True)
-    phone = text()
-    role = fields.String(required=True)
-    active = fields.Boolean(required=True)
-    photo_url = text()
+    member_id: Identifier
+    display_name: str
+    phone: str | None = None
+    role: str
+    active: Flag
+    photo_url: str | None = None
 
 
-class LinkRequested(Data):
-    """Somebody asked for a link to their own pages; whether the address is anybody's, its holder alone knows."""
+@event_data
+class LinkRequested:
+    """Somebody requested a link to their own pages; only the holder of the address learns whether it is known."""
 
-    address_print = fields.String(required=True)
-    until = fields.String(required=True)
+    address_print: str
+    until: str
 
 
 _OTHERS = tuple(service for service in EVERYONE if service != "gateway")
-CONTRACTS = {
-    "gateway.agency.changed": Contract(AgencyChanged(), _OTHERS),
-    "gateway.member.changed": Contract(MemberChanged(), ("notifications", "leads")),
-    "gateway.link.requested": Contract(LinkRequested(), ("notifications",)),
+CONTRACTS: dict[str, Contract[Any]] = {
+    "gateway.agency.changed": Contract(AgencyChanged, _OTHERS),
+    "gateway.member.changed": Contract(MemberChanged, ("notifications", "leads")),
+    "gateway.link.requested": Contract(LinkRequested, ("notifications",)),
 }

@@ -2,57 +2,60 @@
 
 from __future__ import annotations
 
-from marshmallow import fields, validate
+from typing import Any, Literal
 
-from shared.contracts.base import CHANNELS, PURPOSES, Contract, Data, identifier, text
-
-
-class ContactChanged(Data):
-    """A person without anything that tells who it is."""
-
-    language = fields.String(required=True)
-    time_zone = fields.String(required=True)
-    stage = text()
-    agent_member_id = text()
+from shared.contracts.base import Channel, Contract, Flag, Identifier, Purpose, event_data
 
 
-class ContactErased(Data):
+@event_data
+class ContactChanged:
+    """A person without anything that identifies them."""
+
+    language: str
+    time_zone: str
+    stage: str | None = None
+    agent_member_id: str | None = None
+
+
+@event_data
+class ContactErased:
     """The person wished to be forgotten; the subject is the id."""
 
 
-class Address(Data):
+@event_data
+class Address:
     """One way to reach a person."""
 
-    value = fields.String(required=True)
-    verified = fields.Boolean(load_default=False)
+    value: str
+    verified: Flag = False
 
 
-class ContactReachable(Data):
+@event_data
+class ContactReachable:
     """Name and addresses: the one event with personal data, and only notifications consumes it."""
 
-    full_name = text(required=True)
-    addresses = fields.Dict(
-        keys=fields.String(validate=validate.OneOf(CHANNELS)), values=fields.Nested(Address), required=True
-    )
+    full_name: str | None
+    addresses: dict[Channel, Address]
 
 
-class ConsentChanged(Data):
-    """The latest word of a person on one purpose and channel."""
+@event_data
+class ConsentChanged:
+    """A person's latest decision on one purpose and channel."""
 
-    contact_id = identifier(required=True)
-    purpose = fields.String(required=True, validate=validate.OneOf(PURPOSES))
-    channel = fields.String(required=True, validate=validate.OneOf(CHANNELS))
-    state = fields.String(required=True, validate=validate.OneOf(("granted", "withdrawn")))
-    wording_version = text()
-    source = text()
-    at = fields.String(required=True)
+    contact_id: Identifier
+    purpose: Purpose
+    channel: Channel
+    state: Literal["granted", "withdrawn"]
+    wording_version: str | None = None
+    source: str | None = None
+    at: str
 
 
-CONTRACTS = {
-    "leads.contact.changed": Contract(ContactChanged(), ("matching", "notifications"), contact="subject"),
+CONTRACTS: dict[str, Contract[Any]] = {
+    "leads.contact.changed": Contract(ContactChanged, ("matching", "notifications"), contact="subject"),
     "leads.contact.erased": Contract(
-        ContactErased(), ("matching", "notifications", "properties", "gateway"), contact="subject"
+        ContactErased, ("matching", "notifications", "properties", "gateway"), contact="subject"
     ),
-    "leads.contact.reachable": Contract(ContactReachable(), ("notifications",), contact="subject", personal=True),
-    "leads.consent.changed": Contract(ConsentChanged(), ("notifications",), contact="contact_id"),
+    "leads.contact.reachable": Contract(ContactReachable, ("notifications",), contact="subject", personal=True),
+    "leads.consent.changed": Contract(ConsentChanged, ("notifications",), contact="contact_id"),
 }

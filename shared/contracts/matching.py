@@ -2,147 +2,158 @@
 
 from __future__ import annotations
 
-from marshmallow import fields, validate
+from dataclasses import field
+from typing import Any, Literal
 
-from shared.contracts.base import Contract, Data, identifier, number, text
+from shared.contracts.base import Contract, Flag, Identifier, Number, Whole, event_data
 from shared.contracts.properties import Photo
 
 
-class SearchSaved(Data):
+@event_data
+class SearchSaved:
     """A saved search, whole."""
 
-    id = identifier(required=True)
-    contact_id = identifier(required=True)
-    name = text()
-    transaction = fields.String(required=True)
-    property_sub_types = fields.List(fields.String(), load_default=list)
-    list_price_min = number()
-    list_price_max = number()
-    currency = text()
-    bedrooms_min = number()
-    bedrooms_max = number()
-    bathrooms_min = number()
-    living_area_min = number()
-    living_area_max = number()
-    lot_size_area_min = number()
-    year_built_min = number()
-    areas = fields.List(fields.Dict(), load_default=list)
-    must_have = fields.List(fields.String(), load_default=list)
-    wont_accept = fields.List(fields.String(), load_default=list)
-    preferences = fields.Dict(load_default=dict)
-    tolerance_percent = number()
-    alerts = fields.String(required=True)
-    alert_possible = fields.Boolean(load_default=False)
-    status = fields.String(required=True)
-    valid_until = text()
+    id: Identifier
+    contact_id: Identifier
+    name: str | None = None
+    transaction: str
+    property_sub_types: list[str] = field(default_factory=list)
+    list_price_min: Number | None = None
+    list_price_max: Number | None = None
+    currency: str | None = None
+    bedrooms_min: Number | None = None
+    bedrooms_max: Number | None = None
+    bathrooms_min: Number | None = None
+    living_area_min: Number | None = None
+    living_area_max: Number | None = None
+    lot_size_area_min: Number | None = None
+    year_built_min: Number | None = None
+    areas: list[dict[str, Any]] = field(default_factory=list)
+    must_have: list[str] = field(default_factory=list)
+    wont_accept: list[str] = field(default_factory=list)
+    preferences: dict[str, Any] = field(default_factory=dict)
+    tolerance_percent: Number | None = None
+    alerts: str
+    alert_possible: Flag = False
+    status: str
+    valid_until: str | None = None
 
 
-class SearchRemoved(Data):
-    """A saved search that is no more."""
+@event_data
+class SearchRemoved:
+    """A saved search that no longer exists."""
 
-    contact_id = identifier(required=True)
-
-
-class ListingSummary(Data):
-    """What an alert tells of a home."""
-
-    id = identifier(required=True)
-    sequence = fields.Integer(required=True)
-    listing_id = text()
-    transaction = fields.String(required=True)
-    property_sub_type = text()
-    list_price = number()
-    previous_list_price = number()
-    currency = text()
-    bedrooms_total = number()
-    bathrooms_total = number()
-    living_area = number()
-    street_name = text()
-    city = text()
-    state_or_province = text()
-    postal_code = text()
-    country = text()
-    latitude = number()
-    longitude = number()
-    photo = fields.Nested(Photo, allow_none=True)
-    public_remarks = fields.Dict(keys=fields.String(), values=fields.String(), allow_none=True)
-    agent_member_id = text()
+    contact_id: Identifier
 
 
-class Reason(Data):
+@event_data
+class ListingSummary:
+    """What an alert says about a home."""
+
+    id: Identifier
+    sequence: Whole
+    listing_id: str | None = None
+    transaction: str
+    property_sub_type: str | None = None
+    list_price: Number | None = None
+    previous_list_price: Number | None = None
+    currency: str | None = None
+    bedrooms_total: Number | None = None
+    bathrooms_total: Number | None = None
+    living_area: Number | None = None
+    street_name: str | None = None
+    city: str | None = None
+    state_or_province: str | None = None
+    postal_code: str | None = None
+    country: str | None = None
+    latitude: Number | None = None
+    longitude: Number | None = None
+    photo: Photo | None = None
+    public_remarks: dict[str, str] | None = None
+    agent_member_id: str | None = None
+
+
+@event_data
+class Reason:
     """A sentence in the contact's language, with its figures."""
 
-    code = fields.String(required=True)
-    figures = fields.Dict(load_default=dict)
-    text = fields.String(required=True)
+    code: str
+    figures: dict[str, Any] = field(default_factory=dict)
+    text: str
 
 
-class FoundMatch(Data):
+@event_data
+class FoundMatch:
     """One person's wishes met by the listing."""
 
-    contact_id = identifier(required=True)
-    saved_search_id = identifier(required=True)
-    search_name = text()
-    search_sequence = fields.Integer(required=True)
-    pair_sequence = fields.Integer(load_default=0)
-    kind = fields.String(required=True, validate=validate.OneOf(("match", "possible", "near")))
-    score = fields.Integer(required=True)
-    confidence = fields.Integer(required=True)
-    reasons = fields.List(fields.Nested(Reason), load_default=list)
-    misses = fields.List(fields.Nested(Reason), load_default=list)
-    unknowns = fields.List(fields.Nested(Reason), load_default=list)
-    language = text()
-    alerts = fields.String(required=True, validate=validate.OneOf(("instant", "daily", "weekly", "off")))
-    alert_possible = fields.Boolean(load_default=False)
+    contact_id: Identifier
+    saved_search_id: Identifier
+    search_name: str | None = None
+    search_sequence: Whole
+    pair_sequence: Whole = 0
+    kind: Literal["match", "possible", "near"]
+    score: Whole
+    confidence: Whole
+    reasons: list[Reason] = field(default_factory=list)
+    misses: list[Reason] = field(default_factory=list)
+    unknowns: list[Reason] = field(default_factory=list)
+    language: str | None = None
+    alerts: Literal["instant", "daily", "weekly", "off"]
+    alert_possible: Flag = False
 
 
-class MatchesFound(Data):
+@event_data
+class MatchesFound:
     """New matches of one listing, at most 200 and 256 kB an event."""
 
-    listing = fields.Nested(ListingSummary, required=True)
-    entered_by = fields.String(required=True, validate=validate.OneOf(("new", "price", "criteria", "status")))
-    matches = fields.List(fields.Nested(FoundMatch), required=True)
+    listing: ListingSummary
+    entered_by: Literal["new", "price", "criteria", "status"]
+    matches: list[FoundMatch]
 
 
-class LostPair(Data):
+@event_data
+class LostPair:
     """A pair that no longer meets."""
 
-    contact_id = identifier(required=True)
-    saved_search_id = identifier(required=True)
-    search_sequence = fields.Integer(load_default=0)
-    pair_sequence = fields.Integer(load_default=0)
+    contact_id: Identifier
+    saved_search_id: Identifier
+    search_sequence: Whole = 0
+    pair_sequence: Whole = 0
 
 
-class MatchesLost(Data):
+@event_data
+class MatchesLost:
     """Pairs of one listing that no longer meet, and why."""
 
-    listing_id = identifier(required=True)
-    listing_sequence = fields.Integer(load_default=0)
-    pairs = fields.List(fields.Nested(LostPair), required=True)
-    why = fields.String(required=True)
+    listing_id: Identifier
+    listing_sequence: Whole = 0
+    pairs: list[LostPair]
+    why: str
 
 
-class FeedbackGiven(Data):
-    """What a person says of a home now; free text stays with us."""
+@event_data
+class FeedbackGiven:
+    """A person's present opinion of a home; free text stays with matching."""
 
-    contact_id = identifier(required=True)
-    listing_id = identifier(required=True)
-    preference = text(validate=validate.OneOf(("favorite", "possibility", "discard")))
-    reason = text()
-    viewed = fields.Boolean(load_default=False)
+    contact_id: Identifier
+    listing_id: Identifier
+    preference: Literal["favorite", "possibility", "discard"] | None = None
+    reason: str | None = None
+    viewed: Flag = False
 
 
-class ListingResolved(Data):
+@event_data
+class ListingResolved:
     """A listing whose words mean something else since the agency changed its vocabulary."""
 
-    vocabulary = fields.Integer(required=True)
+    vocabulary: Whole
 
 
-CONTRACTS = {
-    "matching.search.saved": Contract(SearchSaved(), ("matching", "leads"), contact="contact_id"),
-    "matching.search.removed": Contract(SearchRemoved(), ("matching", "leads"), contact="contact_id"),
-    "matching.matches.found": Contract(MatchesFound(), ("notifications", "leads", "gateway")),
-    "matching.matches.lost": Contract(MatchesLost(), ("notifications", "leads")),
-    "matching.feedback.given": Contract(FeedbackGiven(), ("matching", "gateway"), contact="contact_id"),
-    "matching.listing.resolved": Contract(ListingResolved(), ("matching",)),
+CONTRACTS: dict[str, Contract[Any]] = {
+    "matching.search.saved": Contract(SearchSaved, ("matching", "leads"), contact="contact_id"),
+    "matching.search.removed": Contract(SearchRemoved, ("matching", "leads"), contact="contact_id"),
+    "matching.matches.found": Contract(MatchesFound, ("notifications", "leads", "gateway")),
+    "matching.matches.lost": Contract(MatchesLost, ("notifications", "leads")),
+    "matching.feedback.given": Contract(FeedbackGiven, ("matching", "gateway"), contact="contact_id"),
+    "matching.listing.resolved": Contract(ListingResolved, ("matching",)),
 }

@@ -1,27 +1,28 @@
-"""Events of notifications: what became of each delivery."""
+"""Events of notifications: how far each delivery has come."""
 
 from __future__ import annotations
 
-from marshmallow import fields
+from typing import Any
 
-from shared.contracts.base import Contract, Data, identifier, text
-
-
-class DeliveryChanged(Data):
-    """A delivery by id of person and home, never with an address; a letter (`kind`) may tell of several homes."""
-
-    contact_id = identifier(required=True)
-    listing_id = identifier(required=True)
-    channel = fields.String(required=True)
-    reason = text()
-    at = text()
-    kind = text()
-    listing_ids = fields.List(identifier(), allow_none=True)
-    by = text()
+from shared.contracts.base import Contract, Identifier, event_data
 
 
-_WHO = ("leads", "gateway")
-CONTRACTS = {
-    f"notifications.delivery.{state}": Contract(DeliveryChanged(), _WHO, contact="contact_id")
+@event_data
+class DeliveryChanged:
+    """A delivery by id of person and home, never with an address; a letter (`kind`) may name several homes."""
+
+    contact_id: Identifier
+    listing_id: Identifier
+    channel: str
+    reason: str | None = None
+    at: str | None = None
+    kind: str | None = None
+    listing_ids: list[Identifier] | None = None
+    by: str | None = None
+
+
+_CONSUMERS = ("leads", "gateway")
+CONTRACTS: dict[str, Contract[Any]] = {
+    f"notifications.delivery.{state}": Contract(DeliveryChanged, _CONSUMERS, contact="contact_id")
     for state in ("queued", "sent", "skipped", "failed", "unknown")
 }

@@ -2,57 +2,60 @@
 
 from __future__ import annotations
 
-from marshmallow import fields
+from dataclasses import field
+from typing import Any
 
-from shared.contracts.base import Contract, Data, identifier, number, text
+from shared.contracts.base import Contract, Identifier, Number, event_data
 
 
-class Photo(Data):
+@event_data
+class Photo:
     """A picture of the listing by its address."""
 
-    url = fields.String(required=True)
-    alt = text()
+    url: str
+    alt: str | None = None
 
 
-class ListingState(Data):
+@event_data
+class ListingState:
     """A listing without private remarks; money in major units, areas in m2, coordinates WGS 84."""
 
-    id = identifier(required=True)
-    listing_id = text()
-    standard_status = fields.String(required=True)
-    transaction = fields.String(required=True)
-    property_sub_type = text()
-    list_price = number()
-    currency = text()
-    bedrooms_total = number()
-    bathrooms_total = number()
-    living_area = number()
-    lot_size_area = number()
-    year_built = number()
-    on_market_date = text()
-    features = fields.List(fields.String(), load_default=list)
-    features_absent = fields.List(fields.String(), load_default=list)
-    latitude = number()
-    longitude = number()
-    street_name = text()
-    city = text()
-    state_or_province = text()
-    postal_code = text()
-    country = text()
-    public_remarks = fields.Dict(keys=fields.String(), values=fields.String(), allow_none=True)
-    owner_contact_ids = fields.List(fields.String(), load_default=list)
-    agent_member_id = text()
-    photo = fields.Nested(Photo, allow_none=True)
-    photos = fields.List(fields.Nested(Photo), load_default=list)
-    previous_list_price = number()
-    previous_status = text()
-    activated_at = text()
+    id: Identifier
+    listing_id: str | None = None
+    standard_status: str
+    transaction: str
+    property_sub_type: str | None = None
+    list_price: Number | None = None
+    currency: str | None = None
+    bedrooms_total: Number | None = None
+    bathrooms_total: Number | None = None
+    living_area: Number | None = None
+    lot_size_area: Number | None = None
+    year_built: Number | None = None
+    on_market_date: str | None = None
+    features: list[str] = field(default_factory=list)
+    features_absent: list[str] = field(default_factory=list)
+    latitude: Number | None = None
+    longitude: Number | None = None
+    street_name: str | None = None
+    city: str | None = None
+    state_or_province: str | None = None
+    postal_code: str | None = None
+    country: str | None = None
+    public_remarks: dict[str, str] | None = None
+    owner_contact_ids: list[str] = field(default_factory=list)
+    agent_member_id: str | None = None
+    photo: Photo | None = None
+    photos: list[Photo] = field(default_factory=list)
+    previous_list_price: Number | None = None
+    previous_status: str | None = None
+    activated_at: str | None = None
 
 
-_WHO = ("matching", "leads", "gateway")
-CONTRACTS = {
-    "properties.listing.activated": Contract(ListingState(), _WHO),
-    "properties.listing.changed": Contract(ListingState(), _WHO),
-    "properties.listing.price_changed": Contract(ListingState(), _WHO),
-    "properties.listing.status_changed": Contract(ListingState(), (*_WHO, "notifications")),
+_CONSUMERS = ("matching", "leads", "gateway")
+CONTRACTS: dict[str, Contract[Any]] = {
+    "properties.listing.activated": Contract(ListingState, _CONSUMERS),
+    "properties.listing.changed": Contract(ListingState, _CONSUMERS),
+    "properties.listing.price_changed": Contract(ListingState, _CONSUMERS),
+    "properties.listing.status_changed": Contract(ListingState, (*_CONSUMERS, "notifications")),
 }

@@ -214,14 +214,11 @@ def _thaw(answer: dict[str, Any]) -> Response:
 
 
 def _surround(app: Flask) -> None:
-    """Give each request its correlation id, trace and measurements; answer with no caching and no sniffing."""
+    """Give each request its correlation id and measurements; answer with no caching and no sniffing."""
 
     def enter() -> None:
         g.started = time.perf_counter()
-        g.work = context.working(
-            request.headers.get("X-Correlation-ID", "")[:64] or context.new_id(),
-            traceparent=request.headers.get("traceparent", "")[:55] or context.new_traceparent(),
-        )
+        g.work = context.working(request.headers.get("X-Correlation-ID", "")[:64] or context.new_id())
         g.correlation_id = g.work.__enter__().correlation_id
         view = current_app.view_functions.get(request.endpoint or "")
         request.max_content_length = getattr(view, "body_limit", BODY_LIMIT)

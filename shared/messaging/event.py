@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field, fields
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Generic, TypeVar
 
+Data = TypeVar("Data")
 CONTENT_TYPE = "application/cloudevents+json"
 LARGEST = 4 * 1024 * 1024  # what is parked must fit into a document of the database
 _TEXTS = ("id", "source", "type", "subject", "time", "agencyid", "correlationid")
@@ -23,8 +24,8 @@ class Encoded(str):
 
 
 @dataclass(frozen=True)
-class Event:
-    """Something that happened to the aggregate `subject` at version `sequence`."""
+class Header:
+    """What every message says besides its data: something happened to the aggregate `subject` at version `sequence`."""
 
     id: str
     type: str
@@ -33,13 +34,11 @@ class Event:
     agency_id: str
     sequence: int
     time: str
-    data: dict[str, Any]
     correlation_id: str
-    causation_id: str | None = None
-    traceparent: str | None = None
+    causation_id: str | None = field(default=None, kw_only=True)
 
-    def to_wire(self, encoded: Encoded | None = None) -> str:
-        """The JSON text that travels; `encoded` in the place of `data`, where that was made already."""
+    def wire(self, data: str) -> str:
+        """The JSON text that travels, around `data` as JSON text."""
         wire = {
             "specversion": "1.0",
             "id": self.id,
@@ -52,14 +51,23 @@ class Event:
             "sequence": self.sequence,
             "correlationid": self.correlation_id,
             "causationid": self.causation_id,
-            "traceparent": self.traceparent,
         }
         envelope = json.dumps({k: v for k, v in wire.items() if v is not None}, ensure_ascii=False)
-        data = encoded or json.dumps(self.data, ensure_ascii=False, allow_nan=False)
         return f'{envelope[:-1]}, "data": {data}}}'
 
+
+@dataclass(frozen=True)
+class Envelope(Header):
+    """A message as it travels; nothing is known of its data except that it is an object."""
+
+    data: dict[str, Any]
+
+    def to_wire(self, encoded: Encoded | None = None) -> str:
+        """The JSON text that travels; `encoded` in the place of `data`, where that was made already."""
+        return self.wire(encoded or _text(self.data))
+
     @classmethod
-    def from_wire(cls, body: bytes | str) -> Event:
+    def from_wire(cls, body: bytes | str) -> Envelope:
         """Read an envelope; raises Malformed with the reason."""
         wire = _object(body)
         if wire.get("specversion") != "1.0":
@@ -77,11 +85,39 @@ class Event:
             agency_id=wire["agencyid"],
             sequence=wire["sequence"],
             time=wire["time"],
-            data=wire["data"],
             correlation_id=wire["correlationid"],
             causation_id=wire.get("causationid"),
-            traceparent=wire.get("traceparent"),
+            data=wire["data"],
         )
+
+
+@dataclass(frozen=True)
+class Event(Header, Generic[Data]):
+    """A message whose data has been read by its contract: what handlers get.
+
+    `raw` is the data as it travelled, with fields that the contract does not know: it is parked like that, and a
+    projection that keeps a whole state keeps this one, so that a field is there before its reader is.
+    """
+
+    data: Data
+    raw: dict[str, Any]
+
+    @classmethod
+    def of(cls, envelope: Envelope, data: Data) -> Event[Data]:
+        """The event of a message and its data."""
+        about = {name: getattr(envelope, name) for name in _HEADER}
+        return cls(**about, data=data, raw=envelope.data)
+
+    def to_wire(self) -> str:
+        """The JSON text that travelled."""
+        return self.wire(_text(self.raw))
+
+
+_HEADER = tuple(one.name for one in fields(Header))
+
+
+def _text(data: dict[str, Any]) -> str:
+    return json.dumps(data, ensure_ascii=False, allow_nan=False)
 
 
 def _object(body: bytes | str) -> dict[str, Any]:

@@ -14,14 +14,14 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from marshmallow import ValidationError
 from pymongo import IndexModel, ReturnDocument
 from pymongo.database import Database
 from pymongo.errors import DuplicateKeyError
 
 from shared.contracts import CONTRACTS, contact_of
+from shared.contracts.base import BrokenContract
 from shared.errors import DomainError, NotYetKnown, Pause
-from shared.messaging.event import Event, Malformed, now
+from shared.messaging.event import Envelope, Event, Malformed, now
 from shared.messaging.faults import fault
 from shared.running import context
 from shared.storage.mongo import is_away, transaction
@@ -51,6 +51,8 @@ class _Died(Exception):
 
 
 STALE = object()
+# Which data an event carries, its type says: the table of a service's handlers pairs the two.
+AnyEvent = Event[Any]
 
 
 @dataclass(frozen=True)
@@ -58,11 +60,11 @@ class Staged:
     """A handler in two steps: `prepare(deps, event)` commits for itself and may wait; its result goes to
     `finish(deps, event, prepared)`, which shares the transaction of the mark. Returning STALE skips `finish`."""
 
-    prepare: Callable[[Any, Event], Any]
-    finish: Callable[[Any, Event, Any], None]
+    prepare: Callable[[Any, AnyEvent], Any]
+    finish: Callable[[Any, AnyEvent, Any], None]
 
 
-Handler = Callable[[Any, Event], None] | Staged
+Handler = Callable[[Any, AnyEvent], None] | Staged
 
 
 class Inbox:
@@ -103,7 +105,7 @@ class Inbox:
             return False
         fault("retry.after_claim")
         try:
-            self._once(Event.from_wire(row["event"]), self._close_claimed)
+            self._once(self._read(row["event"]), self._close_claimed)
             fault("retry.after_commit")
         except Exception as error:
             if is_outage(error):
@@ -111,27 +113,26 @@ class Inbox:
             self._again_later(row, error)
         return True
 
-    def _read(self, body: bytes) -> Event:
-        event = Event.from_wire(body)
-        contract = CONTRACTS.get(event.type)
-        if contract is None or event.type not in self.handlers:
+    def _read(self, body: bytes | str) -> AnyEvent:
+        envelope = Envelope.from_wire(body)
+        contract = CONTRACTS.get(envelope.type)
+        if contract is None or envelope.type not in self.handlers:
             raise Malformed("not a type that this service consumes")
-        if event.source != f"/{event.type.split('.')[0]}":
+        if envelope.source != f"/{envelope.type.split('.')[0]}":
             raise Malformed("the source does not own this type")
         try:
-            contract.schema.load(event.data)
-        except ValidationError as error:
-            raise Malformed(f"data breaks the contract at {', '.join(sorted(map(str, error.messages_dict)))}") from None
-        return event
+            return Event.of(envelope, contract.load(envelope.data))
+        except BrokenContract as error:
+            raise Malformed(str(error)) from None
 
-    def _is_dear(self, event: Event, delivery_count: int) -> bool:
+    def _is_dear(self, event: AnyEvent, delivery_count: int) -> bool:
         """Whether it pays to look for the mark before the work; else the mark's own insert tells a duplicate."""
         return delivery_count > 0 or isinstance(self.handlers[event.type], Staged)
 
-    def _once(self, event: Event, mark: Callable[[Event], None]) -> str:
+    def _once(self, event: AnyEvent, mark: Callable[[AnyEvent], None]) -> str:
         handler = self.handlers[event.type]
         prepared = None
-        with context.working(event.correlation_id, event.id, event.traceparent):
+        with context.working(event.correlation_id, event.id):
             if isinstance(handler, Staged):
                 prepared = handler.prepare(self.deps, event)
         try:
@@ -141,21 +142,21 @@ class Inbox:
         fault("inbox.after_commit")
         return "done"
 
-    def _handle(self, event: Event, handler: Handler, prepared: Any, mark: Callable[[Event], None]) -> None:
+    def _handle(self, event: AnyEvent, handler: Handler, prepared: Any, mark: Callable[[AnyEvent], None]) -> None:
         mark(event)
-        with context.working(event.correlation_id, event.id, event.traceparent):
+        with context.working(event.correlation_id, event.id):
             if not isinstance(handler, Staged):
                 handler(self.deps, event)
             elif prepared is not STALE:
                 handler.finish(self.deps, event, prepared)
 
-    def _insert_done(self, event: Event) -> None:
+    def _insert_done(self, event: AnyEvent) -> None:
         try:
             self.rows.insert_one(_row(event, "done") | {"expire_at": now() + KEPT})
         except DuplicateKeyError:
             raise _AlreadyDone from None
 
-    def _close_claimed(self, event: Event) -> None:
+    def _close_claimed(self, event: AnyEvent) -> None:
         closed = self.rows.update_one(
             {"_id": event.id, "state": "parked", "lease_owner": self.owner},
             {
@@ -193,7 +194,7 @@ class Inbox:
             {"$set": change, "$unset": {"lease_owner": "", "lease_until": ""}},
         )
 
-    def _park(self, event: Event, error: Exception) -> str:
+    def _park(self, event: AnyEvent, error: Exception) -> str:
         row = _row(event, "parked") | {
             "attempts": 1,
             "not_before": now() + DELAYS[0],
@@ -238,7 +239,7 @@ def backlog(db: Database[Any]) -> dict[str, Any]:
     }
 
 
-def _row(event: Event, state: str) -> dict[str, Any]:
+def _row(event: AnyEvent, state: str) -> dict[str, Any]:
     row = {
         "_id": event.id,
         "type": event.type,
@@ -259,7 +260,7 @@ def is_outage(error: BaseException) -> bool:
 
 def _told(error: Exception) -> dict[str, str]:
     """Class and cause without data: only our own sentences are quoted, of all else just the place in the code."""
-    if isinstance(error, (DomainError, NotYetKnown, _Died)):
+    if isinstance(error, (DomainError, NotYetKnown, Malformed, _Died)):
         cause = str(error)
     else:
         frames = traceback.extract_tb(error.__traceback__)

@@ -16,7 +16,7 @@ import pymongo
 from pymongo import IndexModel, UpdateMany, UpdateOne
 from pymongo.database import Database
 
-from shared.messaging.event import Encoded, Event, now
+from shared.messaging.event import Encoded, Envelope, now
 from shared.messaging.faults import fault
 from shared.running import context
 from shared.running.rates import PUBLISHED, Tally
@@ -79,7 +79,7 @@ def row_of(
     """An event as a row of the outbox, not written yet."""
     work = context.current()
     encoded, data = (data, {}) if isinstance(data, Encoded) else (None, data)
-    event = Event(
+    event = Envelope(
         id=work.next_event_id(),
         type=type_,
         source=f"/{source}",
@@ -90,7 +90,6 @@ def row_of(
         data=data,
         correlation_id=work.correlation_id,
         causation_id=work.causation_id,
-        traceparent=work.traceparent,
     )
     return {
         "_id": event.id,

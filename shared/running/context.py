@@ -1,8 +1,7 @@
-"""What surrounds the work in hand: the correlation id, the event being handled, the trace."""
+"""What surrounds the work in hand: the correlation id and the event being handled."""
 
 from __future__ import annotations
 
-import secrets
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,7 +18,6 @@ class Work:
 
     correlation_id: str
     causation_id: str | None = None
-    traceparent: str | None = None
     _numbers: Iterator[int] = field(default_factory=count)
 
     def next_event_id(self) -> str:
@@ -33,9 +31,9 @@ _current: ContextVar[Work | None] = ContextVar("work", default=None)
 
 
 @contextmanager
-def working(correlation_id: str, causation_id: str | None = None, traceparent: str | None = None) -> Iterator[Work]:
+def working(correlation_id: str, causation_id: str | None = None) -> Iterator[Work]:
     """Set the surroundings for the block."""
-    token = _current.set(Work(correlation_id, causation_id, traceparent))
+    token = _current.set(Work(correlation_id, causation_id))
     try:
         yield current()
     finally:
@@ -44,17 +42,12 @@ def working(correlation_id: str, causation_id: str | None = None, traceparent: s
 
 def current() -> Work:
     """The work in hand; outside of any, a new one."""
-    return _current.get() or Work(correlation_id=new_id(), traceparent=new_traceparent())
+    return _current.get() or Work(correlation_id=new_id())
 
 
 def new_id() -> str:
     """A UUIDv7: ordered by time, so that index pages stay warm."""
     return str(uuid_utils.uuid7())
-
-
-def new_traceparent() -> str:
-    """A W3C trace context header for a trace that begins here."""
-    return f"00-{secrets.token_hex(16)}-{secrets.token_hex(8)}-01"
 
 
 def _namespace(event_id: str) -> uuid.UUID:

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import MISSING, fields, is_dataclass
 from pathlib import Path
-from typing import Any
+from types import NoneType, UnionType
+from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
-from marshmallow import Schema, fields
+from pydantic import TypeAdapter
 
 from shared.contracts import CONTRACTS, Contract
 
@@ -18,6 +20,10 @@ ROOT = Path(__file__).resolve().parents[2]
 SAMPLES = ROOT / "shared" / "contracts" / "samples"
 FIELDS = SAMPLES / "fields.json"
 PAGE = ROOT / "docs" / "events.md"
+KINDS = {
+    **{str: "String", Literal: "String", int: "Integer", float: "Float", bool: "Boolean"},
+    **{list: "List", dict: "Dict"},
+}
 Told = dict[str, dict[str, str]]
 
 
@@ -33,18 +39,42 @@ def snapshot() -> Told:
 
 
 def told() -> Told:
-    """What the schemas say now: for each type, each field's path with its kind, `!` where it is required."""
-    return {type_: dict(paths(contract.schema)) for type_, contract in sorted(CONTRACTS.items())}
+    """What the contracts say now: for each type, each field's path with its kind, `!` where it is required."""
+    return {type_: dict(paths(contract.data)) for type_, contract in sorted(CONTRACTS.items())}
 
 
-def paths(schema: Schema, above: str = "") -> Iterator[tuple[str, str]]:
-    """Every field of a schema and of what is nested in it."""
-    for name, field in schema.fields.items():
-        path = f"{above}{name}"
-        yield path, type(field).__name__ + ("!" if field.required else "")
-        inner = getattr(field, "inner", None) or getattr(field, "value_field", None) or field
-        if isinstance(inner, fields.Nested):
-            yield from paths(inner.schema, f"{path}[]." if inner is not field else f"{path}.")
+def paths(data: type, above: str = "") -> Iterator[tuple[str, str]]:
+    """Every field of a class and of what is nested in it."""
+    hints = get_type_hints(data)
+    for field in fields(data):
+        path, hint = f"{above}{field.name}", stated(hints[field.name])
+        required = field.default is MISSING and field.default_factory is MISSING
+        yield path, kind_of(hint) + ("!" if required else "")
+        inner = get_args(hint)[-1] if get_args(hint) else hint
+        if is_dataclass(inner) and isinstance(inner, type):
+            yield from paths(inner, f"{path}[]." if inner is not hint else f"{path}.")
+
+
+def stated(hint: Any) -> Any:
+    """The type of a field without None; the two kinds of numbers count as float."""
+    alternatives = [one for one in get_args(hint) if one is not NoneType] if is_union(hint) else [hint]
+    return float if set(alternatives) == {int, float} else alternatives[0]
+
+
+def is_union(hint: Any) -> bool:
+    """Whether a hint names alternatives."""
+    return get_origin(hint) in (Union, UnionType)
+
+
+def kind_of(hint: Any) -> str:
+    """The kind of a field, by the name under which it was promised."""
+    origin = get_origin(hint) or hint
+    return "Nested" if is_dataclass(origin) else KINDS[origin]
+
+
+def check_contract(type_: str, data: dict[str, Any]) -> None:
+    """Raises unless data keeps the contract of its type and has no field beyond it."""
+    TypeAdapter(CONTRACTS[type_].data).validate_python(data, extra="forbid")
 
 
 def broken(before: Told, after: Told) -> list[str]:
@@ -71,20 +101,20 @@ def page() -> str:
     return "\n".join(lines).rstrip() + "\n"
 
 
-def section(type_: str, contract: Contract) -> list[str]:
+def section(type_: str, contract: Contract[Any]) -> list[str]:
     """One event's part of the page."""
-    lines = [f"## {type_}", "", first_sentence(contract.schema)]
+    lines = [f"## {type_}", "", first_sentence(contract.data)]
     lines += ["Holds personal data: masked wherever dead entries are shown."] if contract.personal else []
     lines += ["", f"- Producer: {type_.split('.')[0]}", f"- Consumers: {', '.join(sorted(contract.consumers))}"]
     lines += [f"- Speaks of one person: {contract.contact}"] if contract.contact else []
-    listed = [f"`{path}`{' (required)' if kind.endswith('!') else ''}" for path, kind in paths(contract.schema)]
+    listed = [f"`{path}`{' (required)' if kind.endswith('!') else ''}" for path, kind in paths(contract.data)]
     lines += [f"- Fields: {', '.join(listed) or 'none; the subject says it all'}"]
     return [*lines, f"- [Sample](../shared/contracts/samples/{type_}.json)", ""]
 
 
-def first_sentence(schema: Schema) -> str:
-    """What the schema says of itself."""
-    return (type(schema).__doc__ or "").strip().splitlines()[0]
+def first_sentence(data: type) -> str:
+    """What the class of an event's data says of itself."""
+    return (data.__doc__ or "").strip().splitlines()[0]
 
 
 INTRODUCTION = """Every event is a CloudEvent 1.0 in structured JSON on the exchange `lintel.events`; its type is the

@@ -13,12 +13,13 @@ from typing import Any
 from flask.testing import FlaskClient
 from pymongo.database import Database
 
-from shared.messaging.event import Event, now
+from shared.messaging.event import Envelope, now
 from shared.messaging.inbox import Inbox
 from shared.messaging.outbox import OUTBOX, body_of
 from shared.running.context import new_id
 from shared.running.service import setup
 from shared.running.settings import Settings
+from tests.contract.published import check_contract
 from tests.issuer import Issuer, test_settings
 
 
@@ -34,11 +35,12 @@ class Room:
     inbox: Inbox
 
     def events(self) -> list[dict[str, Any]]:
-        """The events recorded so far, oldest first."""
-        return [
-            json.loads(body_of(row))
-            for row in self.db[OUTBOX].find({"status": "new"}).sort([("at", 1), ("sequence", 1)])
-        ]
+        """The events recorded so far, oldest first; each keeps its contract, and says nothing beyond it."""
+        rows = self.db[OUTBOX].find({"status": "new"}).sort([("at", 1), ("sequence", 1)])
+        events = [json.loads(body_of(row)) for row in rows]
+        for event in events:
+            check_contract(event["type"], event["data"])
+        return events
 
     def hear(
         self, type_: str, subject: str, data: dict[str, Any], sequence: int = 1, agency_id: str = "agency-a"
@@ -62,10 +64,12 @@ class Room:
         return self.client.open(path, method=method, headers=headers, **options)
 
 
-def an_event(type_: str, subject: str, data: dict[str, Any], sequence: int = 1, agency_id: str = "agency-a") -> Event:
+def an_event(
+    type_: str, subject: str, data: dict[str, Any], sequence: int = 1, agency_id: str = "agency-a"
+) -> Envelope:
     """An event from its rightful source."""
     source = f"/{type_.split('.')[0]}"
-    return Event(new_id(), type_, source, subject, agency_id, sequence, now().isoformat(), data, new_id())
+    return Envelope(new_id(), type_, source, subject, agency_id, sequence, now().isoformat(), new_id(), data)
 
 
 def open_room(name: str, folder: Path, mongo_url: str, prefix: str, amqp_url: str, **more: Any) -> Room:

@@ -14,7 +14,7 @@ from pymongo.database import Database
 from shared.errors import NotFound, NotYetKnown, Pause
 from shared.messaging import outbox
 from shared.messaging.dead import Morgue
-from shared.messaging.event import Event, now
+from shared.messaging.event import Envelope, Event, now
 from shared.messaging.inbox import DELAYS, INBOX, Inbox, Staged, forget_contact
 from shared.messaging.outbox import OUTBOX
 from shared.running.context import new_id
@@ -37,22 +37,22 @@ class Service:
         handlers = {SAVED: Service.handle, ERASED: Service.erase}
         self.inbox = Inbox(self.db, handlers, self, "me")
 
-    def handle(self, event: Event) -> None:
+    def handle(self, event: Event[Any]) -> None:
         """Count, tell on, and perhaps fail: all of it or nothing."""
         self.db.handled.insert_one({"event": event.id})
         outbox.record(self.db, "matching", "matching.search.saved", event.agency_id, event.subject, 1, {})
         if self.error is not None:
             raise self.error
 
-    def erase(self, event: Event) -> None:
+    def erase(self, event: Event[Any]) -> None:
         """Forget a person."""
         forget_contact(self.db, event.subject)
 
-    def receive(self, event: Event, count: int = 0) -> str:
+    def receive(self, event: Envelope, count: int = 0) -> str:
         """Deliver an event."""
         return self.inbox.receive(event.to_wire().encode(), count)
 
-    def row(self, event: Event) -> dict[str, Any]:
+    def row(self, event: Envelope) -> dict[str, Any]:
         """The inbox's row of an event."""
         found: dict[str, Any] | None = self.db[INBOX].find_one({"_id": event.id})
         assert found is not None
@@ -77,7 +77,7 @@ def service(mongo_url: str, mongo_prefix: str) -> Iterator[Service]:
     client.close()
 
 
-def an_erasable(contact_id: str = "c1") -> Event:
+def an_erasable(contact_id: str = "c1") -> Envelope:
     return an_event(SAVED, "s1", {"contact_id": contact_id})
 
 
@@ -140,7 +140,7 @@ def test_delays_grow_and_after_the_last_the_event_is_dead(service: Service) -> N
     assert not service.inbox.retry_due()
 
 
-def dead(service: Service, event: Event) -> None:
+def dead(service: Service, event: Envelope) -> None:
     """Let an event die."""
     service.error = ValueError()
     service.receive(event)
@@ -215,7 +215,7 @@ def test_a_retry_that_kills_its_process_counts(service: Service) -> None:
     service.error = ValueError()
     service.receive(event)
 
-    def die(_deps: Any, _event: Event) -> None:
+    def die(_deps: Any, _event: Event[Any]) -> None:
         raise Killed
 
     dying = Inbox(service.db, {SAVED: die}, None, "somebody who dies")
@@ -237,7 +237,7 @@ def test_who_lost_the_lease_of_a_retry_undoes_what_it_did(service: Service) -> N
     service.receive(event)
     service.make_due()
 
-    def slow(_deps: Any, found: Event) -> None:
+    def slow(_deps: Any, found: Event[Any]) -> None:
         service.db.handled.insert_one({"event": found.id})
 
     stale = Inbox(service.db, {SAVED: slow}, None, "somebody slow")
@@ -246,7 +246,7 @@ def test_who_lost_the_lease_of_a_retry_undoes_what_it_did(service: Service) -> N
     service.error = None
     service.make_due()
     assert service.inbox.retry_due()
-    assert stale._once(Event.from_wire(claimed["event"]), stale._close_claimed) == "duplicate"
+    assert stale._once(stale._read(claimed["event"]), stale._close_claimed) == "duplicate"
     assert service.handled == 1
 
 
@@ -311,7 +311,7 @@ def test_what_is_no_event_of_ours_is_dead_with_the_reason_and_the_next_is_handle
 
 
 def test_a_sequence_beyond_what_the_database_holds_parks_and_harms_nobody(service: Service) -> None:
-    def keep(_deps: Any, event: Event) -> None:
+    def keep(_deps: Any, event: Event[Any]) -> None:
         service.db.handled.insert_one({"sequence": event.sequence})
 
     inbox = Inbox(service.db, {SAVED: keep}, None, "me")
@@ -332,11 +332,11 @@ def test_what_a_handler_needs_being_away_is_no_fault_of_the_event(service: Servi
 def test_a_handler_in_two_steps_commits_the_first_by_itself(service: Service) -> None:
     fails = [True]
 
-    def prepare(_deps: Any, event: Event) -> str:
+    def prepare(_deps: Any, event: Event[Any]) -> str:
         service.db.handled.insert_one({"event": event.id})
         return "prepared"
 
-    def finish(_deps: Any, _event: Event, prepared: str) -> None:
+    def finish(_deps: Any, _event: Event[Any], prepared: str) -> None:
         outbox.record(service.db, "matching", "matching.search.saved", "agency-a", prepared, 1, {})
         if fails.pop():
             raise ValueError

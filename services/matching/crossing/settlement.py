@@ -16,13 +16,14 @@ from services.matching.engine.world import World
 from services.matching.handlers import Deps
 from services.matching.model import DISCARDED
 from services.matching.store.records import as_listing, as_search
+from shared.contracts.matching import FeedbackGiven
 from shared.messaging.event import Event
 from shared.storage.mongo import Document
 
 
-def settle(deps: Deps, event: Event) -> None:
+def settle(deps: Deps, event: Event[FeedbackGiven]) -> None:
     """Bring the rows of one person and home in line with what is said now, whatever the event said then."""
-    contact_id, listing_id = event.data["contact_id"], event.data["listing_id"]
+    contact_id, listing_id = event.data.contact_id, event.data.listing_id
     home = deps.listings.of(event.agency_id).by_ids([listing_id]).get(listing_id)
     if home is None or deps.contacts.of(event.agency_id).is_erased(contact_id):
         return

@@ -6,13 +6,14 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Final, Protocol, TypeVar
 
 OPEN = ("queued", "held", "waiting")
 STATES = (*OPEN, "claimed", "handing_over", "sent", "skipped", "failed", "unknown", "canceled")
 NEVER_LEFT = ("canceled", "skipped")
 RESENDABLE = ("unknown", "failed")
-PURPOSE, CHANNEL = "alerts", "email"
+PURPOSE: Final = "alerts"
+CHANNEL: Final = "email"
 # What a member writes by hand may rest on either of these.
 LETTER_PURPOSES = (PURPOSE, "service")
 LETTER = "letter"
@@ -26,6 +27,25 @@ MOST_LAPSES = 10
 Document = Mapping[str, Any]
 # The versions of listing, search and of what else a pair rests on.
 Stamps = tuple[int, int, int]
+
+
+class Match(Protocol):
+    """What decides whether a match is worth an alert."""
+
+    @property
+    def kind(self) -> str:
+        """match, possible or near."""
+
+    @property
+    def alerts(self) -> str:
+        """How often the person wants alerts: instant, daily, weekly or off."""
+
+    @property
+    def alert_possible(self) -> bool:
+        """Whether the person also wants possible matches."""
+
+
+AnyMatch = TypeVar("AnyMatch", bound=Match)
 
 
 @dataclass(frozen=True)
@@ -108,13 +128,12 @@ REASONS = {
 }
 
 
-def wanted(matches: Sequence[Document]) -> list[Document]:
+def wanted(matches: Sequence[AnyMatch]) -> list[AnyMatch]:
     """The matches of one person that are worth an alert: near never, possible only where it was asked for."""
     return [
         match
         for match in matches
-        if match["alerts"] != "off"
-        and (match["kind"] == "match" or (match["kind"] == "possible" and match.get("alert_possible", False)))
+        if match.alerts != "off" and (match.kind == "match" or (match.kind == "possible" and match.alert_possible))
     ]
 
 
@@ -141,10 +160,9 @@ def outdates(known: Document | None, told: Stamps) -> bool:
     return known is not None and all(had >= new for had, new in zip(stamps_of(known), told, strict=True))
 
 
-def stamps_of(pair: Mapping[str, Any], listing_sequence: int | None = None) -> Stamps:
-    """The versions that a pair was told at; a pair on the wire stands beside its listing's sequence."""
-    first = pair["listing_sequence"] if listing_sequence is None else listing_sequence
-    return first, pair.get("search_sequence", 0), pair.get("pair_sequence", 0)
+def stamps_of(pair: Document) -> Stamps:
+    """The versions at which a stored pair was last reported."""
+    return pair["listing_sequence"], pair.get("search_sequence", 0), pair.get("pair_sequence", 0)
 
 
 def is_off_market(home: Document | None, listing_sequence: int) -> bool:

@@ -8,6 +8,7 @@ from typing import Any
 
 from services.notifications.delivery.model import CHANNEL, LETTER_PURPOSES, PURPOSE, Person
 from services.notifications.delivery.store import ALERTS, DECIDES, DeliveryStore, PairStore, Rows, consent_id, first
+from shared.contracts.leads import ContactReachable
 from shared.http.links import address_print
 from shared.messaging.event import now
 from shared.storage.mongo import Document, Query, gather
@@ -101,7 +102,7 @@ class PeopleStore:
         row = {"reason": reason[:200], "at": now()}
         self.db.suppressions.update_one({"_id": address_print(self.key, address)}, {"$setOnInsert": row}, upsert=True)
 
-    def fingerprint(self, reach: Document) -> str:
+    def fingerprint(self, person: ContactReachable) -> str:
         """The HMAC of a person's address, or nothing."""
-        found = reach.get("addresses", {}).get(CHANNEL)
-        return address_print(self.key, found["value"]) if found else ""
+        address = person.addresses.get(CHANNEL)
+        return address_print(self.key, address.value) if address else ""

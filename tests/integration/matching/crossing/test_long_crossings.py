@@ -16,11 +16,11 @@ from services.matching.engine.sentences.reasons import tell
 from services.matching.engine.world import World
 from services.matching.store import MatchStore, from_document, to_document
 from services.matching.store.records import as_listing, as_search
-from shared.contracts import CONTRACTS
 from shared.errors import Pause
 from shared.messaging.event import now
 from shared.running.context import new_id
 from shared.storage.mongo import transaction
+from tests.contract.published import check_contract
 from tests.integration.matching.market import Market
 
 FOUND = "matching.matches.found"
@@ -64,7 +64,7 @@ def test_450_pairs_are_told_in_events_of_at_most_200_and_256_kb(market: Market) 
     for event in events:
         assert len(event["data"]["matches"]) <= 200
         assert len(json.dumps(event, ensure_ascii=False).encode()) <= 256_000
-        assert CONTRACTS[FOUND].schema.load(event["data"])
+        check_contract(FOUND, event["data"])
     assert market.current() == market.truth()
 
 

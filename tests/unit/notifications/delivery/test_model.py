@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
 from services.notifications.delivery import model
 from services.notifications.delivery.model import Decision, Person
+from shared.contracts.matching import FoundMatch
 
 REACH = {"full_name": "Eva", "addresses": {"email": {"value": "eva@example.com"}}}
 GRANTED, WITHDRAWN = {"state": "granted"}, {"state": "withdrawn"}
@@ -39,6 +41,12 @@ def test_what_goes_into_a_digest_is_held_once_every_gate_is_open(frequency: str)
     assert model.decide(Person(CONTACT, REACH, WITHDRAWN), frequency) == Decision("skipped", "no_consent")
 
 
+def a_match(**facts: Any) -> FoundMatch:
+    """A match of one person's search with a home."""
+    known = {"contact_id": "c", "saved_search_id": "s", "search_sequence": 1, "score": 90, "confidence": 90}
+    return FoundMatch(**known | facts)
+
+
 @pytest.mark.parametrize(
     ("kind", "alerts", "alert_possible", "is_wanted"),
     [
@@ -55,12 +63,12 @@ def test_what_goes_into_a_digest_is_held_once_every_gate_is_open(frequency: str)
 def test_near_is_never_told_and_possible_only_to_those_who_asked(
     kind: str, alerts: str, alert_possible: bool, is_wanted: bool
 ) -> None:
-    match = {"kind": kind, "alerts": alerts, "alert_possible": alert_possible}
+    match = a_match(kind=kind, alerts=alerts, alert_possible=alert_possible)
     assert model.wanted([match]) == ([match] if is_wanted else [])
 
 
 def test_a_match_that_says_nothing_of_possible_ones_asks_for_none() -> None:
-    assert model.wanted([{"kind": "possible", "alerts": "instant"}]) == []
+    assert model.wanted([a_match(kind="possible", alerts="instant")]) == []
 
 
 @pytest.mark.parametrize(
@@ -114,11 +122,6 @@ def test_news_is_outdated_by_what_is_as_new_in_every_version(
     pair = known and dict(zip(names, known, strict=True))
     assert model.outdates(pair, told) is outdated
     assert pair is None or model.stamps_of(pair) == known
-
-
-def test_a_pair_on_the_wire_stands_beside_its_listings_sequence() -> None:
-    assert model.stamps_of({"search_sequence": 3, "pair_sequence": 2}, 5) == (5, 3, 2)
-    assert model.stamps_of({}, 5) == (5, 0, 0)
 
 
 @pytest.mark.parametrize(
