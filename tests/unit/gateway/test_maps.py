@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from services.gateway.components.map import maps
-from services.gateway.components.wish_editor import fitting
-from services.gateway.components.wish_editor.drafts import Draft, area_read
+from services.gateway.components.wish_editor import preview as fitting
+from services.gateway.components.wish_editor.forms import Draft, area_read
 
 CIRCLE = {"circle": {"latitude": 37.3838, "longitude": -6.0068, "radius_km": 1.0}}
 SQUARE = {"type": "Polygon", "coordinates": [[[0, 0], [2, 0], [2, 2], [0, 2], [0, 0]]]}

@@ -10,8 +10,8 @@ from typing import Any
 from flask import Response, make_response, render_template, request
 
 from services.gateway.components.map import maps
-from services.gateway.components.wish_editor import fitting
-from services.gateway.components.wish_editor.drafts import FIGURES, Draft, area_read
+from services.gateway.components.wish_editor import preview as fitting
+from services.gateway.components.wish_editor.forms import FIGURES, Draft, area_read
 from services.gateway.upstream.http import Away
 from services.gateway.web.answers import Row, items
 from services.gateway.web.view import Asking, Faults, faults_of, show, trying

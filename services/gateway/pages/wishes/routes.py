@@ -8,8 +8,8 @@ from urllib.parse import quote
 from flask import Response, request
 
 from services.gateway.components.wish_editor import editor
-from services.gateway.components.wish_editor.drafts import Draft
 from services.gateway.components.wish_editor.editor import CURRENCIES, Desk
+from services.gateway.components.wish_editor.forms import Draft
 from services.gateway.web.answers import Row, items
 from services.gateway.web.blueprint import new_blueprint
 from services.gateway.web.sessions import session_policy
@@ -169,7 +169,7 @@ def _desk(ask: Asking | None, contact_id: str, path: str) -> Desk:
     return Desk(
         template="wishes/show.html",
         form_part="wishes/_form.html",
-        found_part="wishes/_found.html",
+        found_part="wishes/_fits.html",
         path=path,
         away=_person_path(contact_id),
         preview="/wishes/preview",

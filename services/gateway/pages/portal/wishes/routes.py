@@ -8,8 +8,8 @@ from urllib.parse import quote
 from flask import Response, request
 
 from services.gateway.components.wish_editor import editor
-from services.gateway.components.wish_editor.drafts import Draft
 from services.gateway.components.wish_editor.editor import CURRENCIES, Desk
+from services.gateway.components.wish_editor.forms import Draft
 from services.gateway.pages.wishes.routes import saved_sentence, switch, take
 from services.gateway.upstream.http import Away
 from services.gateway.web.answers import Row, items

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from tests.integration.gateway.editing import EVERYTHING, Desk, fields_of
 from tests.integration.gateway.house import token_in
 from tests.integration.gateway.prospects import prospect_browser
 from tests.integration.gateway.quarter import Quarter
+from tests.integration.gateway.wish_form import EVERYTHING, Desk, fields_of
 
 
 @pytest.fixture
