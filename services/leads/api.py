@@ -27,9 +27,10 @@ from shared.errors import NotFound
 from shared.http.auth import policy, principal
 from shared.http.claims import STAFF
 from shared.http.schemas import PageQuery, page_of
-from shared.http.web import Blueprint, agency_id, deps, expected_version, mentions, versioned, writes
+from shared.http.web import Blueprint, agency_id, dependencies_of, expected_version, mentions, versioned, writes
 from shared.storage.paging import Page
 
+deps = dependencies_of(handlers.Deps)
 blp = Blueprint("contacts", __name__, url_prefix="/v1/contacts", description="People and what they agreed to.")
 SELF = (*STAFF, "prospect", "service")
 

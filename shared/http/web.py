@@ -26,6 +26,7 @@ from shared.running.settings import Settings
 from shared.storage.mongo import transaction
 from shared.vocabulary.i18n import best_language
 
+Deps = TypeVar("Deps")
 View = TypeVar("View", bound=Callable[..., Any])
 BODY_LIMIT = 1024 * 1024
 
@@ -70,7 +71,7 @@ def create_service_app(
     name: str,
     settings: Settings,
     db: Database[Any],
-    deps: Any,
+    deps: object,
     blueprints: Iterable[Blueprint],
     checks: health.Checks | None = None,
 ) -> Flask:
@@ -105,9 +106,20 @@ def create_service_app(
     return app
 
 
-def deps() -> Any:
-    """What the composition root built for this service."""
-    return current_app.extensions["lintel"]["deps"]
+def dependencies_of(_kind: type[Deps]) -> Callable[[], Deps]:
+    """How a service's views reach what its composition root built: `deps = dependencies_of(Deps)`, once a service."""
+
+    def dependencies() -> Deps:
+        found: Deps = current_app.extensions["lintel"]["deps"]
+        return found
+
+    return dependencies
+
+
+def service_settings() -> Settings:
+    """The settings that this process runs with."""
+    found: Settings = current_app.extensions["lintel"]["settings"]
+    return found
 
 
 def agency_id() -> str:

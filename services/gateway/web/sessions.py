@@ -8,17 +8,18 @@ from functools import wraps
 from typing import Any, TypeVar, cast
 from urllib.parse import urlsplit
 
-from flask import current_app, g, make_response, redirect, render_template, request, url_for
+from flask import g, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from services.gateway.accounts import handlers
+from services.gateway.accounts.deps import deps
 from services.gateway.accounts.model import Member, Prospect
 from services.gateway.accounts.origin import Origin
 from services.gateway.web import words
 from services.gateway.web.blueprint import is_partial
 from services.gateway.web.shell import is_secure
 from shared.errors import Forbidden
-from shared.http.web import deps
+from shared.http.web import service_settings
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -62,18 +63,18 @@ def origin() -> Origin:
 
 def cookie_name() -> str:
     """The session's cookie; by TLS it is bound to this very host."""
-    return "__Host-lintel" if is_secure(current_app.extensions["lintel"]["settings"]) else "lintel"
+    return "__Host-lintel" if is_secure(service_settings()) else "lintel"
 
 
 def set_cookie(answer: Response, secret: str, kept: timedelta | None = None) -> None:
     """Hand the session to the browser; it ends with the session here, and with the browser unless it is `kept`."""
-    secure = is_secure(current_app.extensions["lintel"]["settings"])
+    secure = is_secure(service_settings())
     answer.set_cookie(cookie_name(), secret, kept, path="/", secure=secure, httponly=True, samesite="Lax")
 
 
 def drop_cookie(answer: Response) -> None:
     """Take the session from the browser."""
-    secure = is_secure(current_app.extensions["lintel"]["settings"])
+    secure = is_secure(service_settings())
     answer.delete_cookie(cookie_name(), path="/", secure=secure, httponly=True, samesite="Lax")
 
 

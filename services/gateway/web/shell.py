@@ -7,17 +7,18 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, Response, current_app, g, request
+from flask import Flask, Response, g, request
 from flask.sessions import SecureCookieSessionInterface
 from jinja2 import FileSystemLoader
 
+from services.gateway.accounts.deps import deps
 from services.gateway.accounts.model import Agency
 from services.gateway.web import assets, brand, navigation, vocabulary, words
 from services.gateway.web.blueprint import csrf, dress, problem_page
 from services.gateway.web.feature import Component, Feature
 from services.gateway.web.marks import register_marks
 from shared.http.problems import problem
-from shared.http.web import deps
+from shared.http.web import service_settings
 from shared.running.context import new_id
 from shared.running.settings import Settings
 
@@ -96,7 +97,7 @@ def _surroundings() -> dict[str, Any]:
         "member": who,
         "agency": agency,
         "brand": _brand_of(agency),
-        "mailbox_here": bool(deps().mailbox or current_app.extensions["lintel"]["settings"].mailbox_url),
+        "mailbox_here": bool(deps().mailbox or service_settings().mailbox_url),
         "zone": zone(),
         "navigation": navigation.navigation(who.role) if who else (),
         "here": f"{request.full_path.rstrip('?')}",

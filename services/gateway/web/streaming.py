@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import queue
 from collections.abc import Callable, Iterator
-from typing import Any
 
 from flask import Response, current_app, request
 
 from services.gateway.accounts import handlers
+from services.gateway.accounts.deps import deps
 from services.gateway.web.blueprint import new_blueprint
 from services.gateway.web.sessions import cookie_name, member, session_policy
 from services.gateway.web.stream import Hub, Listener
 from shared.http.claims import STAFF
-from shared.http.web import deps
+from shared.http.web import service_settings
 
 blp = new_blueprint("stream", guarded=False)
 BEAT_SECONDS = 4.0
@@ -54,7 +54,7 @@ def _next(listener: Listener) -> str | None:
 
 def _for_our_pages(answer: Response) -> Response:
     """Pages come from another port or host than this process: only they may read it."""
-    settings: Any = current_app.extensions["lintel"]["settings"]
+    settings = service_settings()
     answer.headers["Access-Control-Allow-Origin"] = settings.public_url
     answer.headers["Access-Control-Allow-Credentials"] = "true"
     answer.headers["Cross-Origin-Resource-Policy"] = "same-site"

@@ -9,12 +9,12 @@ from urllib.parse import quote
 
 from flask import Response, flash, make_response, redirect, render_template, request
 
+from services.gateway.accounts.deps import deps
 from services.gateway.upstream.http import Upstream
 from services.gateway.web import words
 from services.gateway.web.blueprint import is_partial
 from services.gateway.web.sessions import member
 from shared.errors import Conflict, DomainError, Invalid, PreconditionFailed
-from shared.http.web import deps
 
 T = TypeVar("T")
 

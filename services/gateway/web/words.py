@@ -13,8 +13,9 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_skeleton, format_time
 from babel.numbers import format_currency, format_decimal, format_percent
-from flask import Flask, current_app, g, request
+from flask import Flask, g, request
 
+from shared.http.web import service_settings
 from shared.messaging.event import now
 from shared.vocabulary.i18n import LANGUAGES, best_language, locale_of, translations
 
@@ -57,13 +58,13 @@ def theme() -> str:
 
 def stream_origin() -> str:
     """Where open pages hear what changed, when that is not where they came from."""
-    found: str = current_app.extensions["lintel"]["settings"].stream_url
+    found: str = service_settings().stream_url
     return found
 
 
 def tile_origin() -> str:
     """Where map tiles come from, when the agency's maps have any."""
-    parts = urlsplit(current_app.extensions["lintel"]["settings"].tile_url)
+    parts = urlsplit(service_settings().tile_url)
     return f"{parts.scheme}://{parts.netloc.replace('{s}', '*')}" if parts.netloc else ""
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from services.matching.advice import listing_advice as asked
 from services.matching.advice import previews as use
+from services.matching.api.deps import deps
 from services.matching.api.own import PEOPLE, own_contact, own_search, seen_home
 from services.matching.feedback import opinions as feedback
 from services.matching.schemas.advice import (
@@ -22,7 +23,7 @@ from services.matching.schemas.advice import (
 )
 from shared.http.auth import policy
 from shared.http.claims import STAFF
-from shared.http.web import Blueprint, agency_id, deps, reader_language
+from shared.http.web import Blueprint, agency_id, reader_language
 
 advice = Blueprint("advice", __name__, url_prefix="/v1", description="What would find more, and what is asked for.")
 

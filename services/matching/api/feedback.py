@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from services.matching.api.deps import deps
 from services.matching.api.own import PEOPLE, only_own
 from services.matching.feedback import opinions as feedback
 from services.matching.schemas.advice import FeedbackIn, FeedbackOut, FeedbackQuery
 from shared.http.auth import policy, principal
 from shared.http.claims import STAFF
 from shared.http.schemas import page_of
-from shared.http.web import Blueprint, agency_id, deps, versioned, writes
+from shared.http.web import Blueprint, agency_id, versioned, writes
 from shared.storage.paging import Page
 
 opinions = Blueprint("feedback", __name__, url_prefix="/v1", description="Yes and no to homes.")

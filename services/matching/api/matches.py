@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from services.matching.api.deps import deps
 from services.matching.api.own import PEOPLE, own_search, seen_home
 from services.matching.matches import pages as reading
 from services.matching.schemas.searches import (
@@ -18,7 +19,7 @@ from services.matching.schemas.searches import (
 from shared.http.auth import policy
 from shared.http.claims import STAFF
 from shared.http.schemas import page_of
-from shared.http.web import Blueprint, agency_id, deps, reader_language
+from shared.http.web import Blueprint, agency_id, reader_language
 from shared.storage.paging import Page
 
 matches = Blueprint("matches", __name__, url_prefix="/v1", description="Who fits what, and why.")

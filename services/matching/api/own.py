@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from services.matching.api.deps import deps
 from services.matching.model import SavedSearch
 from shared.errors import Forbidden, NotFound
 from shared.http.auth import principal
 from shared.http.claims import STAFF
-from shared.http.web import agency_id, deps
+from shared.http.web import agency_id
 
 PEOPLE = (*STAFF, "prospect")
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from services.matching import handlers
+from services.matching.api.deps import deps
 from services.matching.api.own import PEOPLE, only_own, own_contact, own_search
 from services.matching.model import SavedSearch
 from services.matching.schemas.searches import SavedSearchIn, SavedSearchOut, SavedSearchPatch, SearchQuery
 from shared.http.auth import policy
 from shared.http.schemas import page_of
-from shared.http.web import Blueprint, agency_id, deps, expected_version, versioned, writes
+from shared.http.web import Blueprint, agency_id, expected_version, versioned, writes
 from shared.storage.paging import Page
 
 searches = Blueprint("saved-searches", __name__, url_prefix="/v1/saved-searches", description="What people wish.")

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from services.matching.api.deps import deps
 from services.matching.api.own import PEOPLE
 from services.matching.schemas.advice import KnownPlaces, KnownWords, PlaceQuery, VocabularyIn, VocabularyOut
 from services.matching.vocabulary import choices as vocabulary
 from shared.http.auth import policy
 from shared.http.claims import STAFF
-from shared.http.web import Blueprint, agency_id, deps, reader_language, versioned, writes
+from shared.http.web import Blueprint, agency_id, reader_language, versioned, writes
 
 words = Blueprint("vocabulary", __name__, url_prefix="/v1/vocabulary", description="What an agency's words mean.")
 choices = Blueprint("choices", __name__, url_prefix="/v1", description="Words and places to choose from.")

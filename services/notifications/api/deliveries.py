@@ -6,6 +6,7 @@ from typing import Any
 
 from services.notifications import handlers
 from services.notifications.alerts import handlers as alerts
+from services.notifications.api.deps import deps
 from services.notifications.delivery import model
 from services.notifications.letters import handlers as letters
 from services.notifications.schemas import (
@@ -21,7 +22,7 @@ from services.notifications.schemas import (
 from shared.http.auth import policy, principal
 from shared.http.claims import STAFF
 from shared.http.schemas import Nothing, page_of
-from shared.http.web import Blueprint, agency_id, deps, writes
+from shared.http.web import Blueprint, agency_id, writes
 from shared.messaging.event import now
 from shared.storage.mongo import Document
 from shared.storage.paging import Page

@@ -6,6 +6,7 @@ from typing import Any
 
 from werkzeug.datastructures import FileStorage
 
+from services.properties.api.deps import deps
 from services.properties.api.listings import who
 from services.properties.api.uploads import HandedFile, ImportFiles, ImportForm, ImportParts
 from services.properties.feeds.intake import Handed, in_earnest, look_over, take_in
@@ -20,7 +21,7 @@ from services.properties.schemas import (
 from shared.http.auth import policy
 from shared.http.claims import STAFF
 from shared.http.schemas import Nothing, PageQuery, page_of
-from shared.http.web import Blueprint, agency_id, deps, takes, writes
+from shared.http.web import Blueprint, agency_id, takes, writes
 from shared.storage.paging import Page
 
 FILE_LIMIT = 20 * 1024 * 1024

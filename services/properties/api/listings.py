@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from services.properties import handlers
+from services.properties.api.deps import deps
 from services.properties.model import Listing
 from services.properties.schemas import (
     Counts,
@@ -21,7 +22,7 @@ from services.properties.schemas import (
 from shared.http.auth import policy, principal
 from shared.http.claims import STAFF
 from shared.http.schemas import page_of, to_major
-from shared.http.web import Blueprint, agency_id, deps, expected_version, versioned, writes
+from shared.http.web import Blueprint, agency_id, expected_version, versioned, writes
 from shared.storage.paging import Page
 
 blp = Blueprint("listings", __name__, url_prefix="/v1/listings", description="Homes for sale and to let.")

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from services.gateway.accounts import handlers
+from services.gateway.accounts.deps import deps
 from services.gateway.accounts.schemas import ClientIn, ClientMade, ClientOut
 from shared.http.auth import policy
 from shared.http.schemas import PageQuery, page_of
-from shared.http.web import Blueprint, agency_id, deps, writes
+from shared.http.web import Blueprint, agency_id, writes
 from shared.storage.paging import Page
 
 blp = Blueprint("api-clients", __name__, url_prefix="/v1/api-clients", description="Programs with a key of their own.")

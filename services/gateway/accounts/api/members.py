@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from services.gateway.accounts import handlers
+from services.gateway.accounts.deps import deps
 from services.gateway.accounts.model import Member
 from services.gateway.accounts.schemas import MemberIn, MemberOut, MemberPatch, NewPassword
 from shared.http.auth import policy
 from shared.http.claims import STAFF
 from shared.http.schemas import PageQuery, page_of
-from shared.http.web import Blueprint, agency_id, deps, expected_version, versioned, writes
+from shared.http.web import Blueprint, agency_id, expected_version, versioned, writes
 from shared.storage.paging import Page
 
 blp = Blueprint("members", __name__, url_prefix="/v1/members", description="The people of one's own agency.")

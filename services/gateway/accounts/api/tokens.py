@@ -8,11 +8,12 @@ from flask import Response, jsonify, request
 from werkzeug.exceptions import HTTPException
 
 from services.gateway.accounts import handlers
+from services.gateway.accounts.deps import deps
 from services.gateway.accounts.schemas import GRANT, PublicKeys, Token, TokenRefusal, TokenRequest
 from services.gateway.accounts.tokens import CLIENT_SECONDS
 from shared.errors import DomainError, TooManyRequests, Unauthorized
 from shared.http.auth import public
-from shared.http.web import Blueprint, deps
+from shared.http.web import Blueprint
 
 blp = Blueprint("tokens", __name__, description="Tokens for programs.")
 

@@ -11,13 +11,14 @@ from pathlib import Path
 from typing import Any
 
 from babel.numbers import format_compact_currency
-from flask import Flask, current_app
+from flask import Flask
 
 from services.gateway.web import assets
 from services.gateway.web.answers import Row
 from services.gateway.web.vocabulary import home_figures, home_name
 from services.gateway.web.words import REMEMBERED, language, money, number
 from services.gateway.web.words import gettext as _
+from shared.http.web import service_settings
 from shared.vocabulary.i18n import locale_of
 
 GEO = Path(__file__).parent / "geo"
@@ -101,7 +102,7 @@ def area_name(area: Mapping[str, Any]) -> str:
 
 def base() -> Row:
     """What the map's ground is drawn from: tiles where the configuration names some, else outlines and countries."""
-    settings = current_app.extensions["lintel"]["settings"]
+    settings = service_settings()
     tiles = {"url": settings.tile_url, "attribution": settings.tile_attribution} if settings.tile_url else None
     shown = [{"url": assets.address(f"geo/{city['key']}.json"), "bounds": city["bounds"]} for city in cities()]
     world = {"countries": assets.address("vendor/countries.json"), "topojson": assets.address("vendor/topojson.js")}

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import Any
 
+from services.gateway.accounts.deps import deps
 from services.gateway.upstream.http import Away
 from services.gateway.web.answers import Row, items
 from services.gateway.web.sessions import prospect
@@ -13,7 +14,6 @@ from services.gateway.web.view import Asking
 from services.gateway.web.words import gettext as _
 from services.gateway.web.words import money
 from shared.errors import NotFound
-from shared.http.web import deps
 
 MOST_WISHES, MOST_HOMES = 20, 100
 LISTS = ("new", "all", "almost", "no")

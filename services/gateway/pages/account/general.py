@@ -8,6 +8,7 @@ from flask import Response, make_response, redirect, request, session
 
 from services.gateway.accounts import handlers, second_step
 from services.gateway.accounts.credentials import fingerprint
+from services.gateway.accounts.deps import deps
 from services.gateway.accounts.model import Member, Prospect
 from services.gateway.pages.administration.sign_ins import routes as sign_ins
 from services.gateway.pages.search import found
@@ -19,7 +20,6 @@ from services.gateway.web.words import gettext as _
 from shared.errors import NotFound
 from shared.http.auth import public
 from shared.http.claims import STAFF
-from shared.http.web import deps
 
 blp = new_blueprint("general", guarded=True)
 PENDING = "second-step"

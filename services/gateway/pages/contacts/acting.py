@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from flask import Response, request
 
+from services.gateway.accounts.deps import deps
 from services.gateway.web.answers import Row
 from services.gateway.web.blueprint import new_blueprint
 from services.gateway.web.sessions import member, session_policy
@@ -16,7 +17,6 @@ from services.gateway.web.typed import contact_facts
 from services.gateway.web.view import Faults, asking, dialog, done, form, show, trying
 from services.gateway.web.words import gettext as _
 from shared.http.claims import STAFF
-from shared.http.web import deps
 from shared.messaging.event import now
 
 blp = new_blueprint("acting", guarded=True)

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from flask import Response, request
 
+from services.gateway.accounts.deps import deps
 from services.gateway.components.beam.present import beam
 from services.gateway.components.deliveries.present import each_home, latest_by
 from services.gateway.components.reachability.present import may_write
@@ -18,7 +19,6 @@ from services.gateway.web.sessions import member, session_policy
 from services.gateway.web.view import Asking, asking, colleagues, show
 from services.gateway.web.words import gettext as _
 from shared.http.claims import STAFF
-from shared.http.web import deps
 
 blp = new_blueprint("contacts", guarded=True)
 FILTERS = ("q", "stage", "language", "cursor")

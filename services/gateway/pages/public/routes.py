@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import quote
 
-from flask import Response, current_app, make_response, render_template, request
+from flask import Response, make_response, render_template, request
 
+from services.gateway.accounts.deps import deps
 from services.gateway.components.map import maps
 from services.gateway.pages.public import exits, sharing
 from services.gateway.web import words
@@ -14,7 +15,7 @@ from services.gateway.web.blueprint import allow, new_blueprint
 from services.gateway.web.shell import face_of
 from shared.errors import NotFound
 from shared.http.auth import public
-from shared.http.web import deps
+from shared.http.web import service_settings
 
 blp = new_blueprint("open", guarded=False)
 
@@ -107,7 +108,7 @@ def _agent(home: dict[str, Any]) -> str:
 
 
 def _public_url() -> str:
-    return str(current_app.extensions["lintel"]["settings"].public_url).rstrip("/")
+    return service_settings().public_url.rstrip("/")
 
 
 @blp.errorhandler(NotFound)

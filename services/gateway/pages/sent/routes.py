@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from flask import Response, request
 
+from services.gateway.accounts.deps import deps
 from services.gateway.components.people.read import people
 from services.gateway.web.answers import Row
 from services.gateway.web.blueprint import new_blueprint
@@ -14,7 +15,6 @@ from services.gateway.web.sessions import member, session_policy
 from services.gateway.web.view import asking, colleagues, done, show
 from services.gateway.web.words import gettext as _
 from shared.http.claims import STAFF
-from shared.http.web import deps
 
 blp = new_blueprint("sent", guarded=True)
 SHOWN = 50

@@ -10,6 +10,7 @@ from flask import make_response, redirect, render_template, request, session
 from flask_wtf.csrf import generate_csrf
 
 from services.gateway.accounts import entering, handlers
+from services.gateway.accounts.deps import deps
 from services.gateway.accounts.model import Member
 from services.gateway.web import words
 from services.gateway.web.blueprint import is_partial, new_blueprint
@@ -17,7 +18,6 @@ from services.gateway.web.sessions import cookie_name, drop_cookie, local_path, 
 from services.gateway.web.words import gettext as _
 from shared.errors import NotFound, TooManyRequests, Unauthorized
 from shared.http.auth import public
-from shared.http.web import deps
 
 blp = new_blueprint("door", guarded=True)
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from flask import Response, redirect, request
 
+from services.gateway.accounts.deps import deps
 from services.gateway.components.deliveries.present import latest_by
 from services.gateway.components.match_rows.present import with_people
 from services.gateway.components.people.read import people
@@ -17,7 +18,6 @@ from services.gateway.web.sessions import member, session_policy
 from services.gateway.web.view import Asking, asking, form, show, toast
 from services.gateway.web.words import gettext as _
 from shared.http.claims import STAFF
-from shared.http.web import deps
 from shared.messaging.event import now
 
 blp = new_blueprint("today", guarded=True)

@@ -7,6 +7,7 @@ from typing import Any
 from flask import redirect, render_template, request, session
 
 from services.gateway.accounts import entering, handlers, staffing
+from services.gateway.accounts.deps import deps
 from services.gateway.accounts.schemas import NewPassword
 from services.gateway.web import words
 from services.gateway.web.blueprint import new_blueprint
@@ -16,7 +17,6 @@ from services.gateway.web.view import Faults, trying
 from services.gateway.web.words import gettext as _
 from shared.errors import NotFound, TooManyRequests
 from shared.http.auth import public
-from shared.http.web import deps
 
 blp = new_blueprint("welcome", guarded=True)
 

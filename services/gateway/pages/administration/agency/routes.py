@@ -11,6 +11,7 @@ from babel.numbers import list_currencies
 from flask import Response, request
 
 from services.gateway.accounts import handlers
+from services.gateway.accounts.deps import deps
 from services.gateway.accounts.model import Agency
 from services.gateway.accounts.schemas import AgencyPatch
 from services.gateway.web import brand
@@ -19,7 +20,6 @@ from services.gateway.web.checked import checked
 from services.gateway.web.sessions import member, session_policy
 from services.gateway.web.view import Faults, done, form, show, trying
 from services.gateway.web.words import gettext as _
-from shared.http.web import deps
 from shared.storage.mongo import transaction
 from shared.vocabulary.i18n import LANGUAGES
 

@@ -7,6 +7,7 @@ from typing import Any
 from flask import Response, request
 
 from services.gateway.accounts import staffing
+from services.gateway.accounts.deps import deps
 from services.gateway.accounts.model import Member
 from services.gateway.accounts.schemas import Invited, MemberChanged
 from services.gateway.web.blueprint import new_blueprint
@@ -15,7 +16,6 @@ from services.gateway.web.sessions import member, session_policy
 from services.gateway.web.view import Faults, done, form, show, trying
 from services.gateway.web.words import gettext as _
 from services.gateway.web.words import language
-from shared.http.web import deps
 
 blp = new_blueprint("members_page", guarded=True)
 MOST, LATEST = 200, 8

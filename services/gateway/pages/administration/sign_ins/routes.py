@@ -8,12 +8,12 @@ from urllib.parse import urlencode
 from flask import Response, request
 
 from services.gateway.accounts import entering
+from services.gateway.accounts.deps import deps
 from services.gateway.web.blueprint import new_blueprint
 from services.gateway.web.sessions import cookie_name, member, session_policy
 from services.gateway.web.view import done, show
 from services.gateway.web.words import gettext as _
 from shared.http.claims import STAFF
-from shared.http.web import deps
 
 blp = new_blueprint("sign_ins", guarded=True)
 ROWS = 50

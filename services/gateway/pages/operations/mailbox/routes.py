@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Response, current_app, make_response, render_template, request
+from flask import Response, make_response, render_template, request
 
+from services.gateway.accounts.deps import deps
 from services.gateway.upstream.maildir import Mailbox
 from services.gateway.web.blueprint import allow, new_blueprint
 from shared.errors import NotFound
 from shared.http.auth import public
-from shared.http.web import deps
+from shared.http.web import service_settings
 
 blp = new_blueprint("mail", guarded=False)
 # the mail is foreign code: no script, no form, no plug-in, an origin of its own
@@ -21,7 +22,7 @@ SANDBOX = "default-src 'none'; style-src 'unsafe-inline'; img-src * data:; sandb
 @public
 def show_mailbox() -> Any:
     """The list, newest first; where another catcher shows its own pages, the way there."""
-    if elsewhere := current_app.extensions["lintel"]["settings"].mailbox_url:
+    if elsewhere := service_settings().mailbox_url:
         return render_template("operations/mailbox/elsewhere.html", address=elsewhere)
     return render_template("operations/mailbox/index.html", page=_mailbox().page(request.args.get("after")))
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Response, current_app, request
+from flask import Response, request
 from werkzeug.datastructures import MultiDict
 
+from services.gateway.accounts.deps import deps
 from services.gateway.accounts.model import Member
 from services.gateway.pages.operations.dead_events import routes as dead
 from services.gateway.pages.operations.services.standing import Line, lines
@@ -18,7 +19,7 @@ from services.gateway.web.words import gettext as _
 from services.gateway.web.words import ngettext
 from shared.errors import Invalid
 from shared.http import dead_entries
-from shared.http.web import deps
+from shared.http.web import service_settings
 from shared.running.settings import SERVICES
 
 blp = new_blueprint("services", guarded=True)
@@ -87,4 +88,4 @@ def _with_dead(shown: list[Line]) -> list[str]:
 
 
 def _is_local() -> bool:
-    return bool(current_app.extensions["lintel"]["settings"].is_local)
+    return service_settings().is_local

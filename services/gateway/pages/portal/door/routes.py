@@ -7,6 +7,7 @@ from typing import Any
 from flask import redirect, render_template, request, session
 
 from services.gateway.accounts import handlers, prospects
+from services.gateway.accounts.deps import deps
 from services.gateway.accounts.model import PROSPECT_ABSOLUTE, Prospect
 from services.gateway.web import words
 from services.gateway.web.blueprint import is_partial, new_blueprint
@@ -15,7 +16,6 @@ from services.gateway.web.shell import face_of
 from services.gateway.web.words import gettext as _
 from shared.errors import NotFound, TooManyRequests
 from shared.http.auth import public
-from shared.http.web import deps
 
 blp = new_blueprint("me_door", guarded=True)
 LONGEST = 254

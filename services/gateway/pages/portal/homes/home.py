@@ -7,6 +7,7 @@ from typing import Any
 
 from flask import Response, make_response, redirect, render_template, request
 
+from services.gateway.accounts.deps import deps
 from services.gateway.components.prospect_homes import mine
 from services.gateway.upstream.http import Away
 from services.gateway.web.answers import Row
@@ -15,7 +16,6 @@ from services.gateway.web.sessions import local_path, prospect, session_policy
 from services.gateway.web.view import Asking, asking, dialog, done, show
 from services.gateway.web.words import gettext as _
 from shared.errors import Invalid, NotFound, Unavailable
-from shared.http.web import deps
 
 blp = new_blueprint("me_home", guarded=True)
 ANSWERS = ("favorite", "possibility", "discard")

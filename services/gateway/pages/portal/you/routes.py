@@ -10,6 +10,7 @@ from flask import Response, make_response, redirect, request, session
 
 from services.gateway.accounts import prospects
 from services.gateway.accounts.credentials import fingerprint
+from services.gateway.accounts.deps import deps
 from services.gateway.components.prospect_homes import mine
 from services.gateway.pages.portal.you import agreed
 from services.gateway.web import words
@@ -19,7 +20,6 @@ from services.gateway.web.sessions import cookie_name, drop_cookie, prospect, se
 from services.gateway.web.view import Asking, asking, done, show
 from services.gateway.web.words import gettext as _
 from shared.errors import Invalid
-from shared.http.web import deps
 from shared.messaging.event import now
 
 blp = new_blueprint("me_you", guarded=True)
