@@ -14,9 +14,11 @@ from services.leads.schemas import (
     ContactOut,
     ContactPatch,
     ContactQuery,
+    DuplicateQuery,
     Erasure,
     ErasureIn,
     Logged,
+    PossibleDuplicates,
     SelfOut,
     SelfPatch,
     TimelineLine,
@@ -59,6 +61,15 @@ def list_contacts(query: dict[str, Any]) -> Page:
     limit, cursor = query.pop("limit"), query.pop("cursor")
     page: Page = deps().contacts.of(agency_id()).search(query, limit, cursor)
     return page
+
+
+@blp.route("/duplicates")
+@policy(*STAFF)
+@blp.arguments(DuplicateQuery, location="query")
+@blp.response(200, PossibleDuplicates)
+def list_duplicates(query: dict[str, str]) -> dict[str, Any]:
+    """List the people with this telephone or e-mail, while somebody types a new contact."""
+    return {"items": deps().contacts.of(agency_id()).duplicates_among(**query)}
 
 
 @blp.route("/<contact_id>")

@@ -9,6 +9,7 @@ from anyascii import anyascii
 from rapidfuzz.distance import OSA, JaroWinkler
 
 SHORT, LONG = 4, 7  # a typing error is forgiven from four letters on; the longer beginning narrows better
+TELLING_DIGITS = 7  # the last digits of a telephone that name one person, whatever stands before them
 _PHONE = re.compile(r"[\d\s()+./-]+")
 
 
@@ -49,6 +50,12 @@ def needs(typed: str) -> list[str]:
     for part in typed.split():
         found += [fold(part).lstrip("@")] if "@" in part else words(part)
     return list(dict.fromkeys(filter(None, found)))
+
+
+def national_digits(phone: str) -> str:
+    """The digits of a telephone as typed without what countries put before it; nothing while it is too short."""
+    digits = re.sub(r"\D", "", phone).lstrip("0")
+    return digits if len(digits) >= TELLING_DIGITS else ""
 
 
 def typo_candidates(need: str) -> list[str]:

@@ -160,8 +160,23 @@ class PossibleDuplicate(Strict):
 
     id = fields.String(required=True)
     full_name = fields.String(required=True)
+    phone = fields.String(allow_none=True)
+    email = fields.String(allow_none=True)
     agent_member_id = fields.String(allow_none=True)
     why = fields.String(required=True, validate=validate.OneOf(("email", "phone")))
+
+
+class PossibleDuplicates(Strict):
+    """The people who may be the same one."""
+
+    items = fields.List(fields.Nested(PossibleDuplicate), required=True)
+
+
+class DuplicateQuery(Strict):
+    """A telephone and an e-mail as typed so far; what is too short to name one person finds nobody."""
+
+    phone = fields.String(load_default="", validate=validate.Length(0, 40))
+    email = fields.String(load_default="", validate=validate.Length(0, 254))
 
 
 class ContactMade(ContactOut):

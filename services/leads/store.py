@@ -76,15 +76,28 @@ class ContactStore(Store):
         return Page((_ranked(people, wanted) + _ranked(near, wanted))[:limit], None)
 
     def duplicates_of(self, contact: Contact) -> list[dict[str, Any]]:
-        """Others with the same e-mail or telephone: {id, full_name, agent_member_id, why}."""
-        shared = {"email_key": email_key(contact.email), "phone": contact.phone}
-        same: list[dict[str, Any]] = [{name: value} for name, value in shared.items() if value]
+        """Others with the same e-mail or telephone, as the API answers them."""
+        key, phone = email_key(contact.email), contact.phone
+        return self._duplicates(key, {"phone": phone} if phone else None, {"_id": {"$ne": contact.id}})
+
+    def duplicates_among(self, phone: str, email: str) -> list[dict[str, Any]]:
+        """People with this e-mail, or with a telephone that ends like this one, both as typed so far."""
+        digits = finding.national_digits(phone)
+        ending = {"search_keys": digits[-finding.TELLING_DIGITS :]} if digits else None
+        return self._duplicates(email_key(email or None), ending, {})
+
+    def _duplicates(
+        self, key: str | None, phone: dict[str, Any] | None, others: dict[str, Any]
+    ) -> list[dict[str, Any]]:
+        """People with this e-mail key or this condition on the telephone: {id, full_name, …, why}."""
+        same = [condition for condition in ({"email_key": key} if key else None, phone) if condition]
         if not same:
             return []
-        found = self.rows.find(self.own(**{"$or": same, "_id": {"$ne": contact.id}})).limit(DUPLICATES_SHOWN)
+        found = self.rows.find(self.own(**{"$or": same, **others})).limit(DUPLICATES_SHOWN)
+        shown = ("full_name", "phone", "email", "agent_member_id")
         return [
-            {"id": other["_id"], "full_name": other["full_name"], "agent_member_id": other["agent_member_id"]}
-            | {"why": "email" if shared["email_key"] and other["email_key"] == shared["email_key"] else "phone"}
+            {"id": other["_id"], **{name: other[name] for name in shown}}
+            | {"why": "email" if key and other["email_key"] == key else "phone"}
             for other in found
         ]
 

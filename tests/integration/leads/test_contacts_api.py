@@ -69,11 +69,36 @@ def test_an_address_that_others_have_is_told_and_not_refused(room: Room) -> None
     second = made(room, full_name="Luis Couple", email="Couple@example.com")
     third = made(room, phone="+34611000111")
     assert first["possible_duplicates"] == []
-    told = {"id": first["id"], "full_name": "Ana Couple", "agent_member_id": None}
-    assert second["possible_duplicates"] == [{**told, "why": "email"}]
-    assert third["possible_duplicates"] == [{**told, "why": "phone"}]
+    ana = {"id": first["id"], "full_name": "Ana Couple", "agent_member_id": None}
+    ana |= {"phone": "+34611000111", "email": "couple@example.com"}
+    assert second["possible_duplicates"] == [{**ana, "why": "email"}]
+    assert third["possible_duplicates"] == [{**ana, "why": "phone"}]
     stranger = add(room, agency="agency-z", email="couple@example.com", language="en", time_zone="UTC")
     assert stranger.json["possible_duplicates"] == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "why"),
+    [
+        ({"phone": "611 00 01 11"}, "phone"),
+        ({"phone": "0034 611000111"}, "phone"),
+        ({"email": "COUPLE@example.com"}, "email"),
+        ({"phone": "611000111", "email": "couple@example.com"}, "email"),
+        ({"phone": "000111"}, None),
+        ({"email": "couple@"}, None),
+        ({}, None),
+    ],
+)
+def test_who_has_a_telephone_or_address_is_answered_as_it_is_typed(
+    room: Room, typed: dict[str, str], why: str | None
+) -> None:
+    agency = f"agency-{'-'.join(typed.values()) or 'nothing'}".replace(" ", "")
+    person = {"full_name": "Ana Couple", "email": "couple@example.com", "phone": "+34611000111"}
+    add(room, agency=agency, language="en", time_zone="UTC", **person)
+    answer = room.call("GET", "/v1/contacts/duplicates", agency=agency, query_string=typed)
+    assert [each["why"] for each in answer.json["items"]] == ([why] if why else [])
+    strangers = room.call("GET", "/v1/contacts/duplicates", agency="agency-other", query_string=typed)
+    assert strangers.json["items"] == []
 
 
 def test_facts_change_only_over_the_version_that_was_read_and_only_news_is_told(room: Room) -> None:

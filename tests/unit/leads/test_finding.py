@@ -66,3 +66,10 @@ def test_an_end_of_the_number_and_of_the_address_are_keys() -> None:
 def test_a_whole_word_answers_better_than_a_beginning() -> None:
     assert finding.closeness(["jose"], ["Jose Ruiz"]) > finding.closeness(["jose"], ["Josefina Ruiz"]) > 0.5
     assert finding.closeness([], ["Jose"]) == 0
+
+
+@pytest.mark.parametrize(
+    ("typed", "digits"), [("+34 612 34 50 18", "34612345018"), ("0612-345018", "612345018"), ("123 456", ""), ("", "")]
+)
+def test_a_telephone_that_is_too_short_names_nobody(typed: str, digits: str) -> None:
+    assert finding.national_digits(typed) == digits
