@@ -48,7 +48,7 @@ class Scan:
 
     def matches(self, listing: Listing) -> Array:
         """The rows of the searches that a listing of this market meets; it states every fact."""
-        fits = self.bounds[-1] >= listing.figures[0]
+        fits = self.bounds[-1] >= listing.figures.price
         for at, (figure, *_) in enumerate(BOUNDS):
             fits &= self.bounds[at] <= listing.figures[figure]
         fits &= (self.must & ~_mask(listing.features, FEATURES)) == 0

@@ -62,7 +62,7 @@ def expected(world: World, agency: str) -> set[str]:
         for search in searches:
             wanted = search.contact_id in granted and search.id in instant
             if wanted and evaluate(search, listing, day).kind == "match":
-                due.add((search.contact_id, listing.id, listing.figures[0], listing.currency))
+                due.add((search.contact_id, listing.id, listing.figures.price, listing.currency))
     return {message_id(delivery_key(agency, *alert), world.place.url("gateway")) for alert in due}
 
 

@@ -33,8 +33,8 @@ def price_effect(deps: Deps, agency_id: str, listing_id: str, price: float) -> D
         states = [at_price(home, hundredths(price, 10**12))]
     except ValueError as error:
         raise Invalid("The price cannot be read.", {"price": [str(error)]}) from None
-    if home.figures[0] is not None:
-        states.append(at_price(home, home.figures[0]))
+    if home.figures.price is not None:
+        states.append(at_price(home, home.figures.price))
     found = deps.index.demand(states, world)
     after = found.people(0)
     before = found.people(1) if len(states) > 1 else after[:0]

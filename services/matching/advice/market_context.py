@@ -38,7 +38,7 @@ def prices(panel: ListingPanel, search: Search) -> Document | None:
         if stated:
             wanted = rows[panel.states(search, name, rows) == PASSES]
             rows = wanted if len(wanted) >= ENOUGH else rows
-    high = (search.bounds[0] or (None, None))[1]
+    high = search.bounds.of("price")[1]
     found = supply(panel.prices(search, rows), high)
     if found is None:
         return None

@@ -87,7 +87,7 @@ def _advice_told(advice: Advice, language: str) -> Document:
 def demand(deps: Deps, agency_id: str, listing_id: str, prices: Sequence[float], language: str) -> Document:
     """How many people a home would suit at each price; on the market or not."""
     home = as_listing(deps.listings.of(agency_id).document(listing_id))
-    now, currency = home.figures[0], home.currency
+    now, currency = home.figures.price, home.currency
     if currency is None or (now is None and not prices):
         raise Invalid("This home has no price to start from.", {"prices": ["Say which prices."]})
     world = World(

@@ -174,11 +174,11 @@ def _by_reasons(asked: Search, known: list[Judged], teller: TasteSentences) -> I
 
 
 def _cheaper(asked: Search, known: list[Judged], teller: TasteSentences) -> Iterator[Document]:
-    refused, liked = _figures(known, "too_expensive", 0)
+    refused, liked = _figures(known, "too_expensive", "price")
     if len(refused) < PATTERN or asked.currency is None:
         return
     most = _rounded_down(min(refused) - 1)
-    low, high = asked.bounds[0] or (None, None)
+    low, high = asked.bounds.of("price")
     if max([*liked, low or 0, 1]) <= most and (high is None or most < high):
         figures = {"count": len(refused), "amount": major(most), "currency": asked.currency}
         text = teller.cheaper(len(refused), major(most) or 0, asked.currency)
@@ -186,22 +186,24 @@ def _cheaper(asked: Search, known: list[Judged], teller: TasteSentences) -> Iter
 
 
 def _larger(asked: Search, known: list[Judged], teller: TasteSentences) -> Iterator[Document]:
-    refused, liked = _figures(known, "too_small", 3)
+    refused, liked = _figures(known, "too_small", "living_area")
     if len(refused) < PATTERN:
         return
     least = (max(refused) // 100 + 1) * 100
-    low, high = asked.bounds[3] or (None, None)
+    low, high = asked.bounds.of("living_area")
     if (low or 0) < least <= min([*liked, high or least]):
         figures = {"count": len(refused), "area": major(least)}
         text = teller.larger(len(refused), major(least) or 0)
         yield {"code": "living_area_min", "figures": figures, "patch": {"living_area_min": major(least)}, "text": text}
 
 
-def _figures(known: list[Judged], reason: str, at: int) -> tuple[list[int], list[int]]:
+def _figures(known: list[Judged], reason: str, name: str) -> tuple[list[int], list[int]]:
     """One figure of the homes refused for a reason, and of the homes that were not refused; where it is known."""
     refused = [one.home for one in known if one.said.preference == "discard" and one.said.reason == reason]
     liked = [one.home for one in known if one.said.preference != "discard"]
-    told = [[figure for home in homes if (figure := home.figures[at]) is not None] for homes in (refused, liked)]
+    told = [
+        [figure for home in homes if (figure := getattr(home.figures, name)) is not None] for homes in (refused, liked)
+    ]
     return told[0], told[1]
 
 

@@ -92,9 +92,9 @@ def facets(search: Search, home: Listing, world: World) -> dict[str, float]:
     found = {
         "price": _price(search, home, world),
         "distance": _distance(search, home),
-        "living_area": _against(home.figures[3], _bound(search, 3) or _USUAL_AREA),
+        "living_area": _against(home.figures.living_area, _bound(search, "living_area") or _USUAL_AREA),
         "bedrooms": _rooms(search, home),
-        "year_built": None if home.figures[5] is None else _clip((home.figures[5] - _USUAL_YEAR) / 4000),
+        "year_built": _age(home.figures.year_built),
     }
     told = {name: round(value, 6) for name, value in found.items() if value is not None}
     told |= {f"has.{word}": -1.0 for word in home.features_absent}
@@ -106,7 +106,7 @@ def facets(search: Search, home: Listing, world: World) -> dict[str, float]:
 
 def _price(search: Search, home: Listing, world: World) -> float | None:
     """The share of the budget that is left, doubled: a home at half the budget is as good as one can be."""
-    price, most = home.figures[0], (search.bounds[0] or (None, None))[1]
+    price, most = home.figures.price, search.bounds.of("price")[1]
     if price is None or not most:
         return None
     if home.currency != search.currency:
@@ -126,12 +126,16 @@ def _distance(search: Search, home: Listing) -> float | None:
 
 
 def _rooms(search: Search, home: Listing) -> float | None:
-    wanted, found = _bound(search, 1), home.figures[1]
+    wanted, found = _bound(search, "bedrooms"), home.figures.bedrooms
     return None if wanted is None or found is None else _clip((found - wanted) / 200)
 
 
-def _bound(search: Search, at: int) -> int | None:
-    low, high = search.bounds[at] or (None, None)
+def _age(year_built: int | None) -> float | None:
+    return None if year_built is None else _clip((year_built - _USUAL_YEAR) / 4000)
+
+
+def _bound(search: Search, name: str) -> int | None:
+    low, high = search.bounds.of(name)
     return high if low is None else low
 
 

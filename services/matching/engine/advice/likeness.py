@@ -8,7 +8,7 @@ from typing import Any
 
 from services.matching.engine.criteria import converted
 from services.matching.engine.records.areas import Circle, Place
-from services.matching.engine.records.facts import NUMERIC, Listing, Search
+from services.matching.engine.records.facts import Listing, Search, SearchBounds
 from services.matching.engine.records.quantities import chord_squared, distance_squared, kilometres, major
 from services.matching.engine.world import World
 
@@ -16,7 +16,6 @@ from services.matching.engine.world import World
 FAR_KM = 10.0
 FAR_SHARE = 0.5
 WEIGHTS = {"location": 30, "price": 25, "living_area": 15, "bedrooms": 10, "property_sub_type": 10, "features": 10}
-_PRICE, _BEDROOMS, _LIVING = 0, 1, 3
 
 
 @dataclass(frozen=True)
@@ -30,7 +29,7 @@ class Trait:
 
 def like(home: Listing) -> Search:
     """Wishes that a home like this one meets: at about the price, around the place, with the same words preferred."""
-    price, nothing = home.figures[_PRICE], (None,) * (len(NUMERIC) - 1)
+    price = home.figures.price
     share = int((price or 0) * FAR_SHARE)
     around = None if price is None else (price - share, price + share)
     return Search(
@@ -43,7 +42,7 @@ def like(home: Listing) -> Search:
         valid_until=None,
         currency=home.currency,
         tolerance=0,
-        bounds=(around, *nothing),
+        bounds=SearchBounds(price=around),
         areas=_around(home),
         property_sub_types={},
         must_have={},
@@ -81,7 +80,7 @@ def _place(home: Listing, other: Listing, _world: World) -> Trait | None:
 
 
 def _price(home: Listing, other: Listing, world: World) -> Trait | None:
-    mine, theirs = home.figures[_PRICE], other.figures[_PRICE]
+    mine, theirs = home.figures.price, other.figures.price
     if mine is None or theirs is None:
         return None
     if home.currency != other.currency:
@@ -93,14 +92,14 @@ def _price(home: Listing, other: Listing, world: World) -> Trait | None:
 
 
 def _size(home: Listing, other: Listing, _world: World) -> Trait | None:
-    mine, theirs = home.figures[_LIVING], other.figures[_LIVING]
+    mine, theirs = home.figures.living_area, other.figures.living_area
     if mine is None or theirs is None:
         return None
     return Trait("living_area", _near(mine, theirs), {"more": major(theirs - mine)})
 
 
 def _rooms(home: Listing, other: Listing, _world: World) -> Trait | None:
-    mine, theirs = home.figures[_BEDROOMS], other.figures[_BEDROOMS]
+    mine, theirs = home.figures.bedrooms, other.figures.bedrooms
     if mine is None or theirs is None:
         return None
     return Trait("bedrooms", max(0.0, 1 - abs(mine - theirs) / 200), {"found": major(theirs), "more": theirs - mine})
@@ -127,5 +126,4 @@ def _near(mine: int, theirs: int) -> float:
 
 def at_price(home: Listing, hundredths: int) -> Listing:
     """The home as it would be on the market at another price."""
-    figures = tuple(hundredths if at == _PRICE else figure for at, figure in enumerate(home.figures))
-    return replace(home, figures=figures, standard_status="active")
+    return replace(home, figures=home.figures._replace(price=hundredths), standard_status="active")

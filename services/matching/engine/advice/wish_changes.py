@@ -7,13 +7,12 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from services.matching.engine.records.areas import Area, Circle
-from services.matching.engine.records.facts import NUMERIC, Search
+from services.matching.engine.records.facts import NUMERIC_BY_NAME, Search
 from services.matching.engine.records.quantities import LONGEST_RADIUS_KM, chord_squared, major
 
 PERCENTS = (5, 10)
 KILOMETRES = (1, 5)
 YEARS = 10
-_PRICE, _BEDROOMS, _BATHROOMS, _LIVING, _LOT, _YEAR = range(len(NUMERIC))
 Wire = Mapping[str, Any]
 
 
@@ -46,7 +45,7 @@ def _all(search: Search, wire: Wire, resolved: Wire) -> Iterator[Change]:
 
 def stated(search: Search) -> list[str]:
     """The hard criteria of a search in the order in which people think: price, place, size, type, features."""
-    numeric = [name for (name, *_), bounds in zip(NUMERIC, search.bounds, strict=True) if bounds]
+    numeric = [name for name, bounds in search.bounds._asdict().items() if bounds]
     price, sizes = [name for name in numeric if name == "price"], [name for name in numeric if name != "price"]
     place = ["location"] if search.areas else []
     kind = ["property_sub_type"] if search.property_sub_types else []
@@ -55,65 +54,59 @@ def stated(search: Search) -> list[str]:
 
 
 def _of_price(search: Search) -> Iterator[Change]:
-    low, high = search.bounds[_PRICE] or (None, None)
+    low, high = search.bounds.of("price")
     for percent in PERCENTS if high else ():
         # whole units, never below the share that is told
         most = -(-(high or 0) * (100 + percent) // 10_000) * 100
         figures = {"percent": percent, "amount": major(most), "currency": search.currency}
-        yield _bound(search, _PRICE, "price.raise", figures, high=most)
+        yield _bound(search, "price", "price.raise", figures, high=most)
     if low is not None:
-        yield _unbound(search, _PRICE, "price.no_minimum", {}, low=True)
+        yield _unbound(search, "price", "price.no_minimum", {}, low=True)
 
 
 def _of_rooms(search: Search) -> Iterator[Change]:
-    for at in (_BEDROOMS, _BATHROOMS):
-        name = NUMERIC[at][0]
-        low, high = search.bounds[at] or (None, None)
+    for name in ("bedrooms", "bathrooms"):
+        low, high = search.bounds.of(name)
         if low is not None and low >= 200:
-            yield _bound(search, at, f"{name}.fewer", {"least": major(low - 100)}, low=low - 100)
+            yield _bound(search, name, f"{name}.fewer", {"least": major(low - 100)}, low=low - 100)
         if high is not None:
-            yield _bound(search, at, f"{name}.more", {"most": major(high + 100)}, high=high + 100)
+            yield _bound(search, name, f"{name}.more", {"most": major(high + 100)}, high=high + 100)
 
 
 def _of_sizes(search: Search) -> Iterator[Change]:
-    for at in (_LIVING, _LOT):
-        low, high = search.bounds[at] or (None, None)
-        name = NUMERIC[at][0]
+    for name in ("living_area", "lot_size_area"):
+        low, high = search.bounds.of(name)
         if low:
             least = low * 90 // 10_000 * 100
-            yield _bound(search, at, f"{name}.smaller", {"percent": 10, "least": major(least)}, low=least)
+            yield _bound(search, name, f"{name}.smaller", {"percent": 10, "least": major(least)}, low=least)
         if high is not None:
-            yield _unbound(search, at, f"{name}.no_maximum", {}, low=False)
-    oldest = (search.bounds[_YEAR] or (None, None))[0]
+            yield _unbound(search, name, f"{name}.no_maximum", {}, low=False)
+    oldest = search.bounds.of("year_built")[0]
     if oldest is not None and oldest > YEARS * 100:
         least = oldest - YEARS * 100
-        yield _bound(search, _YEAR, "year_built.older", {"years": YEARS, "least": major(least)}, low=least)
+        yield _bound(search, "year_built", "year_built.older", {"years": YEARS, "least": major(least)}, low=least)
 
 
 def _bound(
-    search: Search, at: int, code: str, figures: dict[str, Any], low: int | None = None, high: int | None = None
+    search: Search, name: str, code: str, figures: dict[str, Any], low: int | None = None, high: int | None = None
 ) -> Change:
     """One bound moved."""
-    name, _, low_field, high_field, _ = NUMERIC[at]
-    before = search.bounds[at] or (None, None)
+    criterion = NUMERIC_BY_NAME[name]
+    before = search.bounds.of(name)
     after = (before[0] if low is None else low, before[1] if high is None else high)
-    moved = (low_field, low) if low is not None else (high_field, high)
-    patch = {str(moved[0]): major(moved[1])}
-    return Change(code, name, figures, patch, replace(search, bounds=_with(search, at, after)))
+    field, moved = (criterion.low, low) if low is not None else (criterion.high, high)
+    patch = {str(field): major(moved)}
+    return Change(code, name, figures, patch, replace(search, bounds=search.bounds.moved(name, after)))
 
 
-def _unbound(search: Search, at: int, code: str, figures: dict[str, Any], low: bool) -> Change:
+def _unbound(search: Search, name: str, code: str, figures: dict[str, Any], low: bool) -> Change:
     """One bound taken away, and with the last of its two the whole criterion."""
-    name, _, low_field, high_field, _ = NUMERIC[at]
-    before = search.bounds[at] or (None, None)
+    criterion = NUMERIC_BY_NAME[name]
+    before = search.bounds.of(name)
     after = (None, before[1]) if low else (before[0], None)
-    patch = {str(low_field if low else high_field): None}
-    left = None if after == (None, None) else replace(search, bounds=_with(search, at, after))
+    patch = {str(criterion.low if low else criterion.high): None}
+    left = None if after == (None, None) else replace(search, bounds=search.bounds.moved(name, after))
     return Change(code, name, figures, patch, left)
-
-
-def _with(search: Search, at: int, bounds: tuple[int | None, int | None]) -> Any:
-    return tuple(bounds if here == at else one for here, one in enumerate(search.bounds))
 
 
 def _of_places(search: Search, wire: Wire) -> Iterator[Change]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from services.matching.engine.dictionary.lexicon import Resolved
 from services.matching.engine.dictionary.places import shipped_places, swapped_into
@@ -24,15 +24,26 @@ from services.matching.engine.records.quantities import (
 from services.matching.engine.records.refusal import SCHEMA, Faults
 from services.matching.engine.records.resolution import DEFAULT_TOLERANCE, resolve_listing, resolved_search
 
-# Criterion, the listing's fact, the search's lower and upper bound, the most that makes sense.
-NUMERIC: tuple[tuple[str, str, str | None, str | None, int], ...] = (
-    ("price", "list_price", "list_price_min", "list_price_max", MOST_MONEY),
-    ("bedrooms", "bedrooms_total", "bedrooms_min", "bedrooms_max", MOST_ROOMS),
-    ("bathrooms", "bathrooms_total", "bathrooms_min", None, MOST_ROOMS),
-    ("living_area", "living_area", "living_area_min", "living_area_max", MOST_AREA),
-    ("lot_size_area", "lot_size_area", "lot_size_area_min", None, MOST_LAND),
-    ("year_built", "year_built", "year_built_min", None, MOST_YEAR),
+
+class NumericCriterion(NamedTuple):
+    """A criterion in numbers: its name, the listing's fact, the search's two bounds, and the most that makes sense."""
+
+    name: str
+    fact: str
+    low: str | None
+    high: str | None
+    most: int
+
+
+NUMERIC = (
+    NumericCriterion("price", "list_price", "list_price_min", "list_price_max", MOST_MONEY),
+    NumericCriterion("bedrooms", "bedrooms_total", "bedrooms_min", "bedrooms_max", MOST_ROOMS),
+    NumericCriterion("bathrooms", "bathrooms_total", "bathrooms_min", None, MOST_ROOMS),
+    NumericCriterion("living_area", "living_area", "living_area_min", "living_area_max", MOST_AREA),
+    NumericCriterion("lot_size_area", "lot_size_area", "lot_size_area_min", None, MOST_LAND),
+    NumericCriterion("year_built", "year_built", "year_built_min", None, MOST_YEAR),
 )
+NUMERIC_BY_NAME = {criterion.name: criterion for criterion in NUMERIC}
 TRANSACTIONS = ("sale", "lease")
 STATUSES = (
     "active active_under_contract canceled closed coming_soon expired hold incomplete pending withdrawn".split()  # noqa: SIM905
@@ -42,11 +53,42 @@ MOST_WORDS = 100
 MOST_REFERENCE = 100
 MOST_AREAS = 50
 Bounds = tuple[int | None, int | None]
+UNBOUNDED: Bounds = (None, None)
+
+
+class ListingFigures(NamedTuple):
+    """What a listing states in numbers, in hundredths and in the order of NUMERIC; None where not stated."""
+
+    price: int | None
+    bedrooms: int | None
+    bathrooms: int | None
+    living_area: int | None
+    lot_size_area: int | None
+    year_built: int | None
+
+
+class SearchBounds(NamedTuple):
+    """The (lower, upper) bounds of a search in hundredths, in the order of NUMERIC; None where neither is stated."""
+
+    price: Bounds | None = None
+    bedrooms: Bounds | None = None
+    bathrooms: Bounds | None = None
+    living_area: Bounds | None = None
+    lot_size_area: Bounds | None = None
+    year_built: Bounds | None = None
+
+    def of(self, criterion: str) -> Bounds:
+        """The bounds of one criterion; (None, None) where neither is stated."""
+        return getattr(self, criterion) or UNBOUNDED
+
+    def moved(self, criterion: str, bounds: Bounds) -> SearchBounds:
+        """The same with other bounds for one criterion."""
+        return self._replace(**{criterion: bounds})
 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A home's facts; `figures` are hundredths in the order of NUMERIC, None where not stated."""
+    """A listing's facts as they are compared."""
 
     id: str
     agency_id: str | None
@@ -54,7 +96,7 @@ class Listing:
     reference: str | None
     standard_status: str
     transaction: str
-    figures: tuple[int | None, ...]
+    figures: ListingFigures
     currency: str | None
     property_sub_type: Resolved | None
     latitude: float | None
@@ -82,7 +124,7 @@ class Listing:
             reference=_optional_text(wire, "listing_id", faults, MOST_REFERENCE),
             standard_status=_choice(wire, "standard_status", STATUSES, "active", faults),
             transaction=_choice(wire, "transaction", TRANSACTIONS, None, faults),
-            figures=tuple(_figure(wire, fact, most, faults) for _, fact, _, _, most in NUMERIC),
+            figures=ListingFigures(*[_figure(wire, fact, most, faults) for _, fact, _, _, most in NUMERIC]),
             currency=_currency(wire, wire.get("list_price") is not None, faults),
             property_sub_type=_word(wire, kept, "property_sub_type", faults),
             latitude=latitude,
@@ -104,7 +146,7 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """A person's wishes; `bounds` are hundredths in the order of NUMERIC, None where neither bound is stated."""
+    """What a person wishes, as it is compared."""
 
     id: str
     agency_id: str | None
@@ -115,7 +157,7 @@ class Search:
     valid_until: date | None
     currency: str | None
     tolerance: int
-    bounds: tuple[Bounds | None, ...]
+    bounds: SearchBounds
     areas: tuple[Area, ...]
     property_sub_types: Mapping[str, Resolved]
     must_have: Mapping[str, Resolved]
@@ -129,7 +171,7 @@ class Search:
         kept = resolved or wire.get("resolved") or resolved_search(wire, shipped_places(), shipped_words())
         faults = Faults()
         tolerance = _tolerance(wire, faults)
-        bounds = tuple(_bounds(wire, low, high, most, faults) for _, _, low, high, most in NUMERIC)
+        bounds = SearchBounds(*[_bounds(wire, low, high, most, faults) for _, _, low, high, most in NUMERIC])
         search = cls(
             id=_id(wire, "id", faults),
             agency_id=_optional_text(wire, "agency_id", faults),
@@ -138,7 +180,7 @@ class Search:
             transaction=_choice(wire, "transaction", TRANSACTIONS, None, faults),
             status=_choice(wire, "status", ("active", "paused"), "active", faults),
             valid_until=_day(wire, faults),
-            currency=_currency(wire, bounds[0] is not None, faults),
+            currency=_currency(wire, bounds.price is not None, faults),
             tolerance=tolerance,
             bounds=bounds,
             areas=_areas(wire, kept, tolerance, faults),

@@ -12,7 +12,7 @@ from services.matching.engine.records.facts import NUMERIC, Search
 # Raise it when a sentence comes to rest on more of a search than `wishes` yields: older marks count no more then.
 VERSION = "1"
 _BYTES = 9
-_NAMES = tuple(name for name, *_ in NUMERIC)
+_NAMES = tuple(criterion.name for criterion in NUMERIC)
 
 
 def wishes(search: Search) -> Iterator[Hashable]:

@@ -80,7 +80,7 @@ class SearchesOf:
 
     def _prices(self) -> Array:
         """The price in every currency of the agency, at its number + 1; -1 where it is not known."""
-        price, currencies = self.listing.figures[0], self.table.words.currencies
+        price, currencies = self.listing.figures.price, self.table.words.currencies
         prices = np.full(len(currencies) + 1, NONE, np.int64)
         for number, currency in enumerate(list(currencies.keys)):
             rate = 1.0 if currency == self.listing.currency else self.world.rates.rate(self.listing.currency, currency)
@@ -154,7 +154,7 @@ class SearchesOf:
             if self.only:
                 limits[low] = known
             elif known != NONE:
-                limits[low] = rules.reach(NUMERIC[at][0], known)
+                limits[low] = rules.reach(NUMERIC[at].name, known)
             if high is not None and self.only:
                 limits[high] = -UNBOUNDED if known == NONE else -known
         return limits
