@@ -12,7 +12,7 @@ from pymongo.database import Database
 from services.matching.consumers import CONSUMES
 from services.matching.crossing.crosser import Crosser
 from services.matching.crossing.long_crossings import Turns
-from services.matching.engine.world import Rates
+from services.matching.engine.world import PresentWorld, Rates
 from services.matching.following.follower import LISTINGS, SEARCHES, Follower
 from services.matching.following.following_thread import Following
 from services.matching.following.recent_listings import Homes
@@ -48,15 +48,14 @@ def build(settings: Settings) -> tuple[Database[Any], Deps]:
     db = mongo.database(mongo.connect(settings.mongo_url, NAME), settings.database(NAME))
     contacts, crossings, searches, listings = ContactStore(db), CrossingStore(db), SearchStore(db), ListingStore(db)
     feedback, vocabularies = FeedbackStore(db), VocabularyStore(db)
-    follower = Follower(listings, searches)
+    follower, world = Follower(listings, searches), PresentWorld(Rates.from_settings(settings.rates))
     crosser = Crosser(
         follower=follower,
-        rates=Rates.from_settings(settings.rates),
+        world=world,
         searches=searches,
         listings=listings,
         matches=MatchStore(db),
         crossings=crossings,
-        opinions=lambda agency_id, by, subject: feedback.of(agency_id).versions(by, subject),
     )
     deps = Deps(
         searches=searches,
@@ -69,6 +68,7 @@ def build(settings: Settings) -> tuple[Database[Any], Deps]:
         lexicons=Lexicons(vocabularies, TownStore(db)),
         feedback=feedback,
         homes=Homes(listings),
+        world=world,
     )
     return db, deps
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from services.matching.crossing.crosser import Crosser
@@ -13,6 +13,7 @@ from services.matching.engine.records.facts import Listing, Search
 from services.matching.engine.records.refusal import Refused
 from services.matching.engine.records.resolution import resolve_listing, resolve_search
 from services.matching.engine.sentences.wording_marks import wordings
+from services.matching.engine.world import PresentWorld, World
 from services.matching.following.follower import Follower
 from services.matching.following.recent_listings import Homes
 from services.matching.model import SavedSearch, stamp, vocabulary_of
@@ -23,7 +24,7 @@ from shared.contracts.gateway import AgencyChanged
 from shared.contracts.leads import ContactChanged, ContactErased
 from shared.contracts.matching import ListingResolved
 from shared.contracts.properties import ListingState
-from shared.errors import Invalid
+from shared.errors import Invalid, Unavailable
 from shared.messaging.event import Event, now
 from shared.messaging.faults import fault
 from shared.messaging.inbox import STALE, forget_contact
@@ -52,11 +53,21 @@ class Deps:
     lexicons: Lexicons
     feedback: FeedbackStore
     homes: Homes
+    world: PresentWorld
 
-    @property
-    def index(self) -> Index:
-        """The index as it is now; after a rebuild another one."""
+    def ready_index(self) -> Index:
+        """The index of this process as it is now; Unavailable while it is being built."""
+        if not self.follower.ready.is_set():
+            raise Unavailable("The index is being built; try again in a moment.")
         return self.follower.index
+
+    def world_of_contact(self, agency_id: str, contact_id: str | None) -> World:
+        """The present world with the listings that one contact discarded; nobody's discards without a contact."""
+        return self.world(self.feedback.of(agency_id).discards("contact_id", contact_id) if contact_id else frozenset())
+
+    def world_of_listing(self, agency_id: str, listing_id: str) -> World:
+        """The present world with the contacts that discarded one listing."""
+        return self.world(self.feedback.of(agency_id).discards("listing_id", listing_id))
 
 
 def save_search(deps: Deps, agency_id: str, data: Mapping[str, Any]) -> tuple[SavedSearch, list[str]]:
@@ -159,6 +170,14 @@ def wish(search: SavedSearch, data: Mapping[str, Any], reading: Reading) -> list
         raise Invalid("These wishes cannot be met as they stand.", refused.fields) from None
     search.save(now())
     return warnings
+
+
+def patched_search(search: SavedSearch, patch: Mapping[str, Any], reading: Reading) -> Search:
+    """A search as it would be compared after a change of its wishes; nothing is stored. Raises Invalid."""
+    changed = replace(search, wishes=dict(search.wishes), events=[])
+    wish(changed, patch, reading)
+    about = {name: getattr(changed, name) for name in ("agency_id", "status", "valid_until")}
+    return Search.from_wire(changed.to_wire() | about | {"sequence": search.version}, changed.resolved)
 
 
 def read_search_anew(deps: Deps, agency_id: str, search_id: str) -> bool:

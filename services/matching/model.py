@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 ALERTS = ("instant", "daily", "weekly", "off")
@@ -70,6 +70,26 @@ class SavedSearch:
         """The whole search as events and answers carry it."""
         about = ("id", "contact_id", "name", "alerts", "alert_possible", "status", "valid_until")
         return {**self.wishes, **{name: getattr(self, name) for name in about}}
+
+
+@dataclass(frozen=True)
+class Gate:
+    """One condition for an alert: its code, whether it is met, and the word of the wishes that decides it."""
+
+    code: str
+    open: bool
+    value: str | None
+
+
+def alert_gates(search: SavedSearch, kind: str, today: date) -> list[Gate]:
+    """The conditions for an alert about a pair of this kind that the wishes themselves set; all must be open."""
+    is_wanted = kind == "match" or (kind == "possible" and search.alert_possible)
+    return [
+        Gate("search_active", search.status == "active", search.status),
+        Gate("search_valid", search.valid_until is None or search.valid_until >= today.isoformat(), search.valid_until),
+        Gate("alerts_on", search.alerts != "off", search.alerts),
+        Gate("kind_wanted", is_wanted, kind),
+    ]
 
 
 @dataclass

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import UTC, datetime
-from typing import Any
 
 import numpy as np
 
 from services.matching.engine.advice.likeness import at_price
 from services.matching.engine.index.queries.index_matches import Hit
 from services.matching.engine.records.quantities import hundredths
-from services.matching.engine.world import World
 from services.matching.handlers import Deps
 from services.matching.store.records import as_listing
-from shared.errors import Invalid, Unavailable
+from shared.errors import Invalid
 from shared.storage.mongo import Document
 
 # People whom an alert of a new price would reach at most, by id; their number is told whole.
@@ -28,14 +25,14 @@ def price_effect(deps: Deps, agency_id: str, listing_id: str, price: float) -> D
     home = as_listing(deps.listings.of(agency_id).document(listing_id))
     if home.currency is None:
         raise Invalid("This home has no currency to count in.", {"price": ["The home has no price yet."]})
-    world = _world(deps, agency_id, listing_id)
+    index, world = deps.ready_index(), deps.world_of_listing(agency_id, listing_id)
     try:
         states = [at_price(home, hundredths(price, 10**12))]
     except ValueError as error:
         raise Invalid("The price cannot be read.", {"price": [str(error)]}) from None
     if home.figures.price is not None:
         states.append(at_price(home, home.figures.price))
-    found = deps.index.demand(states, world)
+    found = index.demand(states, world)
     after = found.people(0)
     before = found.people(1) if len(states) > 1 else after[:0]
     alerted = _alerted(deps, agency_id, list(found.others(0, before).best()))
@@ -54,10 +51,10 @@ def price_effect(deps: Deps, agency_id: str, listing_id: str, price: float) -> D
 def questions(deps: Deps, agency_id: str, listing_id: str) -> list[Document]:
     """What is not stated of a home and asked for: how many people wait for it, how many would like it."""
     home = as_listing(deps.listings.of(agency_id).document(listing_id))
-    world = _world(deps, agency_id, listing_id)
+    index, world = deps.ready_index(), deps.world_of_listing(agency_id, listing_id)
     waiting: dict[str, set[str]] = defaultdict(set)
     wishing: dict[str, set[str]] = defaultdict(set)
-    for about, decides, people in deps.index.unstated(home, world, MOST_PAIRS):
+    for about, decides, people in index.unstated(home, world, MOST_PAIRS):
         (waiting if decides else wishing)[about].update(people)
     told = [_question(name, waiting[name], wishing[name]) for name in {*waiting, *wishing}]
     return sorted(told, key=lambda one: (-one["waiting"], -one["wishing"], one["about"]))
@@ -72,10 +69,3 @@ def _alerted(deps: Deps, agency_id: str, hits: list[Hit]) -> list[str]:
     wishes = deps.searches.of(agency_id).by_ids((hit.id for hit in hits), ["alerts"])
     on = [hit for hit in hits if wishes.get(hit.id, {}).get("alerts") not in (None, "off")]
     return list(dict.fromkeys(hit.contact_id for hit in on if hit.contact_id))
-
-
-def _world(deps: Deps, agency_id: str, listing_id: str) -> World:
-    if not deps.follower.ready.is_set():
-        raise Unavailable("The index is being built; try again in a moment.")
-    discarded: Any = deps.crosser.discarded(agency_id, "listing_id", listing_id)
-    return World(datetime.now(UTC).date(), deps.crosser.rates, discarded)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
 from itertools import islice
 from typing import Any
 
@@ -15,13 +14,12 @@ from services.matching.engine.records.quantities import hundredths, major
 from services.matching.engine.sentences.advice_sentences import AdviceSentences
 from services.matching.engine.sentences.likeness_sentences import LikenessSentences
 from services.matching.engine.sentences.reasons import CATALOGS
-from services.matching.engine.world import World
 from services.matching.handlers import Deps, wish
-from services.matching.matches.pages import pair_told
+from services.matching.matches.pair_reply import pair_reply
 from services.matching.model import SavedSearch
 from services.matching.store import to_document
 from services.matching.store.records import as_listing, as_search
-from shared.errors import Invalid, Unavailable
+from shared.errors import Invalid
 from shared.storage.mongo import Document
 from shared.vocabulary.i18n import translations
 
@@ -38,14 +36,13 @@ def preview(deps: Deps, agency_id: str, data: Mapping[str, Any], language: str) 
     warnings = wish(draft, data, deps.lexicons.lately(agency_id))
     document = {**to_document(draft), "agency_id": agency_id}
     search = as_search(document)
-    world = _world(deps, agency_id, data.get("contact_id"))
-    _ready(deps)
-    panel = deps.index.panel(search, world)
+    world = deps.world_of_contact(agency_id, data.get("contact_id"))
+    panel = deps.ready_index().panel(search, world)
     advice = advise(panel, search, draft.wishes, draft.resolved)
     met = panel.met(search, advice.rows)
     ranked = met.best(surroundings.MOST_MET, by_kind=True)
     top = deps.homes.of(agency_id, [hit for hit in islice(ranked, BEST) if hit.kind != "near"])
-    told = [pair_told(home.listing, search, document, world, language) | {"listing": home.summary} for home in top]
+    told = [pair_reply(home.listing, search, document, world, language) | {"listing": home.summary} for home in top]
     return {
         **_advice_told(advice, language),
         "top": told,
@@ -90,15 +87,12 @@ def demand(deps: Deps, agency_id: str, listing_id: str, prices: Sequence[float],
     now, currency = home.figures.price, home.currency
     if currency is None or (now is None and not prices):
         raise Invalid("This home has no price to start from.", {"prices": ["Say which prices."]})
-    world = World(
-        datetime.now(UTC).date(), deps.crosser.rates, deps.crosser.discarded(agency_id, "listing_id", home.id)
-    )
-    _ready(deps)
+    index, world = deps.ready_index(), deps.world_of_listing(agency_id, home.id)
     asked = sorted(
         {*map(_exact, prices)} | (set() if prices else _steps(now or 0)) | ({now} if now is not None else set())
     )
     say = AdviceSentences(translations(CATALOGS, language), language)
-    found = deps.index.demand([at_price(home, price) for price in asked], world)
+    found = index.demand([at_price(home, price) for price in asked], world)
     curve = []
     for at, price in enumerate(asked):
         people = len(found.people(at))
@@ -123,9 +117,8 @@ def _steps(price: int) -> set[int]:
 def similar(deps: Deps, agency_id: str, listing_id: str, limit: int, language: str) -> Document:
     """The homes on the market that are most like one, with what they share and where they differ."""
     home = as_listing(deps.listings.of(agency_id).document(listing_id))
-    world = World(datetime.now(UTC).date(), deps.crosser.rates)
-    _ready(deps)
-    near = [other for other in deps.index.met_by(like(home), world, limit=COMPARED + 1) if other != home.id]
+    index, world = deps.ready_index(), deps.world()
+    near = [other for other in index.met_by(like(home), world, limit=COMPARED + 1) if other != home.id]
     others = deps.listings.of(agency_id).by_ids(near)
     ranked = [(*likeness(home, as_listing(other), world), other) for other in others.values()]
     ranked.sort(key=lambda row: (-row[0], row[2]["_id"]))
@@ -140,13 +133,3 @@ def similar(deps: Deps, agency_id: str, listing_id: str, limit: int, language: s
             for figure, traits, other in ranked[:limit]
         ]
     }
-
-
-def _ready(deps: Deps) -> None:
-    if not deps.follower.ready.is_set():
-        raise Unavailable("The index is being built; try again in a moment.")
-
-
-def _world(deps: Deps, agency_id: str, contact_id: str | None) -> World:
-    discarded = deps.crosser.discarded(agency_id, "contact_id", contact_id) if contact_id else frozenset()
-    return World(datetime.now(UTC).date(), deps.crosser.rates, discarded)

@@ -6,10 +6,14 @@ from typing import Any
 
 from services.matching.advice import listing_advice as asked
 from services.matching.advice import previews as use
+from services.matching.advice.audience import audience_at_price, audience_of_draft
+from services.matching.advice.improvements import improvements_of_pair
 from services.matching.api.deps import deps
 from services.matching.api.own import PEOPLE, own_contact, own_search, seen_home
 from services.matching.feedback import opinions as feedback
 from services.matching.schemas.advice import (
+    AudienceOut,
+    AudienceQuery,
     Demand,
     DemandQuery,
     Preview,
@@ -21,6 +25,8 @@ from services.matching.schemas.advice import (
     SimilarQuery,
     Suggestions,
 )
+from services.matching.schemas.listings import ListingFacts
+from services.matching.schemas.matches import Improvements, PairQuery
 from shared.http.auth import policy
 from shared.http.claims import STAFF
 from shared.http.web import Blueprint, agency_id, reader_language
@@ -54,6 +60,33 @@ def demand(query: dict[str, Any], listing_id: str) -> Any:
 def price_effect(query: dict[str, Any], listing_id: str) -> Any:
     """Tell whom another price would bring and whom it would lose, before it is asked."""
     return asked.price_effect(deps(), agency_id(), listing_id, query["price"])
+
+
+@advice.route("/listings/<listing_id>/audience")
+@policy(*STAFF)
+@advice.arguments(AudienceQuery, location="query")
+@advice.response(200, AudienceOut)
+def audience(query: dict[str, Any], listing_id: str) -> Any:
+    """Show every pair to which a listing would be news at another price, or on the market at its present one."""
+    return audience_at_price(deps(), agency_id(), listing_id, query["price"])
+
+
+@advice.route("/listings/audience", methods=["POST"])
+@policy(*STAFF)
+@advice.arguments(ListingFacts)
+@advice.response(200, AudienceOut)
+def draft_audience(data: dict[str, Any]) -> Any:
+    """Show every pair to which a new listing with these facts would be news; nothing is stored."""
+    return audience_of_draft(deps(), agency_id(), data)
+
+
+@advice.route("/improvements")
+@policy(*STAFF)
+@advice.arguments(PairQuery, location="query")
+@advice.response(200, Improvements)
+def improvements(query: dict[str, Any]) -> Any:
+    """Show what would make a pair a match, from the listing's side and the wishes', and what each change opens."""
+    return improvements_of_pair(deps(), agency_id(), **query)
 
 
 @advice.route("/listings/<listing_id>/questions")

@@ -7,7 +7,7 @@ from typing import Any
 from services.matching.api.deps import deps
 from services.matching.api.own import PEOPLE, only_own
 from services.matching.feedback import opinions as feedback
-from services.matching.schemas.advice import FeedbackIn, FeedbackOut, FeedbackQuery
+from services.matching.schemas.feedback import FeedbackIn, FeedbackOut, FeedbackQuery
 from shared.http.auth import policy, principal
 from shared.http.claims import STAFF
 from shared.http.schemas import page_of

@@ -7,7 +7,8 @@ from typing import Any
 from services.matching.api.deps import deps
 from services.matching.api.own import PEOPLE, own_search, seen_home
 from services.matching.matches import pages as reading
-from services.matching.schemas.searches import (
+from services.matching.matches.explanation import explain as explain_pair
+from services.matching.schemas.matches import (
     Explanation,
     HomesMatches,
     HomesQuery,
@@ -79,4 +80,4 @@ def explain(query: dict[str, Any]) -> Any:
     """Explain one search against one listing: every criterion with its figure, whatever the verdict."""
     own_search(query["saved_search_id"])
     seen_home(query["listing_id"])
-    return reading.explain(deps(), agency_id(), **query, language=reader_language())
+    return explain_pair(deps(), agency_id(), **query, language=reader_language())

@@ -6,7 +6,7 @@ from typing import Any
 
 from services.matching.api.deps import deps
 from services.matching.api.own import PEOPLE
-from services.matching.schemas.advice import KnownPlaces, KnownWords, PlaceQuery, VocabularyIn, VocabularyOut
+from services.matching.schemas.vocabulary import KnownPlaces, KnownWords, PlaceQuery, VocabularyIn, VocabularyOut
 from services.matching.vocabulary import choices as vocabulary
 from shared.http.auth import policy
 from shared.http.claims import STAFF

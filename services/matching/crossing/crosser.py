@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 
-from services.matching.crossing.match_events import NOTHING, Opinions, Pair, Teller, Tellings, tell_found, tell_lost
+from services.matching.crossing.match_events import NOTHING, Pair, Teller, Tellings, tell_found, tell_lost
 from services.matching.crossing.match_row import is_current, news_of, priced, row_of
 from services.matching.crossing.pair_list import Found
 from services.matching.engine.index.queries.index_matches import Plain
 from services.matching.engine.records.facts import Listing
-from services.matching.engine.world import Rates, World
+from services.matching.engine.world import PresentWorld
 from services.matching.following.follower import Follower
 from services.matching.model import DISCARDED
 from services.matching.store import CrossingStore, Held, ListingStore, MatchStore, SearchStore
@@ -32,12 +30,11 @@ class Crosser:
     """Finds pairs in the index and writes them down; holds the stores that it writes to."""
 
     follower: Follower
-    rates: Rates
+    world: PresentWorld
     searches: SearchStore
     listings: ListingStore
     matches: MatchStore
     crossings: CrossingStore
-    opinions: Callable[[str, str, str], Opinions]
     _remembered: dict[tuple[str, str, int], Found] = field(default_factory=dict)
 
     def find(self, side: str, agency_id: str, subject: str, sequence: int, entered_by: str) -> Found:
@@ -58,13 +55,8 @@ class Crosser:
         self.follower.require("listing", agency_id, listing.id, listing.sequence)
         hits: list[Plain] = []
         if listing.standard_status == "active":
-            hits = sorted(self.follower.index.matches_of_listing(listing, self._world()).plain())
+            hits = sorted(self.follower.index.matches_of_listing(listing, self.world()).plain())
         return Found("listing", agency_id, listing.id, listing.sequence, entered_by, "", hits, self._tellings())
-
-    def discarded(self, agency_id: str, by: str, subject: str) -> frozenset[tuple[str, str]]:
-        """The (contact, listing) pairs that were discarded, of one person or one home."""
-        said = self.opinions(agency_id, by, subject)
-        return frozenset(pair for pair, (_, discarded) in said.items() if discarded)
 
     def write(self, found: Found) -> None:
         """All of it, in the transaction of the event's mark; what is longer than a SLICE is left to be served in turns.
@@ -126,15 +118,11 @@ class Crosser:
         hits: list[Plain] = []
         contact_id = search.contact_id or ""
         if search.status == "active":
-            hits = sorted(self.follower.index.matches_of_search(search, self._world()).plain())
+            hits = sorted(self.follower.index.matches_of_search(search, self.world()).plain())
         return Found("search", agency_id, subject, search.sequence, entered_by, contact_id, hits, self._tellings())
 
-    def _world(self) -> World:
-        """The present day and the rates; what people discarded is asked where the pairs are written."""
-        return World(datetime.now(UTC).date(), self.rates)
-
     def _tellings(self) -> Tellings:
-        return Tellings(self._world())
+        return Tellings(self.world())
 
     def _slice(self, found: Found, held: Document, after: str, most: int) -> tuple[str | None, Around]:
         """Write up to `most` pairs whose other id comes after `after`; then drop what is outdated.

@@ -7,12 +7,9 @@ by MongoDB, and then sees the opinion. Withdrawn, the pair is judged afresh.
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 from services.matching.crossing.match_events import NOTHING, Opinions, Pair, Teller, Tellings, tell_found, tell_lost
 from services.matching.crossing.match_row import news_of, priced, row_of
 from services.matching.engine.evaluate import evaluate
-from services.matching.engine.world import World
 from services.matching.handlers import Deps
 from services.matching.model import DISCARDED
 from services.matching.store.records import as_listing, as_search
@@ -47,7 +44,7 @@ def _judged(deps: Deps, agency_id: str, home: Document, wishes: dict[str, Docume
     listing = as_listing(home)
     searches = [as_search(document) for document in wishes.values()]
     discarded = deps.feedback.of(agency_id).discards("listing_id", listing.id)
-    world = World(datetime.now(UTC).date(), deps.crosser.rates, discarded)
+    world = deps.world(discarded)
     return [Pair.judged(search, listing, evaluate(search, listing, world)) for search in searches]
 
 
@@ -74,7 +71,7 @@ def _enter(
     store.put(list(rows.values()), {pair_id: row for pair_id, row in known.items() if pair_id in rows})
     news = (news_of(pair, "criteria", rows[pair.id], known.get(pair.id)) for pair in pairs)
     languages = deps.contacts.of(agency_id).languages({pair.contact_id for pair in pairs})
-    tellings = Tellings(World(datetime.now(UTC).date(), deps.crosser.rates))
+    tellings = Tellings(deps.world())
     teller = Teller(languages, said, tellings, deps.searches.of(agency_id).by_ids)
     tell_found(store, agency_id, [one for one in news if one], {home["_id"]: home}, searches, teller)
 

@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 import shapely
 
 from services.matching.engine.records.areas import Area, Circle, Place, Shape
-from services.matching.engine.records.facts import NUMERIC, Bounds, Listing, Search
+from services.matching.engine.records.facts import Listing, Search
+from services.matching.engine.records.numeric import NUMERIC, Bounds
 from services.matching.engine.records.quantities import distance_squared, kilometres, major
 from services.matching.engine.world import World
 

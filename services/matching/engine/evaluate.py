@@ -72,19 +72,42 @@ def criteria_of(search: Search, listing: Listing, world: World) -> tuple[Criteri
 
 
 def beam(criteria: Iterable[Criterion]) -> list[dict[str, Any]]:
-    """The score by group, in an order that never changes: weight, points and known share of 1000, worst state."""
+    """The score by group, in an order that never changes; `share` and `known` are fractions of the weight, 0 to 1.
+
+    `share` is what the known facts earn of it, `known` how much of what is stated is known; `state` is the worst of
+    the group's hard criteria.
+    """
+    members = _stated(criteria)
+    return [_segment(name, members[name]) for name in WEIGHT if name in members]
+
+
+def most_points(criteria: Iterable[Criterion]) -> dict[str, float]:
+    """What each criterion could bring of 100 points: its part of its group's weight; shut gates bring none."""
+    members = _stated(criteria)
+    whole = sum(WEIGHT[group] for group in members)
+    points: dict[str, float] = {}
+    for group, stated in members.items():
+        weights = {each.name: each.weight if group == "features" else 1 for each in stated}
+        room = 100 * WEIGHT[group] / whole / sum(weights.values())
+        points |= {name: weight * room for name, weight in weights.items()}
+    return points
+
+
+def _stated(criteria: Iterable[Criterion]) -> dict[str, list[Criterion]]:
+    """The criteria of each group, without the gates, which have no points and yet are no open questions."""
     members: dict[str, list[Criterion]] = {}
     for criterion in criteria:
         if criterion.points is not None or criterion.state == UNKNOWN or group_of(criterion.name) != "size":
             members.setdefault(group_of(criterion.name), []).append(criterion)
-    return [_segment(name, members[name]) for name in WEIGHT if name in members]
+    return members
 
 
 def _segment(name: str, stated: list[Criterion]) -> dict[str, Any]:
     group = _features(stated) if name == "features" else _counted(WEIGHT[name], stated)
     hard = {criterion.state for criterion in stated if criterion.hard}
     state = next((state for state in (FAIL, NEAR, UNKNOWN) if state in hard), "pass")
-    return {"name": name, "weight": group.weight, "points": group.points, "known": group.known, "state": state}
+    share, known = (group.points or 0) / FULL, group.known / FULL
+    return {"name": name, "weight": group.weight, "share": share, "known": known, "state": state}
 
 
 def kind_of(criteria: Iterable[Criterion]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 
@@ -39,3 +39,14 @@ class World:
     today: date
     rates: Rates = field(default_factory=Rates)
     discarded: Set[tuple[str, str]] = frozenset()
+
+
+@dataclass(frozen=True)
+class PresentWorld:
+    """Makes the world of the present moment: today in UTC and the configured rates."""
+
+    rates: Rates = field(default_factory=Rates)
+
+    def __call__(self, discarded: Set[tuple[str, str]] = frozenset()) -> World:
+        """The world of now, in which these (contact id, listing id) pairs are discarded."""
+        return World(datetime.now(UTC).date(), self.rates, discarded)

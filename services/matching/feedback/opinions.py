@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from dataclasses import dataclass
 from typing import Any
 
 from services.matching.engine.records.facts import Listing, Search
 from services.matching.engine.records.quantities import major
-from services.matching.engine.sentences.reasons import CATALOGS
+from services.matching.engine.sentences.reasons import CATALOGS, by_weight
 from services.matching.engine.sentences.taste_sentences import TasteSentences
 from services.matching.engine.world import World
 from services.matching.feedback import taste
-from services.matching.handlers import Deps, wish
+from services.matching.handlers import Deps, patched_search
 from services.matching.model import Feedback, SavedSearch
 from services.matching.store.records import as_listing, as_search
-from shared.errors import Invalid, NotFound, Unavailable
+from shared.errors import Invalid, NotFound
 from shared.messaging.event import now
 from shared.storage.mongo import Document
 from shared.vocabulary.i18n import translations
@@ -82,7 +81,7 @@ def ranked(
     page = []
     for place, at in enumerate(order):
         moved = _moved(learned.shares(facets[at]), at - place, known, teller)
-        page.append(items[at] | {"taste": figures[at], "reasons": [*items[at]["reasons"], *moved]})
+        page.append(items[at] | {"taste": figures[at], "reasons": by_weight([*items[at]["reasons"], *moved])})
     return page
 
 
@@ -119,27 +118,20 @@ def suggestions(deps: Deps, agency_id: str, saved_search_id: str, language: str)
     search = store.get(saved_search_id)
     asked = as_search(store.document(saved_search_id))
     known = judged(deps, agency_id, search.contact_id)
-    if not deps.follower.ready.is_set():
-        raise Unavailable("The index is being built; try again in a moment.")
-    discarded = deps.crosser.discarded(agency_id, "contact_id", search.contact_id)
-    world = World(datetime.now(UTC).date(), deps.crosser.rates, discarded)
+    index = deps.ready_index()
+    world = deps.world_of_contact(agency_id, search.contact_id)
     teller = TasteSentences(translations(CATALOGS, language), language)
     found = [*_by_words(asked, search, known, teller), *_by_reasons(asked, known, teller)]
     if not found:
         return []
-    before = deps.index.count_met(asked, world)
-    return [one | {"effect": _effect(deps, search, one["patch"], before, world, teller)} for one in found]
+    before = index.count_met(asked, world)
+    reading = deps.lexicons.of(agency_id)
 
+    def effect(patch: Document) -> Document:
+        stay = index.count_met(patched_search(search, patch, reading), world)
+        return {"stay": stay, "of": before, "text": teller.effect(stay, before)}
 
-def _effect(
-    deps: Deps, search: SavedSearch, patch: Document, before: int, world: World, teller: TasteSentences
-) -> Document:
-    changed = replace(search, wishes=dict(search.wishes), events=[])
-    wish(changed, patch, deps.lexicons.of(changed.agency_id))
-    about = {name: getattr(changed, name) for name in ("agency_id", "status", "valid_until")}
-    asked = Search.from_wire(changed.to_wire() | about | {"sequence": search.version}, changed.resolved)
-    stay = deps.index.count_met(asked, world)
-    return {"stay": stay, "of": before, "text": teller.effect(stay, before)}
+    return [one | {"effect": effect(one["patch"])} for one in found]
 
 
 def _by_words(asked: Search, search: SavedSearch, known: list[Judged], teller: TasteSentences) -> Iterator[Document]:

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import UTC, datetime
-from typing import Any
 
 from services.matching.crossing.match_events import summary_of
-from services.matching.engine.evaluate import Verdict, beam, evaluate
-from services.matching.engine.records.facts import Listing, Search
-from services.matching.engine.sentences.reasons import tell
+from services.matching.engine.records.facts import Listing
 from services.matching.engine.world import World
 from services.matching.feedback.opinions import judged, ranked
 from services.matching.handlers import Deps
+from services.matching.matches.pair_reply import pair_reply
 from services.matching.store import ListingStore, SearchStore
 from services.matching.store.records import as_listing, as_search
 from shared.storage.mongo import Document
@@ -22,7 +19,7 @@ from shared.storage.paging import Page
 def matches_of_listing(deps: Deps, agency_id: str, listing_id: str, query: Document, language: str) -> Page:
     """Current pairs of a listing, best first."""
     listing = deps.listings.of(agency_id).document(listing_id)
-    world = _world(deps, agency_id, "listing_id", listing_id)
+    world = deps.world_of_listing(agency_id, listing_id)
     page = _best(deps, agency_id, "listing", listing_id, listing["sequence"], query)
     items = _pairs_of(deps, agency_id, [as_listing(listing)], page.items, world, language)
     return Page([item for item in items if item["kind"] == query["kind"]], page.next_cursor)
@@ -35,7 +32,7 @@ def matches_of_listings(deps: Deps, agency_id: str, query: Document, language: s
     if not homes:
         return []
     refused = deps.feedback.of(agency_id).discards_of(home.id for home in homes)
-    world = World(datetime.now(UTC).date(), deps.crosser.rates, refused)
+    world = deps.world(refused)
     asked = query | {"cursor": None}
     rows = [row for home in homes for row in _best(deps, agency_id, "listing", home.id, home.sequence, asked).items]
     pairs = _pairs_of(deps, agency_id, homes, rows, world, language)
@@ -54,11 +51,11 @@ def matches_of_search(deps: Deps, agency_id: str, saved_search_id: str, query: D
     store = deps.searches.of(agency_id)
     search = store.get(saved_search_id)
     wishes = store.document(saved_search_id)
-    world = _world(deps, agency_id, "contact_id", search.contact_id)
+    world = deps.world_of_contact(agency_id, search.contact_id)
     page = _best(deps, agency_id, "search", saved_search_id, search.version, query)
     asked = as_search(wishes)
     homes = [home for _, home in _current(deps.listings, agency_id, page.items, "listing_id", "listing_sequence")]
-    told = [(pair_told(as_listing(home), asked, wishes, world, language), home) for home in homes]
+    told = [(pair_reply(as_listing(home), asked, wishes, world, language), home) for home in homes]
     items = [item | {"listing": summary_of(home)} for item, home in told if item["kind"] == query["kind"]]
     by_id = {home["_id"]: home for home in homes}
     known = judged(deps, agency_id, search.contact_id)
@@ -72,7 +69,7 @@ def counts_of_listing(deps: Deps, agency_id: str, listing_id: str) -> Document:
     """How many people's wishes a home meets, by kind, and how many said no to it."""
     listing = deps.listings.of(agency_id).document(listing_id)
     known = deps.crosser.matches.of(agency_id).counts("listing", {listing_id: listing["sequence"]})
-    refused: Any = deps.crosser.discarded(agency_id, "listing_id", listing_id)
+    refused = deps.feedback.of(agency_id).discards("listing_id", listing_id)
     return {**known[listing_id], "discarded": len(refused)}
 
 
@@ -80,45 +77,8 @@ def counts_of_search(deps: Deps, agency_id: str, saved_search_id: str) -> Docume
     """How many homes meet a search, by kind, and how many its owner said no to."""
     search = deps.searches.of(agency_id).get(saved_search_id)
     known = deps.crosser.matches.of(agency_id).counts("search", {saved_search_id: search.version})
-    refused: Any = deps.crosser.discarded(agency_id, "contact_id", search.contact_id)
+    refused = deps.feedback.of(agency_id).discards("contact_id", search.contact_id)
     return {**known[saved_search_id], "discarded": len(refused)}
-
-
-def explain(deps: Deps, agency_id: str, saved_search_id: str, listing_id: str, language: str) -> Document:
-    """The whole verdict on any pair of the agency's."""
-    store = deps.searches.of(agency_id)
-    search = store.get(saved_search_id)
-    wishes = store.document(saved_search_id)
-    home = deps.listings.of(agency_id).document(listing_id)
-    world = _world(deps, agency_id, "contact_id", search.contact_id)
-    asked, listing = as_search(wishes), as_listing(home)
-    verdict = evaluate(asked, listing, world)
-    return _told(verdict, listing, asked, wishes, language) | {
-        "criteria": [criterion.to_wire() | {"weight": criterion.weight} for criterion in verdict.criteria],
-        "listing": summary_of(home),
-        "listing_sequence": home["told"],
-        "search_sequence": wishes["sequence"],
-    }
-
-
-def pair_told(listing: Listing, search: Search, wishes: Document, world: World, language: str) -> Document:
-    """One pair as pages show it; `wishes` is the search as stored."""
-    return _told(evaluate(search, listing, world), listing, search, wishes, language)
-
-
-def _told(verdict: Verdict, listing: Listing, search: Search, wishes: Document, language: str) -> Document:
-    return {
-        "listing_id": listing.id,
-        "saved_search_id": search.id,
-        "contact_id": search.contact_id,
-        "search_name": wishes.get("name"),
-        "alerts": wishes.get("alerts"),
-        "kind": verdict.kind,
-        "score": verdict.score,
-        "confidence": verdict.confidence,
-        "beam": beam(verdict.criteria),
-        **tell(verdict, search, listing, language),
-    }
 
 
 def _pairs_of(
@@ -127,7 +87,7 @@ def _pairs_of(
     """The pairs of match rows of these homes, in their order."""
     by_id = {home.id: home for home in homes}
     found = _current(deps.searches, agency_id, rows, "saved_search_id", "search_sequence")
-    return [pair_told(by_id[row["listing_id"]], as_search(wish), wish, world, language) for row, wish in found]
+    return [pair_reply(by_id[row["listing_id"]], as_search(wish), wish, world, language) for row, wish in found]
 
 
 def _best(deps: Deps, agency_id: str, side: str, subject: str, sequence: int, query: Document) -> Page:
@@ -141,8 +101,3 @@ def _current(
     """These rows in their order, each with its other half, without those that changed since the rows were read."""
     known = store.of(agency_id).by_ids(row[id_field] for row in rows)
     return [(row, known[row[id_field]]) for row in rows if known[row[id_field]]["sequence"] == row[stamp]]
-
-
-def _world(deps: Deps, agency_id: str, by: str, subject: str) -> World:
-    discarded: Any = deps.crosser.discarded(agency_id, by, subject)
-    return World(datetime.now(UTC).date(), deps.crosser.rates, discarded)

@@ -18,12 +18,13 @@ from services.matching.engine.records.facts import Listing, Search
 from services.matching.engine.records.refusal import SCHEMA, Refused
 from services.matching.engine.records.resolution import resolve_listing, resolved_search
 from services.matching.model import ALERTS
-from services.matching.schemas.searches import ListingWire, SavedSearchLine
+from services.matching.schemas.listings import ListingLine
+from services.matching.schemas.searches import SavedSearchLine
 
 Check = Callable[[Any], bool]
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}\Z", re.ASCII)
 _CIRCLE, _PLACE = {"latitude", "longitude", "radius_km"}, {"city", "postal_code", "name"}
-_LINE, _WISHES = ListingWire(), SavedSearchLine()
+_LINE, _WISHES = ListingLine(), SavedSearchLine()
 
 
 def read_listing(line: bytes, places: Lexicon, words: Vocabulary) -> Listing:

@@ -1,20 +1,20 @@
-"""HTTP shapes of advice, feedback and vocabulary."""
+"""HTTP shapes of advice: previews, demand, other prices, similar listings, suggestions."""
 
 from __future__ import annotations
 
 import re
 from typing import Any
 
-from marshmallow import ValidationError, fields, validate, validates_schema
+from marshmallow import ValidationError, fields, validate
 
-from services.matching.model import PREFERENCES, REASONS, TRANSACTIONS
-from services.matching.schemas.searches import MatchOut, Reason, SavedSearchPatch
-from shared.http.schemas import Identifier, Instant, Name, PageQuery, Strict
+from services.matching.model import ALERTS, KINDS, TRANSACTIONS
+from services.matching.schemas.listings import ListingSummary
+from services.matching.schemas.matches import MatchOut, Reason
+from services.matching.schemas.searches import SavedSearchPatch
+from shared.http.schemas import Identifier, Strict
 
 MOST_PRICES = 20
-MOST_ENTRIES = 500
 AMOUNT = re.compile(r"[0-9]{1,13}(\.[0-9]{1,2})?")
-TYPED = validate.And(validate.Length(1, 64), validate.Regexp(r"\s*\S"))
 
 
 class Ready(fields.Nested):
@@ -89,39 +89,6 @@ class ReadWord(Strict):
     word = fields.String(required=True)
     by = fields.String(required=True, metadata={"description": "exact, alias, typo; typed where nobody knows it"})
     label = fields.String(required=True)
-
-
-class KnownWord(Strict):
-    """A word that wishes and homes are compared by, and what it is called in the language of Accept-Language."""
-
-    word = fields.String(required=True)
-    label = fields.String(required=True)
-
-
-class KnownWords(Strict):
-    """The words to choose from."""
-
-    features = fields.List(fields.Nested(KnownWord), required=True)
-    property_sub_types = fields.List(fields.Nested(KnownWord), required=True)
-
-
-class PlaceQuery(Strict):
-    """The beginning of a name, or some of it."""
-
-    q = fields.String(required=True, validate=validate.Length(1, 120))
-    limit = fields.Integer(load_default=8, validate=validate.Range(1, 50))
-
-
-class KnownPlace(Strict):
-    """A town or region by the name that places are compared by."""
-
-    name = fields.String(required=True)
-
-
-class KnownPlaces(Strict):
-    """The likeliest first."""
-
-    items = fields.List(fields.Nested(KnownPlace), required=True)
 
 
 class Preview(Strict):
@@ -220,7 +187,7 @@ class SimilarQuery(Strict):
 class SimilarHome(Strict):
     """A home, how like the first it is (0-100), and why."""
 
-    listing = fields.Dict(required=True)
+    listing = fields.Nested(ListingSummary, required=True)
     similarity = fields.Integer(required=True)
     reasons = fields.List(fields.Nested(Reason))
 
@@ -255,75 +222,29 @@ class Suggestions(Strict):
     items = fields.List(fields.Nested(Suggestion), required=True)
 
 
-class FeedbackIn(Strict):
-    """What a person thinks of a home, null to take it back; a reason belongs to a discard."""
+class AudienceQuery(Strict):
+    """At which price, in major units; without one, at the present price."""
 
-    preference = fields.String(required=True, allow_none=True, validate=validate.OneOf(PREFERENCES))
-    reason = fields.String(load_default=None, allow_none=True, validate=validate.OneOf(REASONS))
-    reason_text = Name(500, load_default=None, allow_none=True)
-    viewed = fields.Boolean(load_default=True, truthy={True}, falsy={False})
-
-    @validates_schema
-    def _reasons(self, data: dict[str, Any], **_: Any) -> None:
-        for name in ("reason", "reason_text"):
-            if data.get(name) is not None and data.get("preference") != "discard":
-                raise ValidationError("Give a reason with a discard only.", name)
+    price = fields.Float(allow_nan=False, validate=validate.Range(0, 10**12, min_inclusive=False), load_default=None)
 
 
-class Said(Strict):
-    """One state of an opinion."""
-
-    preference = fields.String(allow_none=True)
-    reason = fields.String(allow_none=True)
-    reason_text = fields.String(allow_none=True)
-    viewed = fields.Boolean()
-    by = fields.String()
-
-
-class Before(Said):
-    """A state that was."""
-
-    at = Instant()
-
-
-class FeedbackOut(Said):
-    """What a person says now, and what was said before, oldest first."""
+class AudiencePairOut(Strict):
+    """A saved search to which the listing would be news, why, and the alerts that it asks for."""
 
     contact_id = fields.String(required=True)
-    listing_id = fields.String(required=True)
-    version = fields.Integer(required=True)
-    changed_at = Instant()
-    history = fields.List(fields.Nested(Before))
+    saved_search_id = fields.String(required=True)
+    kind = fields.String(required=True, validate=validate.OneOf(KINDS))
+    entered_by = fields.String(required=True)
+    alerts = fields.String(required=True, validate=validate.OneOf(ALERTS))
+    alert_possible = fields.Boolean(required=True)
 
 
-class FeedbackQuery(PageQuery):
-    """Of one kind only, where asked."""
+class AudienceOut(Strict):
+    """Every pair that would be news, best first, near ones never; `contacts` are the people behind them."""
 
-    preference = fields.String(load_default=None, validate=validate.OneOf(PREFERENCES))
-
-
-class WordList(fields.Dict):
-    """What is typed -> what is meant."""
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(
-            keys=fields.String(validate=TYPED),
-            values=fields.String(validate=TYPED),
-            validate=validate.Length(0, MOST_ENTRIES),
-            **options,
-        )
-
-
-class VocabularyIn(Strict):
-    """An agency's own words: each list whole, an empty one to have none, so that nothing is lost by leaving it out."""
-
-    features = WordList(required=True)
-    property_sub_types = WordList(required=True)
-    places = WordList(required=True)
-
-
-class VocabularyOut(VocabularyIn):
-    """The words as they are."""
-
-    version = fields.Integer(required=True)
-    changed_at = Instant(allow_none=True)
+    listing_id = fields.String(required=True, allow_none=True, metadata={"description": "Null for a draft."})
+    price = fields.Float(required=True, allow_none=True)
+    currency = fields.String(required=True, allow_none=True)
+    on_market = fields.Boolean(required=True, metadata={"description": "Off the market, nobody is written to."})
+    contacts = fields.Integer(required=True)
+    pairs = fields.List(Ready(AudiencePairOut), required=True)

@@ -182,6 +182,10 @@ class MatchStore(Store):
         """Rows by pair id."""
         return {d["_id"]: d for d in self.rows.find(self.own(_id={"$in": list(ids)}))}
 
+    def rows_of_listing(self, listing_id: str) -> dict[str, Document]:
+        """Every row of a listing by pair id, current or not."""
+        return {row["_id"]: row for row in self.rows.find(self.own(listing_id=listing_id))}
+
     def put(self, rows: list[Document], known: dict[str, Document]) -> None:
         """Insert what is new, replace what is known by stamps at least as new in both."""
         new = [row for row in rows if row["_id"] not in known]

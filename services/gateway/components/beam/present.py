@@ -24,8 +24,8 @@ def beam(match: Mapping[str, Any]) -> list[Row]:
         {
             "name": names[each["name"]],
             "weight": each["weight"],
-            "share": (each["points"] or 0) / 1000,
-            "known": each["known"] / 1000,
+            "share": each["share"],
+            "known": each["known"],
             "state": each["state"],
         }
         for each in match.get("beam") or ()

@@ -8,7 +8,8 @@ from typing import Any
 
 from services.matching.engine.criteria import converted
 from services.matching.engine.records.areas import Circle, Place
-from services.matching.engine.records.facts import Listing, Search, SearchBounds
+from services.matching.engine.records.facts import Listing, Search
+from services.matching.engine.records.numeric import SearchBounds
 from services.matching.engine.records.quantities import chord_squared, distance_squared, kilometres, major
 from services.matching.engine.world import World
 

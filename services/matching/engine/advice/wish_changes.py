@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from services.matching.engine.records.areas import Area, Circle
-from services.matching.engine.records.facts import NUMERIC_BY_NAME, Search
+from services.matching.engine.records.facts import Search
+from services.matching.engine.records.numeric import NUMERIC_BY_NAME
 from services.matching.engine.records.quantities import LONGEST_RADIUS_KM, chord_squared, major
 
 PERCENTS = (5, 10)

@@ -5,45 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from services.matching.engine.dictionary.lexicon import Resolved
 from services.matching.engine.dictionary.places import shipped_places, swapped_into
 from services.matching.engine.dictionary.words import shipped_words
 from services.matching.engine.records.areas import Area, area_of, point_of
-from services.matching.engine.records.quantities import (
-    MOST_AREA,
-    MOST_LAND,
-    MOST_MONEY,
-    MOST_ROOMS,
-    MOST_YEAR,
-    Point,
-    day,
-    hundredths,
-)
+from services.matching.engine.records.numeric import NUMERIC, Bounds, ListingFigures, SearchBounds
+from services.matching.engine.records.quantities import Point, day, hundredths
 from services.matching.engine.records.refusal import SCHEMA, Faults
 from services.matching.engine.records.resolution import DEFAULT_TOLERANCE, resolve_listing, resolved_search
 
-
-class NumericCriterion(NamedTuple):
-    """A criterion in numbers: its name, the listing's fact, the search's two bounds, and the most that makes sense."""
-
-    name: str
-    fact: str
-    low: str | None
-    high: str | None
-    most: int
-
-
-NUMERIC = (
-    NumericCriterion("price", "list_price", "list_price_min", "list_price_max", MOST_MONEY),
-    NumericCriterion("bedrooms", "bedrooms_total", "bedrooms_min", "bedrooms_max", MOST_ROOMS),
-    NumericCriterion("bathrooms", "bathrooms_total", "bathrooms_min", None, MOST_ROOMS),
-    NumericCriterion("living_area", "living_area", "living_area_min", "living_area_max", MOST_AREA),
-    NumericCriterion("lot_size_area", "lot_size_area", "lot_size_area_min", None, MOST_LAND),
-    NumericCriterion("year_built", "year_built", "year_built_min", None, MOST_YEAR),
-)
-NUMERIC_BY_NAME = {criterion.name: criterion for criterion in NUMERIC}
 TRANSACTIONS = ("sale", "lease")
 STATUSES = (
     "active active_under_contract canceled closed coming_soon expired hold incomplete pending withdrawn".split()  # noqa: SIM905
@@ -52,38 +24,6 @@ WEIGHTS = {"strong": 3, "would": 2, "might": 1}
 MOST_WORDS = 100
 MOST_REFERENCE = 100
 MOST_AREAS = 50
-Bounds = tuple[int | None, int | None]
-UNBOUNDED: Bounds = (None, None)
-
-
-class ListingFigures(NamedTuple):
-    """What a listing states in numbers, in hundredths and in the order of NUMERIC; None where not stated."""
-
-    price: int | None
-    bedrooms: int | None
-    bathrooms: int | None
-    living_area: int | None
-    lot_size_area: int | None
-    year_built: int | None
-
-
-class SearchBounds(NamedTuple):
-    """The (lower, upper) bounds of a search in hundredths, in the order of NUMERIC; None where neither is stated."""
-
-    price: Bounds | None = None
-    bedrooms: Bounds | None = None
-    bathrooms: Bounds | None = None
-    living_area: Bounds | None = None
-    lot_size_area: Bounds | None = None
-    year_built: Bounds | None = None
-
-    def of(self, criterion: str) -> Bounds:
-        """The bounds of one criterion; (None, None) where neither is stated."""
-        return getattr(self, criterion) or UNBOUNDED
-
-    def moved(self, criterion: str, bounds: Bounds) -> SearchBounds:
-        """The same with other bounds for one criterion."""
-        return self._replace(**{criterion: bounds})
 
 
 @dataclass(frozen=True, slots=True)

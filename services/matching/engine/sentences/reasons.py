@@ -17,6 +17,9 @@ from services.matching.engine.sentences.figures import Figures
 from shared.vocabulary.i18n import translations
 
 CATALOGS = Path(__file__).parent.parent.parent / "locale"
+# The order of reasons for readers: price, place, what had to be there, sizes, the rest; the type says least.
+HEAVIEST = ("price", "location", "feature.must_have", "feature.strong", "living_area", "bedrooms", "feature")
+LIGHTEST = "property_sub_type"
 STRENGTH = {3: "strong", 2: "would", 1: "might"}
 
 
@@ -49,6 +52,17 @@ def tell_each(
     for criterion in criteria:
         decisions = [("reasons", decision) for decision in teller.decisions(criterion)]
         yield [(_drawer(criterion), teller.criterion(criterion)), *decisions]
+
+
+def by_weight(reasons: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Reasons on the wire in the order in which people weigh them; equals keep their order."""
+    return sorted(reasons, key=lambda reason: _rank(reason["code"]))
+
+
+def _rank(code: str) -> int:
+    if code.startswith(LIGHTEST):
+        return len(HEAVIEST) + 1
+    return next((at for at, start in enumerate(HEAVIEST) if code.startswith(start)), len(HEAVIEST))
 
 
 def _drawer(criterion: Criterion) -> str:

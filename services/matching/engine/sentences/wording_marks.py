@@ -7,7 +7,8 @@ from collections.abc import Hashable, Iterator, Sequence
 from hashlib import blake2b
 
 from services.matching.engine.records.areas import Shape
-from services.matching.engine.records.facts import NUMERIC, Search
+from services.matching.engine.records.facts import Search
+from services.matching.engine.records.numeric import NUMERIC
 
 # Raise it when a sentence comes to rest on more of a search than `wishes` yields: older marks count no more then.
 VERSION = "1"

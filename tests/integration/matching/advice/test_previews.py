@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from services.matching.following import recent_listings as remembered
-from services.matching.schemas.searches import MatchOut
+from services.matching.schemas.matches import MatchOut
 from tests.integration.matching.market import WISH, Market
 
 DRAFT: dict[str, Any] = {"transaction": "sale", "currency": "EUR", "list_price_max": 300_000, "must_have": ["lift"]}

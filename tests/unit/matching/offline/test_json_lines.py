@@ -16,7 +16,8 @@ from services.matching.engine.dictionary.words import shipped_words
 from services.matching.engine.records.facts import Listing, Search
 from services.matching.engine.records.refusal import Refused
 from services.matching.offline.json_lines import plain, read_listing, read_search
-from services.matching.schemas.searches import ListingWire, SavedSearchLine, SavedSearchOut
+from services.matching.schemas.listings import ListingLine
+from services.matching.schemas.searches import SavedSearchLine, SavedSearchOut
 from tests.support.matching.crowds import homes, wishes
 
 ODD: list[Any] = [
@@ -102,7 +103,7 @@ def test_what_the_plain_check_passes_the_schema_never_refuses() -> None:
 
 
 def test_five_thousand_spoilt_listings_get_the_verdict_of_schema_and_engine() -> None:
-    schema, taken_ones = ListingWire(), 0
+    schema, taken_ones = ListingLine(), 0
     for wire in spoilt(
         homes(300, 5), [*schema.fields, "photos", "resolved", "country", "version", "sequence"], 5000, 6
     ):

@@ -17,7 +17,8 @@ from services.matching.engine.index.tables.codes import NONE
 from services.matching.engine.index.tables.columns import Array, Rows
 from services.matching.engine.index.tables.listing_table import ListingTable
 from services.matching.engine.records.areas import Area, Circle
-from services.matching.engine.records.facts import NUMERIC, Search
+from services.matching.engine.records.facts import Search
+from services.matching.engine.records.numeric import NUMERIC
 from services.matching.engine.records.quantities import major
 from services.matching.engine.world import World
 

@@ -20,7 +20,8 @@ from services.matching.engine.index.tables.columns import Array, Rows
 from services.matching.engine.index.tables.listing_table import ListingTable
 from services.matching.engine.index.tables.search_table import HIGH, LOW, UNBOUNDED, bounds_row, place_key
 from services.matching.engine.records.areas import Area, Circle, Shape
-from services.matching.engine.records.facts import NUMERIC, TRANSACTIONS, Search
+from services.matching.engine.records.facts import TRANSACTIONS, Search
+from services.matching.engine.records.numeric import NUMERIC
 from services.matching.engine.world import World
 
 _RANK = np.int64(2048)

@@ -34,7 +34,8 @@ from services.matching.engine.index.tables.search_table import (
     SearchTable,
     place_key,
 )
-from services.matching.engine.records.facts import NUMERIC, TRANSACTIONS, Listing
+from services.matching.engine.records.facts import TRANSACTIONS, Listing
+from services.matching.engine.records.numeric import NUMERIC
 from services.matching.engine.world import World
 
 CLASS_WEIGHT = {MUST: HARD_WORD, WONT: HARD_WORD, STRONG: 3, WOULD: 2, MIGHT: 1}

@@ -11,7 +11,7 @@ from services.matching.engine.index.queries.searches_of_listing import SearchesO
 from services.matching.engine.index.tables.codes import NONE
 from services.matching.engine.index.tables.columns import Array, Rows, spread
 from services.matching.engine.index.tables.search_table import CLASSES, MUST, TYPE, WONT
-from services.matching.engine.records.facts import NUMERIC
+from services.matching.engine.records.numeric import NUMERIC
 
 # What is asked, whether it decides, and the rows of the searches that ask it.
 Asked = tuple[str, bool, Rows]

@@ -12,7 +12,8 @@ from services.matching.engine.index.tables.codes import NONE, Vocabulary
 from services.matching.engine.index.tables.columns import Array, Columns, Rows
 from services.matching.engine.index.tables.identifiers import Identifiers
 from services.matching.engine.index.tables.search_table import NEIGHBOURHOOD, NEVER, place_key
-from services.matching.engine.records.facts import NUMERIC, TRANSACTIONS, Listing
+from services.matching.engine.records.facts import TRANSACTIONS, Listing
+from services.matching.engine.records.numeric import NUMERIC
 
 _BITS = 64
 _SHAPE: dict[str, tuple[Any, int]] = {

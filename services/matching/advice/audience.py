@@ -1,0 +1,119 @@
+"""Use case: whom another price of a listing, or a listing that is not stored yet, would be news to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any, TypedDict
+
+from services.matching.crossing.match_events import Pair
+from services.matching.crossing.match_row import news_of
+from services.matching.engine.advice.likeness import at_price
+from services.matching.engine.records.facts import Listing
+from services.matching.engine.records.quantities import MOST_MONEY, hundredths, major
+from services.matching.engine.records.refusal import Refused
+from services.matching.engine.records.resolution import resolve_listing
+from services.matching.engine.world import World
+from services.matching.handlers import Deps
+from services.matching.store.records import as_listing
+from shared.errors import Invalid
+from shared.storage.mongo import Document
+
+ALERT_FIELDS = ("alerts", "alert_possible")
+
+
+class AudiencePair(TypedDict):
+    """One saved search to which the listing would be news, and the alerts that it asks for."""
+
+    contact_id: str
+    saved_search_id: str
+    kind: str
+    entered_by: str
+    alerts: str
+    alert_possible: bool
+
+
+class Audience(TypedDict):
+    """All pairs that would be news, best first, near ones never; `on_market` says whether the listing is active now."""
+
+    listing_id: str | None
+    price: float | None
+    currency: str | None
+    on_market: bool
+    contacts: int
+    pairs: list[AudiencePair]
+
+
+def audience_at_price(deps: Deps, agency_id: str, listing_id: str, price: float | None) -> Audience:
+    """The pairs that matching would publish if the listing were on the market at this price, or at its present one."""
+    stored = as_listing(deps.listings.of(agency_id).document(listing_id))
+    listing = replace(stored, standard_status="active")
+    if price is not None:
+        if stored.currency is None:
+            raise Invalid("This home has no currency to count in.", {"price": ["The home has no price yet."]})
+        listing = at_price(stored, _exact(price))
+    known = deps.crosser.matches.of(agency_id).rows_of_listing(listing_id)
+    world = deps.world_of_listing(agency_id, listing_id)
+    pairs = _news(deps, agency_id, listing, world, known, "criteria" if price is None else "price")
+    return _audience(listing_id, listing, stored.standard_status == "active", pairs)
+
+
+def audience_of_draft(deps: Deps, agency_id: str, facts: Mapping[str, Any]) -> Audience:
+    """The pairs that matching would publish for a new listing with these facts; nothing is stored."""
+    reading = deps.lexicons.lately(agency_id)
+    wire = {"standard_status": "active", **facts, "id": "draft", "agency_id": agency_id, "sequence": 0}
+    try:
+        listing = Listing.from_wire(wire, resolve_listing(wire, reading.places, reading.words))
+    except Refused as refused:
+        raise Invalid("This listing cannot be compared as it stands.", refused.fields) from None
+    is_active = listing.standard_status == "active"
+    pairs = _news(deps, agency_id, replace(listing, standard_status="active"), deps.world(), {}, "new")
+    return _audience(None, listing, is_active, pairs)
+
+
+def _news(
+    deps: Deps, agency_id: str, listing: Listing, world: World, known: Mapping[str, Document], entered_by: str
+) -> list[AudiencePair]:
+    """The pairs of a listing that the writer of match rows would announce."""
+    price: Document = {"list_price": listing.figures.price, "currency": listing.currency}
+    found = deps.ready_index().matches_of_listing(listing, world)
+    news = []
+    for match in found:
+        stamps = (listing.sequence, match.sequence)
+        pair = Pair(listing.id, match.id, match.contact_id or "", *stamps, match.kind, match.score, match.confidence)
+        if entered := news_of(pair, entered_by, price, known.get(pair.id)):
+            news.append(entered)
+    searches = deps.searches.of(agency_id).by_ids((one.pair.search_id for one in news), ALERT_FIELDS)
+    return [
+        _pair(one.pair, one.entered_by, searches[one.pair.search_id]) for one in news if one.pair.search_id in searches
+    ]
+
+
+def _pair(pair: Pair, entered_by: str, search: Document) -> AudiencePair:
+    return {
+        "contact_id": pair.contact_id,
+        "saved_search_id": pair.search_id,
+        "kind": pair.kind,
+        "entered_by": entered_by,
+        "alerts": search.get("alerts", "off"),
+        "alert_possible": search.get("alert_possible", False),
+    }
+
+
+def _audience(listing_id: str | None, listing: Listing, on_market: bool, pairs: Iterable[AudiencePair]) -> Audience:
+    every = list(pairs)
+    return {
+        "listing_id": listing_id,
+        "price": major(listing.figures.price),
+        "currency": listing.currency,
+        "on_market": on_market,
+        "contacts": len({pair["contact_id"] for pair in every}),
+        "pairs": every,
+    }
+
+
+def _exact(price: float) -> int:
+    try:
+        return hundredths(price, MOST_MONEY)
+    except ValueError as error:
+        raise Invalid("The price cannot be read.", {"price": [str(error)]}) from None

@@ -1,0 +1,57 @@
+"""HTTP shapes of feedback."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from marshmallow import ValidationError, fields, validate, validates_schema
+
+from services.matching.model import PREFERENCES, REASONS
+from shared.http.schemas import Instant, Name, PageQuery, Strict
+
+
+class FeedbackIn(Strict):
+    """What a person thinks of a home, null to take it back; a reason belongs to a discard."""
+
+    preference = fields.String(required=True, allow_none=True, validate=validate.OneOf(PREFERENCES))
+    reason = fields.String(load_default=None, allow_none=True, validate=validate.OneOf(REASONS))
+    reason_text = Name(500, load_default=None, allow_none=True)
+    viewed = fields.Boolean(load_default=True, truthy={True}, falsy={False})
+
+    @validates_schema
+    def _reasons(self, data: dict[str, Any], **_: Any) -> None:
+        for name in ("reason", "reason_text"):
+            if data.get(name) is not None and data.get("preference") != "discard":
+                raise ValidationError("Give a reason with a discard only.", name)
+
+
+class Said(Strict):
+    """One state of an opinion."""
+
+    preference = fields.String(allow_none=True)
+    reason = fields.String(allow_none=True)
+    reason_text = fields.String(allow_none=True)
+    viewed = fields.Boolean()
+    by = fields.String()
+
+
+class Before(Said):
+    """A state that was."""
+
+    at = Instant()
+
+
+class FeedbackOut(Said):
+    """What a person says now, and what was said before, oldest first."""
+
+    contact_id = fields.String(required=True)
+    listing_id = fields.String(required=True)
+    version = fields.Integer(required=True)
+    changed_at = Instant()
+    history = fields.List(fields.Nested(Before))
+
+
+class FeedbackQuery(PageQuery):
+    """Of one kind only, where asked."""
+
+    preference = fields.String(load_default=None, validate=validate.OneOf(PREFERENCES))

@@ -1,0 +1,72 @@
+"""HTTP shapes of words and places."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from marshmallow import fields, validate
+
+from shared.http.schemas import Instant, Strict
+
+MOST_ENTRIES = 500
+TYPED = validate.And(validate.Length(1, 64), validate.Regexp(r"\s*\S"))
+
+
+class KnownWord(Strict):
+    """A word that wishes and homes are compared by, and what it is called in the language of Accept-Language."""
+
+    word = fields.String(required=True)
+    label = fields.String(required=True)
+
+
+class KnownWords(Strict):
+    """The words to choose from."""
+
+    features = fields.List(fields.Nested(KnownWord), required=True)
+    property_sub_types = fields.List(fields.Nested(KnownWord), required=True)
+
+
+class PlaceQuery(Strict):
+    """The beginning of a name, or some of it."""
+
+    q = fields.String(required=True, validate=validate.Length(1, 120))
+    limit = fields.Integer(load_default=8, validate=validate.Range(1, 50))
+
+
+class KnownPlace(Strict):
+    """A town or region by the name that places are compared by."""
+
+    name = fields.String(required=True)
+
+
+class KnownPlaces(Strict):
+    """The likeliest first."""
+
+    items = fields.List(fields.Nested(KnownPlace), required=True)
+
+
+class WordList(fields.Dict):
+    """What is typed -> what is meant."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(
+            keys=fields.String(validate=TYPED),
+            values=fields.String(validate=TYPED),
+            validate=validate.Length(0, MOST_ENTRIES),
+            **options,
+        )
+
+
+class VocabularyIn(Strict):
+    """An agency's own words: each list whole, an empty one to have none, so that nothing is lost by leaving it out."""
+
+    features = WordList(required=True)
+    property_sub_types = WordList(required=True)
+    places = WordList(required=True)
+
+
+class VocabularyOut(VocabularyIn):
+    """The words as they are."""
+
+    version = fields.Integer(required=True)
+    changed_at = Instant(allow_none=True)
