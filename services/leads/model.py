@@ -7,8 +7,10 @@ from dataclasses import dataclass, field, fields
 from datetime import datetime
 from typing import Any
 
-STAGES = ("new", "prospect", "active", "client", "past_client", "archived")
-GROUNDS = ("requested", "consent_withdrawn", "no_longer_needed", "objected", "unlawful")
+from shared.vocabulary.contacts import CONTACT_STAGES, ERASURE_GROUNDS
+
+STAGES = CONTACT_STAGES.codes
+GROUNDS = ERASURE_GROUNDS.codes
 KEPT_APART = frozenset(
     {"id", "agency_id", "consents", "version", "created_at", "changed_at", "touched", "changes", "given"}
 )

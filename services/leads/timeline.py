@@ -11,6 +11,7 @@ from shared.contracts.matching import FoundMatch, LostPair, MatchesFound, Matche
 from shared.contracts.notifications import DeliveryChanged
 from shared.contracts.properties import ListingState
 from shared.messaging.event import Event
+from shared.vocabulary.contacts import CALL_OUTCOMES
 
 Line = dict[str, Any]
 HOME = (
@@ -100,7 +101,7 @@ _READERS: dict[str, Callable[[Event[Any]], Iterator[Line]]] = {
 }
 # What a member writes down by hand, and how a call may end.
 LOGGED = ("call", "note")
-OUTCOMES = ("reached", "not_reached", "call_back", "viewing", "not_interested")
+OUTCOMES = CALL_OUTCOMES.codes
 OWN_KINDS = (*LOGGED, "contact_created", "stage_changed", "agent_changed", "consent_granted", "consent_withdrawn")
 KINDS = (
     *OWN_KINDS,

@@ -7,17 +7,16 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-ALERTS = ("instant", "daily", "weekly", "off")
-STATUSES = ("active", "paused")
-TRANSACTIONS = ("sale", "lease")
+from shared.vocabulary import criteria, listings, matches
+
+ALERTS = criteria.ALERT_FREQUENCIES.codes
+STATUSES = criteria.SEARCH_STATUSES.codes
+TRANSACTIONS = listings.TRANSACTIONS.codes
 KINDS = ("match", "possible", "near")
 # The kind of a row that stays where a pair met before the person said no: a crossing under way must stumble over it.
 DISCARDED = "discarded"
-PREFERENCES = ("favorite", "possibility", "discard")
-REASONS = (
-    *("too_expensive", "too_small", "too_large", "location", "noise", "floor", "layout", "condition", "too_dark"),
-    *("missing_feature", "unwanted_feature", "fees", "already_seen", "found_elsewhere", "other"),
-)
+PREFERENCES = matches.PREFERENCES.codes
+REASONS = matches.REFUSAL_REASONS.codes
 # The lists of a search that hold words -> the vocabulary that they are read with.
 WORD_PARTS = {
     "property_sub_types": "property_sub_types",

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field, fields
 from datetime import datetime
 from typing import Any
 
+from shared.vocabulary import imports, listings
+
 # RESO StandardStatus in snake_case, and where each may go. Closed sales do fall through, so nothing is final.
 TRANSITIONS: Mapping[str, frozenset[str]] = {
     "incomplete": frozenset({"coming_soon", "active", "withdrawn", "canceled"}),
@@ -22,10 +24,10 @@ TRANSITIONS: Mapping[str, frozenset[str]] = {
     "canceled": frozenset({"active"}),
     "closed": frozenset({"active"}),
 }
-STATUSES = tuple(TRANSITIONS)
+STATUSES = listings.LISTING_STATUSES.codes
 FIRST_STATUSES = ("active", "coming_soon", "incomplete")
-TRANSACTIONS = ("sale", "lease")
-VERDICTS = ("created", "updated", "unchanged", "refused")  # of an imported row
+TRANSACTIONS = listings.TRANSACTIONS.codes
+VERDICTS = imports.IMPORT_VERDICTS.codes  # of an imported row
 KEPT_APART = frozenset({"id", "agency_id", "version", "created_at", "changed_at", "activated_at", "changes"})
 
 

@@ -7,7 +7,7 @@ import re
 import polib
 import pytest
 
-from deploy.catalogs import FORMS, catalog_of, level, sentences, services
+from deploy.catalogs import FORMS, Sentence, catalog_of, level, sentence_of, sentences, services
 
 SERVICES = services()
 
@@ -45,10 +45,10 @@ def test_there_are_catalogs_to_check():
 @pytest.mark.parametrize("service", SERVICES, ids=lambda service: service.name)
 def test_a_catalog_holds_exactly_the_sentences_of_its_service(service, language):
     source = set(sentences(service))
-    told = {(entry.msgid, entry.msgid_plural) for entry in read(service, language) if not entry.obsolete}
+    translated = {sentence_of(entry) for entry in read(service, language) if not entry.obsolete}
     assert source, "nothing was extracted: does babel.cfg cover this service?"
-    assert sorted(source - told) == [], "missing"
-    assert sorted(told - source) == [], "no longer in the source"
+    assert sorted(source - translated) == [], "missing"
+    assert sorted(translated - source) == [], "no longer in the source"
 
 
 @pytest.mark.parametrize("language", FORMS)
@@ -56,7 +56,7 @@ def test_a_catalog_holds_exactly_the_sentences_of_its_service(service, language)
 def test_every_translation_is_whole(service, language):
     catalog = read(service, language)
     assert f"nplurals={FORMS[language]};" in catalog.metadata["Plural-Forms"]
-    assert {e.msgid: faults for e in catalog if (faults := faults_of(e, FORMS[language]))} == {}
+    assert {sentence_of(e): faults for e in catalog if (faults := faults_of(e, FORMS[language]))} == {}
 
 
 @pytest.mark.parametrize(
@@ -79,6 +79,13 @@ def test_the_check_sees_each_kind_of_fault(entry, fault):
 def test_levelling_keeps_what_is_translated_and_opens_what_is_new():
     catalog = polib.POFile()
     catalog.extend([polib.POEntry(msgid="kept", msgstr="ostane"), polib.POEntry(msgid="gone", msgstr="odide")])
-    level(catalog, [("one home", "homes"), ("kept", "")], 4)
+    level(catalog, [Sentence("one home", "homes"), Sentence("kept")], 4)
     assert [(entry.msgid, entry.msgstr) for entry in catalog] == [("one home", ""), ("kept", "ostane")]
     assert faults_of(catalog[0], 4) == ["empty"]
+
+
+def test_the_same_text_in_another_context_is_another_entry():
+    catalog = polib.POFile()
+    catalog.append(polib.POEntry(msgid="active", msgctxt="listing status", msgstr="aktivno"))
+    level(catalog, [Sentence("active", context="listing status"), Sentence("active", context="stage")], 4)
+    assert [(entry.msgctxt, entry.msgstr) for entry in catalog] == [("listing status", "aktivno"), ("stage", "")]

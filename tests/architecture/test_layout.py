@@ -95,15 +95,14 @@ def test_importing_everything_connects_to_nothing_and_reads_no_file() -> None:
     assert done.returncode == 0, done.stderr
 
 
-def test_models_use_the_standard_library_only() -> None:
-    foreign = {
-        f"{path.relative_to(ROOT)}: {name}"
-        for path in IN_SERVICES
-        if path.stem == "model" or path.parent.name == "model"
-        for name in imported(path)
-        if name not in sys.stdlib_module_names and name != "services"
-    }
-    assert foreign == set()
+def test_models_use_the_standard_library_and_the_codes_of_the_vocabulary_only() -> None:
+    models = [path for path in IN_SERVICES if path.stem == "model" or path.parent.name == "model"]
+    assert foreign_imports(models, ("services", "shared.vocabulary")) == set()
+
+
+def test_the_tables_of_the_vocabulary_use_the_standard_library_only() -> None:
+    tables = [path for path in (ROOT / "shared/vocabulary").glob("*.py") if path.stem not in ("i18n", "wording")]
+    assert foreign_imports(tables, ("shared.vocabulary",)) == set()
 
 
 def test_every_service_has_its_layers_checked() -> None:
@@ -114,12 +113,24 @@ def test_every_service_has_its_layers_checked() -> None:
     assert sorted(containers) == services
 
 
+def foreign_imports(paths: list[Path], allowed: tuple[str, ...]) -> set[str]:
+    """Imports of neither the standard library nor these packages; what needs Babel is never a table of codes."""
+    needs_babel = {"shared.vocabulary.i18n", "shared.vocabulary.wording"}
+    return {
+        f"{path.relative_to(ROOT)}: {name}"
+        for path in paths
+        for name in imported(path)
+        if name.partition(".")[0] not in sys.stdlib_module_names
+        if name in needs_babel or not name.startswith(allowed)
+    }
+
+
 def imported(path: Path) -> set[str]:
-    """The first part of every absolute import's name."""
-    found = set()
+    """The module behind every absolute import; `from package import name` may mean either, so both are given."""
+    names = set()
     for node in ast.walk(ast.parse(path.read_text())):
         if isinstance(node, ast.Import):
-            found |= {alias.name.partition(".")[0] for alias in node.names}
+            names |= {alias.name for alias in node.names}
         if isinstance(node, ast.ImportFrom) and node.level == 0 and node.module:
-            found.add(node.module.partition(".")[0])
-    return found
+            names |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
+    return names

@@ -92,9 +92,9 @@ class Sending:
             if lapses < model.MOST_LAPSES:
                 store.mark(row, ("claimed",), state="queued", not_before=now(), lapses=lapses)
             else:
-                self._finish(row, "failed", "the process died while preparing it, again and again")
+                self._finish(row, "failed", "stopped_before_handover")
         while row := store.lapsed("handing_over"):
-            self._finish(row, "unknown", "the process died while the mail server had it")
+            self._finish(row, "unknown", "stopped_during_handover")
 
     def _hand_over(self, row: Document, around: Around) -> Outcome:
         mail: Alert | Letter

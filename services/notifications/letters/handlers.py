@@ -11,14 +11,8 @@ from shared.errors import Conflict
 from shared.messaging.event import now
 from shared.running.context import new_id
 from shared.storage.mongo import Document
-
-WORDS = {
-    "erased": "The person wished to be forgotten.",
-    "contact_unknown": "The person is not known here yet. Try again in a moment.",
-    "no_consent": "The person has not agreed to mail.",
-    "no_address": "There is no e-mail address.",
-    "suppressed": "The address refused a mail before.",
-}
+from shared.vocabulary.deliveries import DELIVERY_REASONS
+from shared.vocabulary.wording import label
 
 
 def write(deps: Deps, agency_id: str, by: str | None, asked: Mapping[str, Any]) -> Document:
@@ -27,7 +21,9 @@ def write(deps: Deps, agency_id: str, by: str | None, asked: Mapping[str, Any]) 
     contact_id = asked["contact_id"]
     decision = model.decide_letter(deps.people.of(agency_id, [contact_id])[contact_id])
     if decision.reason:
-        raise Conflict("This person may not be written to.", {"contact_id": [WORDS[decision.reason]]})
+        raise Conflict(
+            "This person may not be written to.", {"contact_id": [label(DELIVERY_REASONS, decision.reason, "en")]}
+        )
     row = _row(agency_id, by, asked)
     deps.deliveries.of(agency_id).add([row])
     return row

@@ -1,5 +1,6 @@
-"""Canonical feature and property type words: synonyms in the five languages, an agency's own, small typing errors.
+"""Reading feature and property type words: synonyms in the five languages, an agency's own, small typing errors.
 
+The codes and the word shown for each are the vocabulary's; here stands what people may type for them.
 Parking and garage are one thing here (`garage`): people use either word for a place to leave the car. A word that
 nobody knows is taken with a warning and compares by its own folded form, so that an agency's house words work at once.
 """
@@ -11,12 +12,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 from services.matching.engine.dictionary.lexicon import Lexicon, fold
+from shared.vocabulary.features import FEATURES
+from shared.vocabulary.property_types import PROPERTY_TYPES
+from shared.vocabulary.wording import word
 
 WORDS = Path(__file__).parent.parent.parent / "data" / "words.json"
 SHORTEST_TYPO = 4
+SUBJECTS = {"features": FEATURES, "property_sub_types": PROPERTY_TYPES}
 
 
 @dataclass(frozen=True)
@@ -49,13 +53,12 @@ def shipped_words() -> Vocabulary:
 def _lexicon(entries: Mapping[str, Mapping[str, list[str]]]) -> Lexicon:
     names: dict[str, str] = {}
     for key, languages in entries.items():
-        for words in languages.values():
-            names.update((fold(word), key) for word in words)
+        for synonyms in languages.values():
+            names.update((fold(synonym), key) for synonym in synonyms)
         names[fold(key)] = key
     return Lexicon(names, {key: key for key in entries}, SHORTEST_TYPO)
 
 
 def label(part: str, key: str, language: str) -> str:
     """The word to show for a key of `features` or `property_sub_types`; an agency's own word shows as it is."""
-    known: Any = _file()[part].get(key)
-    return str(known[language][0]) if known else key.replace("_", " ")
+    return word(SUBJECTS[part], key, language)

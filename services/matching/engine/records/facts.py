@@ -15,11 +15,10 @@ from services.matching.engine.records.numeric import NUMERIC, Bounds, ListingFig
 from services.matching.engine.records.quantities import Point, day, hundredths
 from services.matching.engine.records.refusal import SCHEMA, Faults
 from services.matching.engine.records.resolution import DEFAULT_TOLERANCE, resolve_listing, resolved_search
+from shared.vocabulary import listings
 
-TRANSACTIONS = ("sale", "lease")
-STATUSES = (
-    "active active_under_contract canceled closed coming_soon expired hold incomplete pending withdrawn".split()  # noqa: SIM905
-)
+TRANSACTIONS = listings.TRANSACTIONS.codes
+STATUSES = listings.LISTING_STATUSES.codes
 WEIGHTS = {"strong": 3, "would": 2, "might": 1}
 MOST_WORDS = 100
 MOST_REFERENCE = 100

@@ -7,6 +7,8 @@ from typing import Any
 
 from services.matching.engine.dictionary.words import label
 from services.matching.engine.sentences.figures import Figures
+from shared.vocabulary.criteria import CRITERIA
+from shared.vocabulary.wording import word
 
 Figure = dict[str, Any]
 
@@ -20,22 +22,12 @@ class AdviceSentences:
 
     def criterion(self, name: str) -> str:
         """A criterion as the head of a line."""
-        gettext = self.catalog.gettext
-        part, _, word = name.partition(".")
+        part, _, feature = name.partition(".")
         if part == "must_have":
-            return label("features", word, self.language)
+            return label("features", feature, self.language)
         if part == "wont_accept":
-            return gettext("no %(feature)s") % {"feature": label("features", word, self.language)}
-        return {
-            "price": gettext("price"),
-            "location": gettext("place"),
-            "bedrooms": gettext("bedrooms"),
-            "bathrooms": gettext("bathrooms"),
-            "living_area": gettext("living area"),
-            "lot_size_area": gettext("land"),
-            "year_built": gettext("year of building"),
-            "property_sub_type": gettext("type"),
-        }[name]
+            return self.catalog.gettext("no %(feature)s") % {"feature": label("features", feature, self.language)}
+        return word(CRITERIA, name, self.language)
 
     def change(self, code: str, found: Figure, homes: int) -> str:
         """A change of the wishes and how many more homes it brings."""

@@ -7,6 +7,8 @@ from gettext import NullTranslations
 from typing import Any
 
 from services.matching.engine.sentences.figures import Figures, Number, plural_number
+from shared.vocabulary.criteria import CRITERIA
+from shared.vocabulary.wording import word
 
 
 class Sentences:
@@ -57,14 +59,7 @@ class Sentences:
 
     def number_unknown(self, name: str) -> str:
         """A number is not stated."""
-        gettext = self.catalog.gettext
-        return {
-            "bedrooms": gettext("bedrooms not stated"),
-            "bathrooms": gettext("bathrooms not stated"),
-            "living_area": gettext("living area not stated"),
-            "lot_size_area": gettext("plot size not stated"),
-            "year_built": gettext("year of building not stated"),
-        }[name]
+        return self.feature("", None, word(CRITERIA, name, self.figures.locale.language))
 
     def number_fits(self, name: str, found: Number, wanted: dict[str, Any]) -> str:
         """A number inside its bounds, beside what was wanted."""

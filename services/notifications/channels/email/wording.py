@@ -13,8 +13,11 @@ from babel.lists import format_list
 from services.notifications.channels.email import figures
 from services.notifications.channels.email.content import Alert, Finding, Home
 from services.notifications.channels.email.plain import one_line
-from services.notifications.channels.email.words import home_type
 from shared.vocabulary.i18n import locale_of, translations
+from shared.vocabulary.listings import WANTED_TRANSACTIONS
+from shared.vocabulary.matches import MATCH_ENTRIES
+from shared.vocabulary.property_types import PROPERTY_TYPES
+from shared.vocabulary.wording import label
 
 CATALOGS = Path(__file__).parents[2] / "locale"
 LONGEST_REMARKS = 320
@@ -45,8 +48,9 @@ class Wording:
 
     def __init__(self, alert: Alert) -> None:
         self.alert, self.home = alert, alert.home
-        self.locale: Locale = locale_of(alert.recipient.language)
-        self.catalog = translations(CATALOGS, alert.recipient.language)
+        self.language = alert.recipient.language
+        self.locale: Locale = locale_of(self.language)
+        self.catalog = translations(CATALOGS, self.language)
 
     def view(self) -> View:
         """All that both parts say."""
@@ -86,12 +90,7 @@ class Wording:
         _ = self.catalog.gettext
         if share := self._drop_share():
             return _("Price down %(amount)s (%(percent)s)") % {"amount": self._drop_amount(), "percent": share}
-        return {
-            "new": _("New home"),
-            "price": _("New price"),
-            "criteria": _("Now fits your wishes"),
-            "status": _("Back on the market"),
-        }[self.alert.entered_by]
+        return label(MATCH_ENTRIES, self.alert.entered_by, self.language)
 
     def _fit(self, searches: str) -> str:
         _ = self.catalog.gettext
@@ -107,7 +106,7 @@ class Wording:
         return format_list([_("“%(name)s”") % {"name": name} for name in unique], "standard", locale=self.locale)
 
     def _title(self) -> str:
-        kind = home_type(self.home.property_sub_type, self.catalog.gettext)
+        kind = label(PROPERTY_TYPES, self.home.property_sub_type, self.language)
         where = one_line(self.home.street_name or self.home.place or self.home.city, 80)
         if not where:
             return kind
@@ -134,7 +133,7 @@ class Wording:
         return figures.money(dropped, self.home.currency, self.locale)
 
     def _facts(self) -> tuple[str, ...]:
-        facts = [self.catalog.gettext("To rent")] if self.home.transaction == "lease" else []
+        facts = [label(WANTED_TRANSACTIONS, "lease", self.language)] if self.home.transaction == "lease" else []
         facts += [*self._rooms()]
         if self.home.living_area:
             facts.append(figures.area(self.home.living_area, self.locale))

@@ -93,7 +93,10 @@ def test_a_converted_price_is_told_with_the_rate_and_its_day() -> None:
     ("language", "sentences"),
     [
         ("es", ["11.000 € por debajo del presupuesto", "sin ascensor (lo preferiría)", "mascotas: no consta"]),
-        ("pt", ["11 000 € abaixo do orçamento", "sem elevador (seria preferível)", "animais: não indicado"]),
+        (
+            "pt",
+            ["11 000 € abaixo do orçamento", "sem elevador (seria preferível)", "animais de estimação: não indicado"],
+        ),
         ("sl", ["11.000 € pod zgornjo mejo", "dvigalo: ne (zaželeno)", "hišni ljubljenčki: ni navedeno"]),
         ("sv", ["11 000 € under budget", "saknar hiss (önskas helst)", "husdjur anges inte"]),
     ],

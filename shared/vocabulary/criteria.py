@@ -1,0 +1,42 @@
+"""Criteria of a saved search: their names and states, the weights of features, the parts of a score."""
+
+from __future__ import annotations
+
+from shared.vocabulary.subject import Subject
+
+CRITERIA = Subject(
+    "criterion",
+    {
+        "price": "price",
+        "location": "location",
+        "property_sub_type": "type",
+        "bedrooms": "bedrooms",
+        "bathrooms": "bathrooms",
+        "living_area": "living area",
+        "lot_size_area": "plot size",
+        "year_built": "year of construction",
+    },
+)
+CRITERION_STATES = Subject(
+    "state of a criterion",
+    {"pass": "fits", "near": "almost", "unknown": "not stated", "fail": "does not fit", "lacks": "missing"},
+)
+SCORE_PARTS = Subject(
+    "part of a score",
+    {"price": "price", "location": "location", "size": "size", "features": "features", "type": "type"},
+)
+FEATURE_WEIGHTS = Subject(
+    "weight of a feature",
+    {
+        "must": "must have",
+        "strong": "strong wish",
+        "would": "would prefer",
+        "might": "might like",
+        "wont": "not acceptable",
+    },
+    nothing="does not matter",
+)
+SEARCH_STATUSES = Subject("status of a saved search", {"active": "active", "paused": "paused"})
+ALERT_FREQUENCIES = Subject(
+    "alert frequency", {"instant": "at once", "daily": "daily", "weekly": "weekly", "off": "off"}
+)

@@ -1,0 +1,66 @@
+"""What a home has: canonical words for features, as nouns, so that they stand alone and inside a sentence alike."""
+
+from __future__ import annotations
+
+from shared.vocabulary.subject import Subject
+
+FEATURES = Subject(
+    "feature",
+    {
+        "pool": "pool",
+        "garden": "garden",
+        "terrace": "terrace",
+        "balcony": "balcony",
+        "lift": "lift",
+        "garage": "garage or parking",
+        "fireplace": "fireplace",
+        "air_conditioning": "air conditioning",
+        "sea_view": "sea view",
+        "pets_allowed": "pets",
+        "furnished": "furniture",
+        "heating": "heating",
+        "underfloor_heating": "underfloor heating",
+        "heat_pump": "heat pump",
+        "solar_panels": "solar panels",
+        "double_glazing": "double glazing",
+        "storage_room": "storage room",
+        "cellar": "cellar",
+        "attic": "attic",
+        "laundry_room": "laundry room",
+        "fitted_kitchen": "fitted kitchen",
+        "built_in_wardrobes": "built-in wardrobes",
+        "ensuite": "en-suite bathroom",
+        "guest_toilet": "guest toilet",
+        "home_office": "home office",
+        "wheelchair_access": "wheelchair access",
+        "alarm": "alarm",
+        "video_intercom": "video intercom",
+        "concierge": "concierge",
+        "gym": "gym",
+        "sauna": "sauna",
+        "jacuzzi": "hot tub",
+        "barbecue": "barbecue",
+        "mountain_view": "mountain view",
+        "river_view": "river view",
+        "lake_view": "lake view",
+        "waterfront": "waterfront",
+        "ground_floor": "ground floor",
+        "top_floor": "top floor",
+        "new_construction": "new construction",
+        "renovated": "recent renovation",
+        "exterior": "outward-facing rooms",
+        "fibre_internet": "fibre internet",
+        "ev_charger": "car charger",
+        "playground": "playground",
+        "tennis_court": "tennis court",
+        "gated_community": "gated community",
+        "bike_storage": "bicycle store",
+        "smoking_allowed": "smoking",
+        "balcony_glazed": "glazed balcony",
+    },
+)
+# What forms ask about first; anything else of the table can be typed.
+USUAL_FEATURES = (
+    *("garden", "terrace", "balcony", "lift", "garage", "pool", "fireplace", "air_conditioning", "sea_view"),
+    "pets_allowed",
+)
