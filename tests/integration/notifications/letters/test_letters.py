@@ -110,7 +110,7 @@ def test_who_may_not_be_written_to_is_told_with_the_reason_and_nothing_is_queued
     desk.knows("ana", consent=False)
     answer = write(desk, name="ana")
     assert answer.status_code == 409
-    assert answer.json["errors"] == {"contact_id": ["The person has not agreed to mail."]}
+    assert answer.json["errors"] == {"contact_id": ["No consent to these e-mails"]}
     path = "reachability"
     found = desk.get(path, contact_id=[desk.id("eva"), desk.id("ana"), desk.id("nobody")]).json["items"]
     assert [(row["writable"], row["reason"]) for row in found] == [
