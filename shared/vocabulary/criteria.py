@@ -40,3 +40,17 @@ SEARCH_STATUSES = Subject("status of a saved search", {"active": "active", "paus
 ALERT_FREQUENCIES = Subject(
     "alert frequency", {"instant": "at once", "daily": "daily", "weekly": "weekly", "off": "off"}
 )
+# What would make a pair a match, and whose change it is.
+IMPROVEMENTS = Subject(
+    "improvement of a pair",
+    {
+        "state_fact": "complete the listing",
+        "lower_price": "lower the price",
+        "raise_budget": "raise the budget",
+        "lower_bound": "lower the minimum",
+        "raise_bound": "raise the maximum",
+        "drop_must_have": "drop a must-have",
+        "accept_feature": "accept a feature",
+    },
+)
+IMPROVEMENT_SIDES = Subject("side of an improvement", {"listing": "listing", "search": "wishes"})
