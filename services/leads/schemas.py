@@ -11,7 +11,7 @@ from services.leads.addresses import normal_email, time_zones
 from services.leads.model import GROUNDS, STAGES, RuleBroken
 from services.leads.timeline import KINDS, LOGGED, OUTCOMES
 from shared.contracts.base import CHANNELS, PURPOSES
-from shared.http.schemas import Identifier, Instant, Language, Line, PageQuery, Strict
+from shared.http.schemas import Identifier, Instant, Language, Line, PageQuery, Reply, Strict
 
 STATES = ("granted", "withdrawn")
 COUNTRY = validate.Regexp(r"^[A-Z]{2}\Z", error="Use ISO 3166, like ES.")
@@ -98,7 +98,7 @@ class ContactPatch(Facts):
             raise ValidationError("Has a history: POST to /v1/contacts/<id>/consents.", "consents")
 
 
-class ConsentOut(Strict):
+class ConsentOut(Reply):
     """A word as it was written down; source and wording are what proves it."""
 
     purpose = fields.String(required=True)
@@ -110,7 +110,7 @@ class ConsentOut(Strict):
     recorded_at = Instant()
 
 
-class ConsentNow(Strict):
+class ConsentNow(Reply):
     """What counts for one purpose and channel; `none` was never asked and forbids like `withdrawn`."""
 
     purpose = fields.String(required=True)
@@ -120,13 +120,13 @@ class ConsentNow(Strict):
     at = Instant(allow_none=True)
 
 
-class ConsentsNow(Strict):
+class ConsentsNow(Reply):
     """Every purpose on every channel."""
 
     items = fields.List(fields.Nested(ConsentNow), required=True)
 
 
-class ContactOut(Facts):
+class ContactOut(Facts, Reply):
     """A person as known here."""
 
     id = fields.String(required=True)
@@ -144,7 +144,7 @@ class SelfPatch(Strict):
     time_zone = TimeZone()
 
 
-class SelfOut(SelfPatch):
+class SelfOut(SelfPatch, Reply):
     """A person as that person sees it: without what the agency notes for itself."""
 
     id = fields.String(required=True)
@@ -155,7 +155,7 @@ class SelfOut(SelfPatch):
     version = fields.Integer(required=True)
 
 
-class PossibleDuplicate(Strict):
+class PossibleDuplicate(Reply):
     """Somebody with the same e-mail or telephone, and whose contact it is."""
 
     id = fields.String(required=True)
@@ -231,7 +231,7 @@ class TimelineQuery(PageQuery):
     kind = fields.List(fields.String(validate=validate.OneOf(KINDS)), load_default=list)
 
 
-class Home(Strict):
+class Home(Reply):
     """The listing that a line speaks of, as it is now."""
 
     listing_id = fields.String(allow_none=True, metadata={"description": "The agency's reference."})
@@ -244,8 +244,10 @@ class Home(Strict):
     property_sub_type = fields.String(allow_none=True)
 
 
-class TimelineLine(Strict):
+class TimelineLine(Reply):
     """Something that happened; `figures` depend on the kind."""
+
+    sometimes = frozenset({"listing_id", "saved_search_id"})
 
     id = fields.String(required=True, attribute="_id")
     at = Instant(required=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from marshmallow import ValidationError, fields, validate, validates_schema
 
 from services.notifications.delivery.model import STATES
-from shared.http.schemas import Currency, Identifier, Instant, Language, Name, Number, PageQuery, Strict
+from shared.http.schemas import Currency, Identifier, Instant, Language, Name, Number, PageQuery, Reply, Strict
 
 MOST_CARDS = 10
 SENTENCES = validate.Length(0, 12)
@@ -108,7 +108,7 @@ class ReachQuery(Strict):
     contact_id = fields.List(Identifier(), required=True, validate=validate.Length(1, 200))
 
 
-class Reach(Strict):
+class Reach(Reply):
     """Whether somebody may be written to by hand, and why not."""
 
     contact_id = fields.String(required=True)
@@ -137,7 +137,7 @@ class GateOut(Strict):
     open = fields.Boolean(required=True)
 
 
-class Sendability(Strict):
+class Sendability(Reply):
     """The answer, gate by gate."""
 
     sendable = fields.Boolean(required=True)

@@ -17,6 +17,7 @@ from shared.http.schemas import (
     Name,
     Number,
     PageQuery,
+    Reply,
     Strict,
     Whole,
 )
@@ -105,7 +106,7 @@ class ListingPatch(Facts):
                 raise ValidationError(f"Has a history: POST to /v1/listings/<id>/{resource}.", name)
 
 
-class ListingOut(Facts):
+class ListingOut(Facts, Reply):
     """A listing as it is."""
 
     id = fields.String(required=True)
@@ -144,7 +145,7 @@ class StatusChange(Strict):
     reason = fields.String(load_default="", validate=validate.Length(0, 500))
 
 
-class LedgerLine(Strict):
+class LedgerLine(Reply):
     """What was, what is, who, when, why; prices in major units."""
 
     field = fields.String()
@@ -156,7 +157,7 @@ class LedgerLine(Strict):
     at = Instant()
 
 
-class Ledger(Strict):
+class Ledger(Reply):
     """The history of one listing, oldest first."""
 
     items = fields.List(fields.Nested(LedgerLine))

@@ -10,7 +10,7 @@ from marshmallow import fields, validate
 from shared import VERSION
 from shared.http import health
 from shared.http.auth import policy, principal
-from shared.http.schemas import Name, PageQuery, Strict, page_of
+from shared.http.schemas import Name, PageQuery, Reply, Strict, page_of
 from shared.http.web import Blueprint
 from shared.messaging.dead import Morgue
 from shared.running import processes, rates
@@ -19,7 +19,7 @@ from shared.storage.paging import Page
 blp = Blueprint("operations", __name__, url_prefix="/v1", description="Looking after this service.")
 
 
-class DeadEntry(Strict):
+class DeadEntry(Reply):
     """An event that could not be handled; the cause is in `error`."""
 
     id = fields.String(required=True)
@@ -33,7 +33,7 @@ class DeadEntry(Strict):
     state = fields.String()
 
 
-class AuditNote(Strict):
+class AuditNote(Reply):
     """Who did what with an entry."""
 
     at = fields.AwareDateTime(format="iso")
@@ -55,7 +55,7 @@ class DeadEntryDone(DeadEntry):
     audit = fields.List(fields.Nested(AuditNote))
 
 
-class Past(Strict):
+class Past(Reply):
     """Entries that somebody has seen to, the last first."""
 
     items = fields.List(fields.Nested(DeadEntryDone))
@@ -89,7 +89,7 @@ class ProcessRow(Strict):
     seen_at = fields.AwareDateTime(format="iso")
 
 
-class Rates(Strict):
+class Rates(Reply):
     """Events a second: sixty points over the last minutes, oldest first, and by name how it is now."""
 
     minutes = fields.Integer()
@@ -104,7 +104,7 @@ class StatusQuery(Strict):
     minutes = fields.Integer(load_default=15, validate=validate.OneOf((15, 360, 1440)))
 
 
-class Status(Strict):
+class Status(Reply):
     """How this service is; ages in seconds."""
 
     service = fields.String(required=True)

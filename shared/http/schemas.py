@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from decimal import Decimal, InvalidOperation
-from typing import Any
+from typing import Any, ClassVar
 
 from marshmallow import RAISE, Schema, ValidationError, fields, pre_load, validate
 
@@ -29,6 +29,16 @@ class Strict(Schema):
                         "Holds half a character (a lone surrogate), or a name with a NUL in it.", str(name)
                     )
         return data
+
+
+class Reply(Strict):
+    """The base of an answer whose fields are all there; those in `sometimes` may be missing."""
+
+    sometimes: ClassVar[frozenset[str]] = frozenset()
+
+    def on_bind_field(self, field_name: str, field_obj: fields.Field[Any]) -> None:
+        """The OpenAPI document lists every field as required that an answer always holds."""
+        field_obj.required = field_name not in self.sometimes
 
 
 class Nothing(Strict):
@@ -148,8 +158,8 @@ class PageQuery(Strict):
 
 def page_of(item: type[Schema]) -> type[Schema]:
     """The schema of a page of these items."""
-    return Strict.from_dict(
-        {"items": fields.List(fields.Nested(item), required=True), "next_cursor": fields.String(allow_none=True)},
+    return Reply.from_dict(
+        {"items": fields.List(fields.Nested(item)), "next_cursor": fields.String(allow_none=True)},
         name=f"PageOf{item.__name__}",
     )
 

@@ -1,17 +1,17 @@
-"""The other services over HTTP, asked in the name of the very person; one that is away spoils nothing else."""
+"""Transport to the other services: connections, timeouts, refusals, and several calls at once."""
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
 from dataclasses import dataclass
-from functools import partial
 from typing import Any, TypeVar
 
 import requests
 
+from shared import errors
 from shared.errors import (
     Conflict,
     DomainError,
@@ -21,10 +21,10 @@ from shared.errors import (
     PreconditionFailed,
     TooManyRequests,
     Unauthorized,
-    Unavailable,
 )
 from shared.running import context
 
+K = TypeVar("K", bound=Hashable)
 T = TypeVar("T")
 _here = threading.local()
 CONNECT_SECONDS, READ_SECONDS, UPLOAD_SECONDS = 0.5, 2.0, 30.0
@@ -40,15 +40,29 @@ _REFUSALS: tuple[type[DomainError], ...] = (
 
 
 @dataclass(frozen=True)
-class Away:
-    """A service that gave no answer, and why; `unheard` where it does not know yet what it was asked about."""
+class Unavailable:
+    """A service that did not answer and why; `not_known` where it does not know yet what it was asked about."""
 
     service: str
-    why: str
-    unheard: bool = False
+    detail: str
+    not_known: bool = False
+
+    @property
+    def why(self) -> str:
+        """The detail, under the name that unconverted templates use."""
+        return self.detail
+
+    @property
+    def unheard(self) -> bool:
+        """Whether it is not known yet, under the name that unconverted templates use."""
+        return self.not_known
 
 
-class NoAnswer(Unavailable):
+# Pages that are not converted yet know it by this name.
+Away = Unavailable
+
+
+class NoAnswer(errors.Unavailable):
     """A service that cannot be reached or makes no sense."""
 
     def __init__(self, service: str) -> None:
@@ -62,7 +76,7 @@ class Upstream:
     def __init__(self, urls: Mapping[str, str], threads: int = 16) -> None:
         self._urls = {name: url.rstrip("/") for name, url in urls.items() if url}
         self._http = requests.Session()
-        self._http.trust_env = False  # a proxy of the machine's must not see what services tell each other
+        self._http.trust_env = False  # a proxy of the machine must not see what services send each other
         self._http.mount("http://", requests.adapters.HTTPAdapter(pool_maxsize=threads))
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="upstream")
 
@@ -77,11 +91,11 @@ class Upstream:
         headers: Mapping[str, str] | None = None,
         parts: Mapping[str, Any] | None = None,
     ) -> Any:
-        """The answer's JSON (None when it has none); DomainError with the service's words when it refuses.
+        """The decoded answer (None when it is empty); DomainError with the service's words when it refuses.
 
         `parts` are sent as multipart/form-data: texts as (None, text), files as (name, bytes).
         """
-        told = {"Authorization": f"Bearer {token}", "X-Correlation-ID": context.current().correlation_id}
+        sent = {"Authorization": f"Bearer {token}", "X-Correlation-ID": context.current().correlation_id}
         try:
             answer = self._http.request(
                 method,
@@ -89,7 +103,7 @@ class Upstream:
                 json=json,
                 files=parts,
                 params=query,
-                headers=told | dict(headers or {}),
+                headers=sent | dict(headers or {}),
                 timeout=(CONNECT_SECONDS, UPLOAD_SECONDS if parts else READ_SECONDS),
                 allow_redirects=False,
             )
@@ -100,24 +114,20 @@ class Upstream:
             raise _refusal(service, answer.status_code, body)
         return body
 
-    def ask_all(self, services: Iterable[str], ask: Callable[[str], T]) -> dict[str, T | Away]:
-        """Ask several services at once; whoever fails is Away."""
-        return self.together({name: partial(ask, name) for name in services})
-
-    def together(self, calls: Mapping[str, Callable[[], T]]) -> dict[str, T | Away]:
-        """Make several calls at once; what fails is Away under its name.
+    def in_parallel(self, calls: Mapping[K, Callable[[], T]]) -> dict[K, T | Unavailable]:
+        """Make several calls at once; what fails is Unavailable under its key.
 
         Within a call that is made so itself, they are made one after another: a pool whose threads all wait for its
         threads would wait for ever.
         """
         if getattr(_here, "pooled", False):
-            return {name: _answer(name, call) for name, call in calls.items()}
-        futures = {name: self._pool.submit(copy_context().run, _pooled, call) for name, call in calls.items()}
-        return {name: _answer(name, future.result) for name, future in futures.items()}
+            return {key: _answer(str(key), call) for key, call in calls.items()}
+        futures = {key: self._pool.submit(copy_context().run, _pooled, call) for key, call in calls.items()}
+        return {key: _answer(str(key), future.result) for key, future in futures.items()}
 
     def _address(self, service: str) -> str:
         if service not in self._urls:
-            raise Unavailable(f"The address of {service} is not known here ({service.upper()}_URL).")
+            raise errors.Unavailable(f"The address of {service} is not known here ({service.upper()}_URL).")
         return self._urls[service]
 
 
@@ -126,17 +136,19 @@ def _pooled(call: Callable[[], T]) -> T:
     return call()
 
 
-def _answer(name: str, call: Callable[[], T]) -> T | Away:
+def _answer(name: str, call: Callable[[], T]) -> T | Unavailable:
     try:
         return call()
     except DomainError as error:
-        return Away(error.service or name, error.detail, isinstance(error, NotFound))
+        return Unavailable(error.service or name, error.detail, isinstance(error, NotFound))
 
 
 def _refusal(service: str, status: int, body: Any) -> DomainError:
-    told = body if isinstance(body, dict) else {}
-    detail = str(told.get("detail") or f"{service} answered with {status}.")
+    problem = body if isinstance(body, dict) else {}
+    detail = str(problem.get("detail") or f"{service} answered with {status}.")
     kind = next((kind for kind in _REFUSALS if kind.status == status), None)
-    refusal = (kind or Unavailable)(detail, told.get("errors") if isinstance(told.get("errors"), dict) else None)
+    refusal = (kind or errors.Unavailable)(
+        detail, problem.get("errors") if isinstance(problem.get("errors"), dict) else None
+    )
     refusal.service = service
     return refusal

@@ -37,7 +37,7 @@ def look(deps: Deps, member: Member, minutes: int, own: Callable[[int], Status])
         found: Status = deps.upstream.call(name, "GET", "/v1/status", token, query={"minutes": minutes})
         return found
 
-    told: dict[str, Any] = deps.upstream.together(
+    told: dict[str, Any] = deps.upstream.in_parallel(
         {name: partial(ask, name) for name in SERVICES if name != "gateway"}
         | {"queues": lambda: deps.depths.read(SERVICES), "kept": deps.supervisor.kept}
     )
@@ -55,7 +55,7 @@ def dead_entries(deps: Deps, member: Member, services: Iterable[str], detailed: 
         whole = [_whole(deps, token, name, entry["id"]) for entry in items[:detailed]]
         return [*whole, *items[detailed:]]
 
-    return dict(deps.upstream.ask_all(services, ask))
+    return dict(deps.upstream.in_parallel({name: partial(ask, name) for name in services}))
 
 
 def done_entries(deps: Deps, member: Member, services: Iterable[str], action: str) -> dict[str, Any]:
@@ -66,7 +66,7 @@ def done_entries(deps: Deps, member: Member, services: Iterable[str], action: st
         query = {"action": action, "limit": SHOWN}
         return list(deps.upstream.call(name, "GET", "/v1/dead-entries-done", token, query=query)["items"])
 
-    return dict(deps.upstream.ask_all(services, ask))
+    return dict(deps.upstream.in_parallel({name: partial(ask, name) for name in services}))
 
 
 def dead_entry(deps: Deps, member: Member, service: str, entry_id: str) -> dict[str, Any]:

@@ -61,7 +61,7 @@ class Asking:
 
     def together(self, **calls: Callable[[], Any]) -> dict[str, Any]:
         """Make several calls at once; what fails is Away under its name, and the page shows the rest."""
-        return self._upstream.together(calls)
+        return self._upstream.in_parallel(calls)
 
     def _call(
         self,

@@ -11,7 +11,7 @@ from services.matching.model import ALERTS, KINDS, TRANSACTIONS
 from services.matching.schemas.listings import ListingSummary
 from services.matching.schemas.matches import MatchOut, Reason
 from services.matching.schemas.searches import SavedSearchPatch
-from shared.http.schemas import Identifier, Strict
+from shared.http.schemas import Identifier, Reply, Strict
 
 MOST_PRICES = 20
 AMOUNT = re.compile(r"[0-9]{1,13}(\.[0-9]{1,2})?")
@@ -51,7 +51,7 @@ class Missed(Count):
     count = fields.Integer(required=True)
 
 
-class Counterfactual(Strict):
+class Counterfactual(Reply):
     """A change of the wishes, how many more homes match with it, and the patch that makes it."""
 
     change = fields.String(required=True)
@@ -61,7 +61,7 @@ class Counterfactual(Strict):
     patch = fields.Dict(required=True)
 
 
-class Spot(Strict):
+class Spot(Reply):
     """A home as a point on the map; `kind` is none for what is on the market and does not fit."""
 
     id = fields.String(required=True)
@@ -91,7 +91,7 @@ class ReadWord(Strict):
     label = fields.String(required=True)
 
 
-class Preview(Strict):
+class Preview(Reply):
     """What a draft search finds: `total` match, `everything` is on the market and could be chosen from."""
 
     everything = fields.Integer(required=True)
@@ -184,7 +184,7 @@ class SimilarQuery(Strict):
     limit = fields.Integer(load_default=6, validate=validate.Range(1, 50))
 
 
-class SimilarHome(Strict):
+class SimilarHome(Reply):
     """A home, how like the first it is (0-100), and why."""
 
     listing = fields.Nested(ListingSummary, required=True)
@@ -206,7 +206,7 @@ class Effect(Strict):
     text = fields.String(required=True)
 
 
-class Suggestion(Strict):
+class Suggestion(Reply):
     """A change that a person may want, as a question; `patch` makes it."""
 
     code = fields.String(required=True)

@@ -7,7 +7,7 @@ from typing import Any
 from marshmallow import ValidationError, fields, validate, validates_schema
 
 from services.matching.model import PREFERENCES, REASONS
-from shared.http.schemas import Instant, Name, PageQuery, Strict
+from shared.http.schemas import Instant, Name, PageQuery, Reply, Strict
 
 
 class FeedbackIn(Strict):
@@ -25,7 +25,7 @@ class FeedbackIn(Strict):
                 raise ValidationError("Give a reason with a discard only.", name)
 
 
-class Said(Strict):
+class Said(Reply):
     """One state of an opinion."""
 
     preference = fields.String(allow_none=True)

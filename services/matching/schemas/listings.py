@@ -7,7 +7,7 @@ from marshmallow import EXCLUDE, fields, validate
 from services.matching.engine.records.facts import STATUSES as STANDARD_STATUSES
 from services.matching.model import TRANSACTIONS
 from services.matching.schemas.searches import EVERY, WORD
-from shared.http.schemas import Currency, Identifier, Number, Strict
+from shared.http.schemas import Currency, Identifier, Number, Reply, Strict
 
 
 class ListingFacts(Strict):
@@ -53,7 +53,7 @@ class Photo(Strict):
     alt = fields.String(allow_none=True)
 
 
-class ListingSummary(Strict):
+class ListingSummary(Reply):
     """What replies and alerts say of a listing; remarks by language, cut after a thousand characters."""
 
     id = fields.String(required=True)

@@ -9,7 +9,7 @@ from services.matching.engine.criteria import FAIL, NEAR, PASS, UNKNOWN
 from services.matching.engine.evaluate import WEIGHT
 from services.matching.model import KINDS
 from services.matching.schemas.listings import ListingSummary
-from shared.http.schemas import Identifier, PageQuery, Strict
+from shared.http.schemas import Identifier, PageQuery, Reply, Strict
 
 MOST_HOMES = 20
 
@@ -28,7 +28,7 @@ class HomesQuery(Strict):
     limit = fields.Integer(load_default=12, validate=validate.Range(1, 50))
 
 
-class Reason(Strict):
+class Reason(Reply):
     """One sentence with its figures, in the language of Accept-Language."""
 
     code = fields.String(required=True)
@@ -55,8 +55,10 @@ class MatchCounts(Strict):
     discarded = fields.Integer(required=True)
 
 
-class MatchOut(Strict):
+class MatchOut(Reply):
     """A pair that meets, and why."""
+
+    sometimes = frozenset({"listing", "taste", "preference", "viewed"})
 
     listing_id = fields.String(required=True)
     saved_search_id = fields.String(required=True)
@@ -99,7 +101,7 @@ class PairQuery(Strict):
     listing_id = Identifier(required=True)
 
 
-class CriterionOut(Strict):
+class CriterionOut(Reply):
     """One criterion with its figures; points are of 1000."""
 
     name = fields.String()
@@ -125,6 +127,8 @@ class AlertGate(Strict):
 
 class Explanation(MatchOut):
     """The whole verdict on a pair, whatever it is."""
+
+    sometimes = frozenset({"taste", "preference", "viewed"})
 
     criteria = fields.List(fields.Nested(CriterionOut), required=True)
     gates = fields.List(fields.Nested(AlertGate), required=True)

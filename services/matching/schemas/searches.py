@@ -5,7 +5,7 @@ from __future__ import annotations
 from marshmallow import fields, validate
 
 from services.matching.model import ALERTS, STATUSES
-from shared.http.schemas import Currency, Identifier, Instant, Name, Number, PageQuery, Strict, Whole, YesNo
+from shared.http.schemas import Currency, Identifier, Instant, Name, Number, PageQuery, Reply, Strict, Whole, YesNo
 
 WORD = validate.Length(1, 64)
 # As many decimals as a float may print: maps give degrees with seventeen.
@@ -92,8 +92,10 @@ class SavedSearchLine(SavedSearchPatch):
     warnings = fields.Raw(allow_none=True)
 
 
-class SavedSearchOut(Wishes):
+class SavedSearchOut(Wishes, Reply):
     """A saved search as it is, with warnings about words and places that nobody knows."""
+
+    sometimes = frozenset(Wishes().fields)
 
     id = fields.String(required=True)
     contact_id = fields.String(required=True)

@@ -6,7 +6,7 @@ from typing import Any
 
 from marshmallow import fields, validate
 
-from shared.http.schemas import Instant, Strict
+from shared.http.schemas import Instant, Reply, Strict
 
 MOST_ENTRIES = 500
 TYPED = validate.And(validate.Length(1, 64), validate.Regexp(r"\s*\S"))
@@ -65,7 +65,7 @@ class VocabularyIn(Strict):
     places = WordList(required=True)
 
 
-class VocabularyOut(VocabularyIn):
+class VocabularyOut(VocabularyIn, Reply):
     """The words as they are."""
 
     version = fields.Integer(required=True)

@@ -1,0 +1,19 @@
+"""The other services, called in the name of whoever is signed in."""
+
+from __future__ import annotations
+
+from services.gateway.accounts.deps import deps
+from services.gateway.upstream.client import Caller
+from services.gateway.upstream.services import ServiceClients
+from services.gateway.web import words
+from services.gateway.web.sessions import member
+
+
+def clients() -> ServiceClients:
+    """The clients in the name of whoever is signed in, with sentences in the page's language."""
+    return clients_with(deps().tokens.of(member()))
+
+
+def clients_with(token: str) -> ServiceClients:
+    """The clients with a token made for this request: for a reader of a mailed link, who is not signed in."""
+    return ServiceClients(Caller(deps().upstream, token, words.language()))
