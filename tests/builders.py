@@ -27,6 +27,7 @@ from services.gateway.upstream.matching import (
     Match,
     MatchCounts,
     MatchPage,
+    OpenQuestion,
     Opinion,
     Preview,
     PriceEffect,
@@ -389,6 +390,11 @@ def a_price_effect(**changes: Any) -> PriceEffect:
         alerts_on=1,
         alerted_contact_ids=["contact-1"],
     )
+
+
+def an_open_question(about: str = "garage", **changes: Any) -> OpenQuestion:
+    """Something that one person waits for."""
+    return _made(OpenQuestion, changes, about=about, waiting=1, wishing=0)
 
 
 def a_similar_listing(**changes: Any) -> SimilarListing:

@@ -27,6 +27,12 @@ def render_block(template: str, block: str, /, **values: object) -> str:
     return "".join(loaded.blocks[block](loaded.new_context(known)))
 
 
+def blocks(template: str, /, *names: str, **values: object) -> Response:
+    """Several blocks of a page in one answer: `out_of_band` lets each ask htmx to put it in its own place."""
+    parts = (render_block(template, name, out_of_band=True, **values) for name in names)
+    return make_response("".join(parts))
+
+
 def dialog(template: str, /, *, status: int = 200, **values: object) -> Response:
     """A dialog over the page; without a script, or after a reload, it stands in a page of its own."""
     if is_partial():

@@ -50,7 +50,7 @@ def test_what_nobody_stated_is_a_question_for_the_owner(office: Office) -> None:
     page = explain(office, wishes, home)
     assert "Nothing speaks against it" in page
     assert "Garage: yes or no?" in page
-    assert f"/listings/{home}/answer?about=garage" in page
+    assert f"/listings/{home}/answers/new?about=garage" in page
 
 
 def test_nobody_is_called_about_a_home_that_does_not_meet(office: Office) -> None:

@@ -1,18 +1,27 @@
-"""The segments of a match's beam, named in the reader's language."""
+"""The parts of a match's beam, named in the reader's language."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, TypedDict
 
 from flask import Flask
 
-from services.gateway.web.answers import Row
 from services.gateway.web.words import gettext as _
 
 
-def beam(match: Mapping[str, Any]) -> list[Row]:
-    """The segments of a match's beam with their names in the reader's language."""
+class BeamPart(TypedDict):
+    """One group of criteria: its weight, the share of its points that is got, the share of its weight that is known."""
+
+    name: str
+    weight: int
+    share: float
+    known: float
+    state: str
+
+
+def beam(match: Mapping[str, Any]) -> list[BeamPart]:  # a Match, an Explanation or an Offer
+    """The parts of a match's beam with their names; `share` and `known` from 0 to 1."""
     names = {
         "price": _("Price"),
         "location": _("Place"),

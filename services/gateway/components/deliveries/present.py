@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 from flask import Flask
 
 from services.gateway.web.answers import Row
 from services.gateway.web.words import gettext as _
 
+T = TypeVar("T", bound=Mapping[str, Any])  # a row of any service
 
-def latest_by(rows: Iterable[Row], name: str) -> dict[str, Row]:
-    """The first row for each value of a field; rows come newest first."""
-    found: dict[str, Row] = {}
+
+def latest_by(rows: Iterable[T], name: str) -> dict[str, T]:
+    """The first row for each value of a field; rows come newest or best first."""
+    latest: dict[str, T] = {}
     for row in rows:
-        found.setdefault(row[name], row)
-    return found
+        latest.setdefault(row[name], row)
+    return latest
 
 
 def each_home(deliveries: Iterable[Row]) -> list[Row]:

@@ -1,15 +1,80 @@
-"""Rows of matches: their person, why they fit, why somebody said no."""
+"""Rows of matches: their person, why they fit, what was sent and said before."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from flask import Flask
 
-from services.gateway.components.beam.present import beam
+from services.gateway.components.beam.present import BeamPart, beam
+from services.gateway.components.deliveries.present import latest_by
 from services.gateway.components.reachability.present import may_write
+from services.gateway.upstream.leads import Contact
+from services.gateway.upstream.matching import Match, Opinion, Reason
+from services.gateway.upstream.notifications import Delivery
 from services.gateway.web.answers import Row
 from services.gateway.web.words import gettext as _
+
+# Reasons in the order in which people weigh them; what is not named here stands between these and the kind of home.
+WEIGHTIEST = ("price", "location", "feature.must_have", "feature.strong", "living_area", "bedrooms", "feature")
+
+
+@dataclass(frozen=True)
+class PersonRow:
+    """A person whose search a listing meets, with the best match of theirs."""
+
+    match: Match
+    person: Contact
+    last_delivery: Delivery | None = None
+    opinion: Opinion | None = None
+    other_searches: int = 0
+
+    @property
+    def contact_id(self) -> str:
+        """The person."""
+        return self.person["id"]
+
+    @property
+    def may(self) -> Row:
+        """Whether the person may be written to."""
+        return may_write(self.person)
+
+    @property
+    def beam(self) -> list[BeamPart]:
+        """How well each group of criteria is met."""
+        return beam(self.match)
+
+    @property
+    def preference(self) -> str | None:
+        """What the person thinks of the home."""
+        return self.opinion["preference"] if self.opinion else None
+
+    @property
+    def said_at(self) -> str | None:
+        """When the person said so."""
+        return self.opinion["changed_at"] if self.opinion else None
+
+
+def person_rows(
+    matches: Iterable[Match],
+    people: Mapping[str, Contact],
+    deliveries: Iterable[Delivery] = (),
+    opinions: Iterable[Opinion] = (),
+) -> tuple[PersonRow, ...]:
+    """A row for each person with their best match; matches come best first, deliveries newest first.
+
+    People who are not among `people` (erased meanwhile) have no row.
+    """
+    matches = list(matches)
+    sent = latest_by(deliveries, "contact_id")
+    said = {opinion["contact_id"]: opinion for opinion in opinions}
+    searches = [match["contact_id"] for match in matches]
+    return tuple(
+        PersonRow(match, people[key], sent.get(key), said.get(key), searches.count(key) - 1)
+        for key, match in latest_by(matches, "contact_id").items()
+        if key in people
+    )
 
 
 def with_people(matches: Iterable[Row], known: Mapping[str, Row], so_far: Mapping[str, Row]) -> list[Row]:
@@ -23,15 +88,13 @@ def with_people(matches: Iterable[Row], known: Mapping[str, Row], so_far: Mappin
     ]
 
 
-def weightiest(reasons: Iterable[Row]) -> list[Row]:
+def weightiest(reasons: Iterable[Reason]) -> list[Reason]:
     """Reasons in the order in which people weigh them: price, place, what had to be there, sizes, the rest, kind."""
-    order = ("price", "location", "feature.must_have", "feature.strong", "living_area", "bedrooms", "feature")
 
-    def rank(reason: Row) -> int:
-        code = str(reason["code"])
-        if code.startswith("property_sub_type"):
-            return len(order) + 1
-        return next((at for at, start in enumerate(order) if code.startswith(start)), len(order))
+    def rank(reason: Reason) -> int:
+        if reason["code"].startswith("property_sub_type"):
+            return len(WEIGHTIEST) + 1
+        return next((at for at, code in enumerate(WEIGHTIEST) if reason["code"].startswith(code)), len(WEIGHTIEST))
 
     return sorted(reasons, key=rank)
 

@@ -173,7 +173,7 @@ def _homes_tab(contact_id: str, answers: Row, sent: Any) -> Row:
     rows = [row for name, answer in answers.items() if name.split()[0] in BEST_FIRST for row in items(answer)]
     rows.sort(key=lambda row: (BEST_FIRST.index(row["kind"]), -row["score"], row["listing_id"]))
     best = list(latest_by(rows, "listing_id").values())[: 2 * HOMES_SHOWN]
-    told = [row | {"beam": beam(row), "so_far": so_far.get(row["listing_id"])} for row in best]
+    told = [row | {"beam": beam(row), "last_delivery": so_far.get(row["listing_id"])} for row in best]
     away = sorted({answer.service for answer in [*answers.values(), sent] if isinstance(answer, Away)})
     return {"name": "homes", "tabs": _tabs(contact_id), "rows": told, "away": away}
 

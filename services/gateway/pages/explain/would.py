@@ -65,8 +65,8 @@ def _ways(each: Criterion, pair: Row, search: Row, home: Row) -> list[Row]:
 def _question(each: Criterion, listing: str) -> Row:
     about = each["name"].rpartition(".")[2]
     field = {"price": "list_price", "bedrooms": "bedrooms_total", "bathrooms": "bathrooms_total"}.get(about, about)
-    path = {"list_price": f"{listing}/price", "location": f"{listing}/edit"}.get(
-        field, f"{listing}/answer?{urlencode({'about': about})}"
+    path = {"list_price": f"{listing}/price-changes/new", "location": f"{listing}/edit"}.get(
+        field, f"{listing}/answers/new?{urlencode({'about': about})}"
     )
     return {"text": question_words({"about": about, "field": field}), "path": path, "act": _("Answer"), "ask": True}
 
@@ -77,7 +77,7 @@ def _by_price(each: Criterion, wishes: str, listing: str) -> list[Row]:
     if asked is None or most is None or asked <= most or wanted.get("currency") != found.get("currency"):
         return []
     down, up = money(most, wanted["currency"]), money(asked, wanted["currency"])
-    lower = f"{listing}/price?{urlencode({'list_price': number(most)})}"
+    lower = f"{listing}/price-changes/new?{urlencode({'list_price': number(most)})}"
     return [
         {"text": _("Price down to %(price)s") % {"price": down}, "path": lower, "act": _("See"), "price": most},
         {"text": _("Budget up to %(price)s") % {"price": up}, "path": wishes, "act": _("Wishes")}

@@ -1,14 +1,11 @@
-"""Listings at an agent's browser: the table, one page, forms, dialogs."""
+"""The page of a listing at an agent's browser: its parts, forms and dialogs."""
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 import pytest
 
-from services.gateway.web.vocabulary import LISTING_STATUSES
-from services.properties.model import STATUSES
 from tests.integration.gateway.office import Office, open_office
 from tests.integration.gateway.quarter import HOME, Quarter
 
@@ -18,59 +15,6 @@ FORM = {"transaction": "sale", "standard_status": "active", "list_price": "250,0
 @pytest.fixture
 def office(quarter: Quarter) -> Office:
     return open_office(quarter)
-
-
-def test_every_status_has_a_name_on_the_pages() -> None:
-    assert set(LISTING_STATUSES) == set(STATUSES)
-
-
-def test_the_table_shows_counts_beside_each_filter_and_only_what_meets_them(office: Office) -> None:
-    office.home(street_name="Calle Sol", transaction="sale")
-    office.home(street_name="Calle Luna", transaction="lease", list_price=900)
-    office.home(street_name="Calle Mar", property_sub_type="office", standard_status="coming_soon")
-    page = office.page("/listings")
-    assert all(street in page for street in ("Calle Sol", "Calle Luna", "Calle Mar"))
-    assert "Apartment (2)" in page
-    assert "Office (1)" in page
-    leased = office.part("/listings?transaction=lease")
-    assert "<html" not in leased
-    assert "Calle Luna" in leased
-    assert "Calle Sol" not in leased
-    assert "Calle Mar" not in office.part("/listings?standard_status=active&property_sub_type=apartment")
-    assert "Calle Mar" in office.part("/listings?q=mar")
-    cheap = office.part("/listings?list_price_max=1,000")
-    assert "Calle Luna" in cheap
-    assert "Calle Sol" not in cheap
-
-
-def test_a_bound_that_is_no_number_is_told_and_loses_nothing(office: Office) -> None:
-    office.home(street_name="Calle Sol")
-    page = office.page("/listings?list_price_max=cheap&q=sol")
-    assert "This is not a number." in page
-    assert 'value="cheap"' in page
-    assert "Calle Sol" in page
-
-
-def test_many_homes_come_in_pages_and_an_order(office: Office) -> None:
-    for n in range(32):
-        office.home(street_name=f"Street {n:02}", list_price=100_000 + n)
-    page = office.page("/listings?sort=price")
-    assert "Street 00" in page
-    assert "Street 31" not in page
-    more = page.split('class="more" href="')[1].split('"')[0]
-    assert "sort=price" in more
-    after = office.part(more)
-    assert "Street 31" in after
-    assert "Street 00" not in after
-
-
-def test_the_map_shows_the_same_homes_and_says_who_has_no_place(office: Office) -> None:
-    office.home(street_name="Calle Sol", latitude=36.5, longitude=-6.3)
-    office.home(street_name="Calle Mar")
-    page = office.part("/listings?view=map")
-    told = json.loads(page.split('id="homes-map-data">')[1].split("</script>")[0])
-    assert [home["name"] for home in told["homes"]] == ["Apartment, Calle Sol"]
-    assert "one has no place stated" in page
 
 
 def test_one_page_tells_who_fits_who_said_no_and_what_to_ask(office: Office) -> None:
@@ -101,11 +45,13 @@ def test_one_page_tells_who_fits_who_said_no_and_what_to_ask(office: Office) -> 
 def test_an_answer_of_the_owner_is_entered_where_it_is_missing(office: Office) -> None:
     home = office.home()
     office.seeker("Bojan Kralj", must_have=["garage"])
-    form = office.part(f"/listings/{home}/answer?about=garage")
+    form = office.part(f"/listings/{home}/answers/new?about=garage")
     assert "Garage: yes or no?" in form
     version = office.listing(home)["version"]
     sent = {"about": "garage", "answer": "no", "version": version}
-    answer = office.send(f"/listings/{home}/answer", sent, asked=f"/listings/{home}/answer?about=garage", part=True)
+    answer = office.send(
+        f"/listings/{home}/answers", sent, asked=f"/listings/{home}/answers/new?about=garage", part=True
+    )
     assert answer.status_code == 200
     assert 'id="_facts"' in answer.text
     assert "Garage: yes or no?" not in answer.text
@@ -116,9 +62,9 @@ def test_an_answer_over_an_older_version_is_refused_and_overwrites_nothing(offic
     home = office.home()
     version = office.listing(home)["version"]
     first = {"about": "garage", "answer": "yes", "version": version}
-    path = f"/listings/{home}/answer"
-    assert office.send(path, first, asked=f"{path}?about=garage", part=True).status_code == 200
-    second = office.send(path, {**first, "answer": "no"}, asked=f"{path}?about=garage", part=True)
+    path = f"/listings/{home}/answers"
+    assert office.send(path, first, asked=f"{path}/new?about=garage", part=True).status_code == 200
+    second = office.send(path, {**first, "answer": "no"}, asked=f"{path}/new?about=garage", part=True)
     assert second.status_code == 422
     assert "Somebody changed this" in second.text
     assert office.listing(home)["features"] == ["garage", "lift"]
@@ -129,21 +75,22 @@ def test_a_price_shows_what_it_would_do_before_it_is_saved(office: Office) -> No
     office.seeker("Ana Beltrán", list_price_max=310_000)
     office.seeker("Bea Mora", list_price_max=285_000, alerts="instant")
     office.seeker("Cyn Nomail", wants=False, list_price_max=285_000, alerts="instant")
-    told = office.part(f"/listings/{home}/price-effect?list_price=280,000")
+    told = office.part(f"/listings/{home}/price-changes/preview?list_price=280,000")
     assert "<b>2</b> more people would fit" in told
     assert "<b>0</b> fall out" in told
     assert "<b>1</b> gets a mail" in told
     assert office.listing(home)["list_price"] == 300_000
-    assert "This is not a number." in office.part(f"/listings/{home}/price-effect?list_price=much")
+    assert "This is not a number." in office.part(f"/listings/{home}/price-changes/preview?list_price=much")
 
 
 def test_a_price_changes_once_and_stays_in_the_history(office: Office) -> None:
     home = office.home(list_price=300_000)
-    path = f"/listings/{home}/price"
-    assert office.send(path, {"list_price": "much"}).status_code == 422
+    path = f"/listings/{home}/price-changes"
+    form_at = f"{path}/new"
+    assert office.send(path, {"list_price": "much"}, asked=form_at).status_code == 422
     form = {"list_price": "280,000", "reason": "owner", "once": "once-1"}
-    assert office.send(path, form).status_code == 303
-    assert office.send(path, form).status_code == 303
+    assert office.send(path, form, asked=form_at).status_code == 303
+    assert office.send(path, form, asked=form_at).status_code == 303
     page = office.page(f"/listings/{home}")
     assert "€280,000" in page
     assert "€300,000 since" in page
@@ -151,10 +98,12 @@ def test_a_price_changes_once_and_stays_in_the_history(office: Office) -> None:
 
 def test_only_statuses_that_may_follow_are_offered(office: Office) -> None:
     home = office.home()
-    dialog = office.part(f"/listings/{home}/status")
+    dialog = office.part(f"/listings/{home}/status-changes/new")
     assert 'value="pending"' in dialog
     assert 'value="incomplete"' not in dialog
-    assert office.send(f"/listings/{home}/status", {"standard_status": "pending"}).status_code == 303
+    path = f"/listings/{home}/status-changes"
+    answer = office.send(path, {"standard_status": "pending"}, asked=f"{path}/new")
+    assert answer.status_code == 303
     assert office.listing(home)["standard_status"] == "pending"
 
 
@@ -261,7 +210,8 @@ def test_similar_homes_come_beside(office: Office) -> None:
 
 def test_another_agencys_home_is_not_there(office: Office, quarter: Quarter) -> None:
     foreign = quarter.home(quarter.agency()["id"])
-    paths = ("", "/people", "/edit", "/price", "/price-effect?list_price=1", "/status", "/answer?about=garage")
+    paths = ("", "/people", "/edit", "/price-changes/new", "/price-changes/preview?list_price=1")
+    paths += ("/status-changes/new", "/answers/new?about=garage")
     paths += ("/demand", "/similar", "/questions")
     seen: dict[str, Any] = {path: office.browser.get(f"/listings/{foreign}{path}").status_code for path in paths}
     assert seen == dict.fromkeys(paths, 404)
