@@ -56,6 +56,18 @@ class Number(fields.Field[int | float | None]):
         return int(number) if number == number.to_integral_value() else float(number)
 
 
+class NotNegative(Number):
+    """A number that is 0 or more."""
+
+    default_error_messages = {"negative": "negative"}
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> int | float | None:
+        number = super()._deserialize(value, attr, data, **kwargs)
+        if number is not None and number < 0:
+            raise self.make_error("negative")
+        return number
+
+
 class Words(fields.Field[list[str]]):
     """Several words in one field, apart by `separator` (blanks by default)."""
 

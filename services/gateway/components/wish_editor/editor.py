@@ -9,7 +9,7 @@ from typing import Any
 
 from flask import Response, make_response, render_template, request
 
-from services.gateway.components.map import maps
+from services.gateway.components.map import geography, pins
 from services.gateway.components.wish_editor import preview as fitting
 from services.gateway.components.wish_editor.forms import FIGURES, Draft, area_read
 from services.gateway.upstream.http import Away
@@ -150,7 +150,7 @@ def places(ask: Asking, typed: str) -> list[Row]:
     wanted = typed.casefold().strip()
     if not wanted:
         return []
-    drawn = [f"{each.name}, {each.city}" for each in maps.districts() if wanted in each.name.casefold()]
+    drawn = [f"{each.name}, {each.city}" for each in geography.districts() if wanted in each.name.casefold()]
     towns = ask.together(towns=lambda: ask.get("matching", "places", q=typed[:120]))["towns"]
     return [{"text": name} for name in (*drawn[:DISTRICTS_OFFERED], *(town["name"] for town in items(towns)))]
 
@@ -158,8 +158,9 @@ def places(ask: Asking, typed: str) -> list[Row]:
 def map_told(desk: Desk, draft: Draft, found: Row | None, market: list[Row]) -> Row:
     """The map's facts: the areas by their place in the list, the homes, and where to look while nothing is stated."""
     areas = [{"key": at, **area} for at, area in enumerate(draft.areas)]
-    homes = found["homes"] if found else maps.pins(market, "other", desk.homes)
-    return {"areas": areas, "homes": homes, "isFixed": False} | ({} if found else {"view": maps.start(desk.country)})
+    homes = found["homes"] if found else pins.pins(market, "other", desk.homes)
+    view = {} if found else {"view": geography.start(desk.country)}
+    return {"areas": areas, "homes": homes, "isFixed": False} | view
 
 
 def _patched(draft: Draft, text: str) -> Draft:

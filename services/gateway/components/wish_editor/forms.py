@@ -9,7 +9,7 @@ from typing import Any
 
 from werkzeug.datastructures import MultiDict
 
-from services.gateway.components.map import maps
+from services.gateway.components.map import geography
 from services.gateway.web.answers import Row
 from services.gateway.web.typed import number_typed
 from services.gateway.web.view import Faults
@@ -107,7 +107,7 @@ class Draft:
         """Wish for a place: around a district that we know, else a postal code or a town by its name."""
         if not typed:
             return
-        around = maps.district(typed)
+        around = geography.district(typed)
         if around:
             point = {"latitude": around.latitude, "longitude": around.longitude, "radius_km": USUAL_KM}
             self.areas.append({"circle": point})

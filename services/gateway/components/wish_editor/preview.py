@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from services.gateway.components.beam.present import beam
-from services.gateway.components.map import maps
+from services.gateway.components.map import pins
 from services.gateway.web.answers import Row
 from services.gateway.web.vocabulary import type_name
 from services.gateway.web.words import area as area_shown
@@ -86,11 +86,11 @@ def openings(preview: Mapping[str, Any]) -> list[Row]:
     return ranked[:OPENINGS]
 
 
-def spots(preview: Mapping[str, Any], path: str) -> list[Row]:
+def spots(preview: Mapping[str, Any], path: str) -> list[pins.Pin]:
     """Pins for the map; homes of which more is known are named."""
     known = {match["listing_id"]: match["listing"] for match in preview["top"]}
     found = [
-        maps.pin({**known.get(home["id"], {}), **home}, maps.KINDS.get(home["kind"], "other"), path)
+        pins.pin({**known.get(home["id"], {}), **home}, pins.KINDS.get(home["kind"], "other"), path)
         for home in preview["homes"]
     ]
     return [pin for pin in found if pin]

@@ -7,7 +7,7 @@ from typing import Any
 from flask import Response, request
 
 from services.gateway.components.beam.present import beam
-from services.gateway.components.map import maps
+from services.gateway.components.map import pins
 from services.gateway.components.people.read import people
 from services.gateway.components.reachability.present import may_write
 from services.gateway.pages.explain.criteria import lines
@@ -66,7 +66,7 @@ def _on_the_map(pair: Row, search: Row, home: Row) -> Row:
     """The areas that are drawn, and the home where its place is known."""
     drawn = [area for area in search.get("areas") or () if "place" not in area]
     areas = [{"key": str(at), **area} for at, area in enumerate(drawn)]
-    placed = maps.pin(home, "near" if pair["kind"] == "near" else "fits")
+    placed = pins.pin(home, "near" if pair["kind"] == "near" else "fits")
     return {"areas": areas, "homes": [placed] if placed else [], "isFixed": True}
 
 

@@ -8,7 +8,7 @@ from urllib.parse import quote
 from flask import Response, make_response, render_template, request
 
 from services.gateway.accounts.deps import deps
-from services.gateway.components.map import maps
+from services.gateway.components.map import pins
 from services.gateway.pages.public import exits, sharing
 from services.gateway.web import words
 from services.gateway.web.blueprint import allow, new_blueprint
@@ -94,7 +94,7 @@ def _home_page(home: dict[str, Any], reader: exits.Reader | None, **told: str) -
         card=sharing.card(*about),
         structured=None if home["standard_status"] != "active" else sharing.structured(*about),
         agent=_agent(home),
-        map_told={"homes": maps.pins([{**home, "id": home["_id"]}], path="#"), "isFixed": True},
+        map_told={"homes": pins.pins([{**home, "id": home["_id"]}], path="#"), "isFixed": True},
         **told,
         **face_of(home["agency_id"]),
     )

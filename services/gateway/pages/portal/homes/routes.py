@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import Response, request
 
-from services.gateway.components.map import maps
+from services.gateway.components.map import pins
 from services.gateway.components.prospect_homes import mine
 from services.gateway.upstream.http import Away
 from services.gateway.web.answers import Row
@@ -56,5 +56,5 @@ def _on_the_map(wish: Row, cards: list[Row], chosen: str) -> Row:
     drawn = [area for area in wish.get("areas") or () if "place" not in area]
     areas = [{"key": str(at), **area} for at, area in enumerate(drawn)]
     kind = "near" if chosen == "almost" else "fits"
-    homes = maps.pins([each["home"] for each in cards if not each.get("is_gone")], kind, "/me/homes/")
+    homes = pins.pins([each["home"] for each in cards if not each.get("is_gone")], kind, "/me/homes/")
     return {"areas": areas, "homes": homes, "isFixed": True}

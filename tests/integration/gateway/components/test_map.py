@@ -26,7 +26,7 @@ def base(house: House) -> dict[str, Any]:
     """What a map's ground is drawn from, as a page would tell it."""
     app = house.room.client.application
     with app.test_request_context():
-        page = app.jinja_env.from_string("{{ map_base()|tojson }}").render()
+        page = app.jinja_env.from_string("{{ map_ground()|tojson }}").render()
     return dict(json.loads(page))
 
 
