@@ -12,13 +12,13 @@ from tests import builders
 MADE = [
     (name, function)
     for name, function in inspect.getmembers(builders, inspect.isfunction)
-    if not name.startswith("_") and is_typeddict(get_type_hints(function, vars(builders)).get("return"))
+    if not name.startswith("_") and is_typeddict(get_type_hints(function).get("return"))
 ]
 
 
 @pytest.mark.parametrize(("name", "function"), MADE, ids=[name for name, _ in MADE])
 def test_a_builder_leaves_no_required_field_out(name: str, function: object) -> None:
-    kind = get_type_hints(function, vars(builders))["return"]
+    kind = get_type_hints(function)["return"]
     hints = get_type_hints(kind, include_extras=True)
     required = {
         key for key, hint in hints.items() if get_origin(hint) is not NotRequired and key not in kind.__optional_keys__

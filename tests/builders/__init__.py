@@ -1,0 +1,90 @@
+"""Replies of the services as tests need them: plain, complete, and changed by keyword.
+
+`a_listing(list_price=280_000)` is a whole Listing with another price; a key that the type does not know is an error.
+"""
+
+from tests.builders.accounts import a_member, an_agency
+from tests.builders.leads import (
+    a_consent,
+    a_contact,
+    a_contact_page,
+    a_current_consent,
+    a_possible_duplicate,
+    a_timeline_entry,
+    a_timeline_page,
+    an_own_contact,
+)
+from tests.builders.matching import (
+    a_beam_segment,
+    a_criterion,
+    a_demand,
+    a_listing_summary,
+    a_match,
+    a_match_page,
+    a_preview,
+    a_price_effect,
+    a_reason,
+    a_saved_search,
+    a_saved_search_page,
+    a_similar_listing,
+    a_suggestion,
+    an_explanation,
+    an_open_question,
+    an_opinion,
+    match_counts,
+)
+from tests.builders.notifications import a_delivery, a_delivery_page, reachability, sendability
+from tests.builders.properties import (
+    a_history_entry,
+    a_listing,
+    a_listing_page,
+    a_public_listing,
+    an_import_job,
+    an_import_row,
+    an_uploaded_file,
+)
+from tests.builders.service_status import a_dead_entry, a_process, a_service_status
+
+__all__ = [
+    "a_beam_segment",
+    "a_consent",
+    "a_contact",
+    "a_contact_page",
+    "a_criterion",
+    "a_current_consent",
+    "a_dead_entry",
+    "a_delivery",
+    "a_delivery_page",
+    "a_demand",
+    "a_history_entry",
+    "a_listing",
+    "a_listing_page",
+    "a_listing_summary",
+    "a_match",
+    "a_match_page",
+    "a_member",
+    "a_possible_duplicate",
+    "a_preview",
+    "a_price_effect",
+    "a_process",
+    "a_public_listing",
+    "a_reason",
+    "a_saved_search",
+    "a_saved_search_page",
+    "a_service_status",
+    "a_similar_listing",
+    "a_suggestion",
+    "a_timeline_entry",
+    "a_timeline_page",
+    "an_agency",
+    "an_explanation",
+    "an_open_question",
+    "an_import_job",
+    "an_import_row",
+    "an_opinion",
+    "an_own_contact",
+    "an_uploaded_file",
+    "match_counts",
+    "reachability",
+    "sendability",
+]
