@@ -29,7 +29,7 @@ from services.gateway.consumers import CONSUMES
 from services.gateway.upstream.http import Upstream
 from services.gateway.upstream.maildir import Mailbox
 from services.gateway.upstream.supervision import Supervisor
-from services.gateway.web.stream import MOST_PAGES, Hub, follow
+from services.gateway.web.live.hub import MOST_PAGES, Hub, follow
 from shared.http.claims import ROLES
 from shared.messaging.bus import Depths
 from shared.messaging.changes import ChangeFeed
@@ -76,7 +76,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     # here, since a worker is a quarter smaller without what only the web needs
     from services.gateway import components, pages
     from services.gateway.accounts.api import agencies, clients, members, tokens
-    from services.gateway.web import assets, shell
+    from services.gateway.web import assets, brand_pages, look, setup
     from services.gateway.web.feature import Component, Feature, declared_in
     from shared.http import dead_entries
     from shared.http.web import create_service_app
@@ -86,23 +86,25 @@ def create_app(settings: Settings | None = None) -> Flask:
     json_api = (agencies.blp, members.blp, clients.blp, tokens.blp, dead_entries.blp)
     app = create_service_app(NAME, settings, db, deps, json_api)
     parts = [*declared_in(components, "COMPONENT", Component), *declared_in(pages, "FEATURE", Feature)]
-    shell.prepare(app, settings, parts)
-    app.register_blueprint(assets.blp)
+    setup.prepare(app, settings, parts)
+    for blueprint in (assets.blp, look.blp, brand_pages.blp):
+        app.register_blueprint(blueprint)
     return app
 
 
 def create_stream_app(settings: Settings | None = None) -> Flask:
     """The process that tells open pages what changed; many threads, each waits for one page."""
-    from services.gateway.web import shell, streaming
+    from services.gateway.web import setup
+    from services.gateway.web.live import routes as live
     from shared.http.web import create_service_app
 
     settings = settings or Settings.from_env()
     db, deps = build(settings)
     app = create_service_app(NAME, settings, db, deps, [])
-    shell.prepare(app, settings)
+    setup.prepare(app, settings)
     hub = app.extensions["lintel"]["hub"] = Hub()
     app.extensions["lintel"]["kind"] = "stream"
-    app.register_blueprint(streaming.blp)
+    app.register_blueprint(live.blp)
     app.extensions["lintel"]["begin"] = lambda: follow(ChangeFeed(db, {"activity": hub.tell}))
     return app
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import gzip
 import logging
+from urllib.parse import urlsplit
 
 from flask import Blueprint, Response, render_template, request
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.exceptions import HTTPException
 
-from services.gateway.web import words
+from services.gateway.web.language import gettext
 from shared.errors import DomainError, Forbidden
+from shared.http.web import service_settings
 from shared.running.context import current
 from shared.storage.mongo import is_away
 
@@ -29,7 +30,6 @@ HEADERS = {
 }
 YEAR_OF_TLS = "max-age=31536000; includeSubDomains"
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
-SHRINK_FROM = 1024
 csrf = CSRFProtect()
 
 
@@ -65,13 +65,13 @@ def allow(answer: Response, *, images: str = "'self' data: https:", frames: str 
 
 def policy(*, images: str = "'self' data: https:", frames: str = "'none'") -> str:
     """What a page may load; homes' photographs come from wherever the agency keeps them."""
-    stream, tiles = words.stream_origin(), words.tile_origin()
+    stream, tiles = service_settings().stream_url, _tile_origin()
     images = f"{images} {tiles}" if tiles else images
     return CSP.format(images=images, frames=frames, stream=f" {stream}" if stream else "")
 
 
 def dress(answer: Response) -> Response:
-    """Give an answer the headers of all pages, and compress it where that is worth it."""
+    """Give an answer the headers of all pages."""
     for name, value in HEADERS.items():
         answer.headers.setdefault(name, value)
     answer.headers.setdefault("Content-Security-Policy", policy())
@@ -79,7 +79,7 @@ def dress(answer: Response) -> Response:
         answer.headers.add("Vary", "HX-Request, HX-Request-Type, Cookie")
     if request.is_secure:
         answer.headers.setdefault("Strict-Transport-Security", YEAR_OF_TLS)
-    return _squeezed(answer)
+    return answer
 
 
 def refused(error: DomainError) -> Response:
@@ -87,15 +87,17 @@ def refused(error: DomainError) -> Response:
     return problem_page(error.status, error.title, error.detail)
 
 
-def _squeezed(answer: Response) -> Response:
-    takes = "gzip" in request.headers.get("Accept-Encoding", "")
-    if not takes or answer.is_streamed or answer.mimetype != "text/html" or "Content-Encoding" in answer.headers:
-        return answer
-    if len(answer.get_data()) >= SHRINK_FROM:
-        answer.set_data(gzip.compress(answer.get_data(), 5, mtime=0))
-        answer.headers["Content-Encoding"] = "gzip"
-        answer.headers.add("Vary", "Accept-Encoding")
-    return answer
+def sentence_for(status: int) -> str:
+    """What a page says when something went wrong; nothing for what says it better itself."""
+    sentences = {
+        400: gettext("This form is too old or incomplete. Go back, load the page again and try once more."),
+        403: gettext("Your role does not open this page."),
+        404: gettext("There is no such page here."),
+        405: gettext("There is no such page here."),
+        500: gettext("Something broke here. Try again in a moment."),
+        503: gettext("Something that we need is away for now. Try again in a moment."),
+    }
+    return sentences.get(status, "")
 
 
 def _refuse_forged() -> None:
@@ -108,14 +110,20 @@ def _refuse_forged() -> None:
 
 def _http_error(error: HTTPException) -> Response:
     status = error.code or 500
-    sentence = words.told(status) or error.description or ""
+    sentence = sentence_for(status) or error.description or ""
     return problem_page(status, error.name, sentence)
 
 
 def _broken(error: Exception) -> Response:
     if is_away(error):
-        answer = problem_page(503, "Service unavailable", words.told(503))
+        answer = problem_page(503, "Service unavailable", sentence_for(503))
         answer.headers["Retry-After"] = "2"
         return answer
     log.exception("page failed", extra={"method": request.method, "path": request.path})
-    return problem_page(500, "Internal server error", words.told(500))
+    return problem_page(500, "Internal server error", sentence_for(500))
+
+
+def _tile_origin() -> str:
+    """Where map tiles come from, when the agency's maps have any."""
+    parts = urlsplit(service_settings().tile_url)
+    return f"{parts.scheme}://{parts.netloc.replace('{s}', '*')}" if parts.netloc else ""

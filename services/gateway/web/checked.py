@@ -7,7 +7,7 @@ from typing import Any
 
 from marshmallow import Schema, ValidationError
 
-from services.gateway.web.words import gettext as _
+from services.gateway.web.language import gettext as _
 from shared.errors import Invalid
 
 

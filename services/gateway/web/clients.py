@@ -6,7 +6,7 @@ from services.gateway.accounts.deps import deps
 from services.gateway.upstream.client import Caller
 from services.gateway.upstream.services import ServiceClients
 from services.gateway.web import words
-from services.gateway.web.sessions import member
+from services.gateway.web.session import member
 
 
 def clients() -> ServiceClients:

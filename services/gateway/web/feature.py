@@ -12,6 +12,8 @@ from typing import TypeVar
 
 from flask import Blueprint, Flask
 
+from services.gateway.web.sign_in_pages import SignInPage
+
 OWN_STYLE = {"lintel.css": "*.css"}
 
 
@@ -57,11 +59,13 @@ class Component:
 class Feature(Component):
     """One feature of the pages.
 
-    Its URLs begin with the name of its folder below `pages/`, or with one of `prefixes`.
+    Its URLs begin with the name of its folder below `pages/`, or with one of `prefixes`; `sign_in` is set where the
+    feature is where people sign in.
     """
 
     prefixes: tuple[str, ...] = ()
     navigation: tuple[NavigationEntry, ...] = ()
+    sign_in: SignInPage | None = None
 
 
 Found = TypeVar("Found", bound=Component)

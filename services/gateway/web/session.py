@@ -1,4 +1,4 @@
-"""Who is in front of a page: the session behind the cookie, and the roles that a page opens to."""
+"""Who uses a page: the session behind the cookie, and the roles that a page opens to."""
 
 from __future__ import annotations
 
@@ -6,20 +6,21 @@ from collections.abc import Callable, Collection
 from datetime import timedelta
 from functools import wraps
 from typing import Any, TypeVar, cast
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
-from flask import g, make_response, redirect, render_template, request, url_for
+from flask import g, make_response, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from services.gateway.accounts import handlers
 from services.gateway.accounts.deps import deps
 from services.gateway.accounts.model import Member, Prospect
 from services.gateway.accounts.origin import Origin
-from services.gateway.web import words
-from services.gateway.web.blueprint import is_partial
-from services.gateway.web.shell import is_secure
+from services.gateway.web.blueprint import is_partial, sentence_for
+from services.gateway.web.language import choose_look
+from services.gateway.web.sign_in_pages import MEMBERS, PROSPECTS, sign_in_page
 from shared.errors import Forbidden
 from shared.http.web import service_settings
+from shared.running.settings import Settings
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -34,7 +35,7 @@ def session_policy(*roles: str, touch: bool = True) -> Callable[[View], View]:
             if found is None:
                 return _to_sign_in(roles)
             g.member = found
-            words.look(found.language, found.theme)
+            choose_look(found.language, found.theme)
             if found.role not in roles:
                 return _elsewhere(found, roles)
             return view(*args, **kwargs)
@@ -90,19 +91,24 @@ def _elsewhere(found: Member | Prospect, roles: Collection[str]) -> Any:
     first = {"/": "/me", "/me": "/"}.get(request.path)
     if first and request.method == "GET" and (found.role == "prospect") != ("prospect" in roles):
         return redirect(first, 303)
-    raise Forbidden(words.told(403))
+    raise Forbidden(sentence_for(403))
 
 
 def _to_sign_in(roles: Collection[str]) -> Any:
-    """The door; over an open page a dialog, so that nothing typed there is lost."""
+    """The sign-in page; over an open page a dialog, so that nothing typed there is lost."""
     is_portal = "prospect" in roles and request.path.startswith("/me")
+    page = sign_in_page(PROSPECTS if is_portal else MEMBERS)
     if is_partial():
-        template = "portal/door/_dialog.html" if is_portal else "sign_in/_dialog.html"
-        answer = make_response(render_template(template), 401)
+        answer = make_response(render_template(page.dialog), 401)
         answer.headers["HX-Retarget"] = "#over"
         answer.headers["HX-Reswap"] = "innerHTML"
         return answer
-    if is_portal:
-        return redirect(url_for("me_door.show_form"), 303)
     wanted = request.full_path.rstrip("?") if request.method == "GET" else "/"
-    return redirect(url_for("door.show_sign_in", next=None if wanted == "/" else wanted), 303)
+    if not page.returns or wanted == "/":
+        return redirect(page.path, 303)
+    return redirect(f"{page.path}?{urlencode({'next': wanted})}", 303)
+
+
+def is_secure(settings: Settings) -> bool:
+    """Whether browsers reach us by TLS, so that cookies may insist on it."""
+    return settings.public_url.startswith("https://")

@@ -8,9 +8,9 @@ from typing import Any
 
 from babel.numbers import NumberFormatError, parse_decimal
 
+from services.gateway.web.language import gettext as _
+from services.gateway.web.language import language
 from services.gateway.web.view import Faults
-from services.gateway.web.words import gettext as _
-from services.gateway.web.words import language
 from shared.vocabulary.i18n import LANGUAGES, locale_of
 
 NUMBERS = ("bedrooms_total", "bathrooms_total", "living_area", "lot_size_area", "year_built", "latitude", "longitude")

@@ -13,7 +13,7 @@ from services.gateway.accounts.deps import deps
 from services.gateway.upstream.http import Upstream
 from services.gateway.web import words
 from services.gateway.web.blueprint import is_partial
-from services.gateway.web.sessions import member
+from services.gateway.web.session import member
 from shared.errors import Conflict, DomainError, Invalid, PreconditionFailed
 
 T = TypeVar("T")

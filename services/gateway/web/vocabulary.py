@@ -8,8 +8,9 @@ from typing import Any
 
 from flask import Flask
 
-from services.gateway.web.words import area, by_language, money, ngettext, plain
-from services.gateway.web.words import gettext as _
+from services.gateway.web.formats import area, money, plain
+from services.gateway.web.language import by_language, ngettext
+from services.gateway.web.language import gettext as _
 
 ICONS = {
     "pool": "pool", "garden": "plant-2", "terrace": "sun", "balcony": "sun-high", "lift": "elevator", "garage": "car",

@@ -1,14 +1,10 @@
-"""The account of whoever is signed in; language and theme."""
+"""The account of whoever is signed in."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from services.gateway.pages.account import general
+from services.gateway.pages.account import general, routes
 from services.gateway.web.feature import Feature
 
-FEATURE = Feature(
-    Path(__file__).parent,
-    (general.blp,),
-    prefixes=("account", "look", "brand", "search"),
-)
+FEATURE = Feature(Path(__file__).parent, (routes.blp, general.blp), prefixes=("account", "search"))

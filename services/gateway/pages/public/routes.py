@@ -11,7 +11,7 @@ from services.gateway.accounts.deps import deps
 from services.gateway.components.map import pins
 from services.gateway.pages.public import exits, sharing
 from services.gateway.web import words
-from services.gateway.web.blueprint import allow, new_blueprint
+from services.gateway.web.blueprint import allow, new_blueprint, sentence_for
 from services.gateway.web.shell import face_of
 from shared.errors import NotFound
 from shared.http.auth import public
@@ -113,4 +113,4 @@ def _public_url() -> str:
 
 @blp.errorhandler(NotFound)
 def _not_here(error: NotFound) -> Any:
-    return render_template("problem.html", status=404, title="Not found", sentence=words.told(404)), 404
+    return render_template("problem.html", status=404, title="Not found", sentence=sentence_for(404)), 404

@@ -12,10 +12,10 @@ from flask_wtf.csrf import generate_csrf
 from services.gateway.accounts import entering, handlers
 from services.gateway.accounts.deps import deps
 from services.gateway.accounts.model import Member
-from services.gateway.web import words
 from services.gateway.web.blueprint import is_partial, new_blueprint
-from services.gateway.web.sessions import cookie_name, drop_cookie, local_path, origin, set_cookie
-from services.gateway.web.words import gettext as _
+from services.gateway.web.language import gettext as _
+from services.gateway.web.look import keep_look
+from services.gateway.web.session import cookie_name, drop_cookie, local_path, origin, set_cookie
 from shared.errors import NotFound, TooManyRequests, Unauthorized
 from shared.http.auth import public
 
@@ -103,7 +103,7 @@ def _let_in(secret: str) -> Any:
         answer = redirect(local_path(request.form.get("next", "/")), 303)  # type: ignore[assignment]
     set_cookie(answer, secret)
     if member:
-        answer.set_cookie(words.LOOK, words.look_cookie(member.language, member.theme), **words.LOOK_OPTIONS)
+        keep_look(answer, member.language, member.theme)
     return answer
 
 

@@ -9,12 +9,12 @@ from flask import redirect, render_template, request, session
 from services.gateway.accounts import entering, handlers, staffing
 from services.gateway.accounts.deps import deps
 from services.gateway.accounts.schemas import NewPassword
-from services.gateway.web import words
 from services.gateway.web.blueprint import new_blueprint
 from services.gateway.web.checked import checked
-from services.gateway.web.sessions import cookie_name, origin, set_cookie
+from services.gateway.web.language import gettext as _
+from services.gateway.web.language import read_in
+from services.gateway.web.session import cookie_name, origin, set_cookie
 from services.gateway.web.view import Faults, trying
-from services.gateway.web.words import gettext as _
 from shared.errors import NotFound, TooManyRequests
 from shared.http.auth import public
 
@@ -61,6 +61,6 @@ def _slow_down(error: TooManyRequests) -> Any:
 
 def _form(token: str, faults: Faults) -> str:
     who = staffing.invited(deps(), token)
-    words.read_in(who.language)
+    read_in(who.language)
     agency = deps().agencies.of(who.agency_id).face()
     return render_template("welcome/show.html", who=who, agency_name=agency.name if agency else "", faults=faults)

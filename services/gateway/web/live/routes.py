@@ -10,8 +10,8 @@ from flask import Response, current_app, request
 from services.gateway.accounts import handlers
 from services.gateway.accounts.deps import deps
 from services.gateway.web.blueprint import new_blueprint
-from services.gateway.web.sessions import cookie_name, member, session_policy
-from services.gateway.web.stream import Hub, Listener
+from services.gateway.web.live.hub import Hub, Listener
+from services.gateway.web.session import cookie_name, member, session_policy
 from shared.http.claims import STAFF
 from shared.http.web import service_settings
 

@@ -17,9 +17,9 @@ from services.gateway.accounts.schemas import AgencyPatch
 from services.gateway.web import brand
 from services.gateway.web.blueprint import new_blueprint
 from services.gateway.web.checked import checked
-from services.gateway.web.sessions import member, session_policy
+from services.gateway.web.language import gettext as _
+from services.gateway.web.session import member, session_policy
 from services.gateway.web.view import Faults, done, form, show, trying
-from services.gateway.web.words import gettext as _
 from shared.storage.mongo import transaction
 from shared.vocabulary.i18n import LANGUAGES
 

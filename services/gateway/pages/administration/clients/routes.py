@@ -11,9 +11,9 @@ from services.gateway.accounts.deps import deps
 from services.gateway.accounts.schemas import ClientIn
 from services.gateway.web.blueprint import new_blueprint
 from services.gateway.web.checked import checked
-from services.gateway.web.sessions import member, session_policy
+from services.gateway.web.language import gettext as _
+from services.gateway.web.session import member, session_policy
 from services.gateway.web.view import Faults, dialog, done, form, show, trying
-from services.gateway.web.words import gettext as _
 
 blp = new_blueprint("programs", guarded=True)
 MOST = 200

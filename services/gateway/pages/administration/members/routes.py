@@ -12,10 +12,10 @@ from services.gateway.accounts.model import Member
 from services.gateway.accounts.schemas import Invited, MemberChanged
 from services.gateway.web.blueprint import new_blueprint
 from services.gateway.web.checked import checked
-from services.gateway.web.sessions import member, session_policy
+from services.gateway.web.language import gettext as _
+from services.gateway.web.language import language
+from services.gateway.web.session import member, session_policy
 from services.gateway.web.view import Faults, done, form, show, trying
-from services.gateway.web.words import gettext as _
-from services.gateway.web.words import language
 
 blp = new_blueprint("members_page", guarded=True)
 MOST, LATEST = 200, 8

@@ -6,13 +6,13 @@ from pathlib import Path
 
 from services.gateway.pages.administration.sign_ins import outcomes, routes
 from services.gateway.web.feature import Feature, NavigationEntry
-from services.gateway.web.words import gettext as _
+from services.gateway.web.language import gettext as _
 
 FEATURE = Feature(
     Path(__file__).parent,
     (routes.blp,),
     register=outcomes.register,
-    prefixes=("sign-ins", "account"),
+    prefixes=("sign-ins",),
     navigation=(
         NavigationEntry("sign-ins", "/sign-ins", "history", lambda: _("Sign-ins"), ("admin",), 5, "administration"),
     ),

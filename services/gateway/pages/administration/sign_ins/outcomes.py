@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from flask import Flask
 
-from services.gateway.web.words import gettext as _
-from services.gateway.web.words import language
+from services.gateway.web.language import gettext as _
+from services.gateway.web.language import language
 
 NAMED = ("agent", "manager", "admin")
 

@@ -1,19 +1,15 @@
-"""Who came in, when, how and from where; and one's own sessions."""
+"""Who signed in, when, how and from where."""
 
 from __future__ import annotations
 
-from typing import Any
 from urllib.parse import urlencode
 
 from flask import Response, request
 
-from services.gateway.accounts import entering
 from services.gateway.accounts.deps import deps
 from services.gateway.web.blueprint import new_blueprint
-from services.gateway.web.sessions import cookie_name, member, session_policy
-from services.gateway.web.view import done, show
-from services.gateway.web.words import gettext as _
-from shared.http.claims import STAFF
+from services.gateway.web.session import member, session_policy
+from services.gateway.web.view import show
 
 blp = new_blueprint("sign_ins", guarded=True)
 ROWS = 50
@@ -36,24 +32,3 @@ def show_sign_ins() -> Response:
         asked=asked,
         more=f"/sign-ins?{urlencode(more)}" if more else "",
     )
-
-
-@blp.post("/account/sessions/<short>/end")
-@session_policy(*STAFF, "operator")
-def end_session(short: str) -> Any:
-    """End one of one's own sessions."""
-    entering.end_session(deps(), member(), short)
-    return done(_("That browser is signed out."), "/account")
-
-
-@blp.post("/account/sessions/end-others")
-@session_policy(*STAFF, "operator")
-def end_others() -> Any:
-    """End all of one's own sessions but this one."""
-    entering.end_other_sessions(deps(), member(), request.cookies.get(cookie_name(), ""))
-    return done(_("Every other browser is signed out."), "/account")
-
-
-def mine() -> list[dict[str, Any]]:
-    """Where whoever asks is signed in."""
-    return entering.own_sessions(deps(), member(), request.cookies.get(cookie_name(), ""))

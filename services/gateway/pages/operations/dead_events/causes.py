@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import Flask
 
-from services.gateway.web.words import gettext as _
+from services.gateway.web.language import gettext as _
 
 HOMES = ("properties.listing.", "matching.listing.")
 

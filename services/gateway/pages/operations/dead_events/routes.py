@@ -11,9 +11,9 @@ from services.gateway.accounts.deps import deps
 from services.gateway.upstream import watching
 from services.gateway.upstream.http import Away
 from services.gateway.web.blueprint import new_blueprint
-from services.gateway.web.sessions import member, session_policy
+from services.gateway.web.language import gettext as _
+from services.gateway.web.session import member, session_policy
 from services.gateway.web.view import Faults, dialog, done, show, trying
-from services.gateway.web.words import gettext as _
 from shared.running.settings import SERVICES
 
 blp = new_blueprint("dead", guarded=True)

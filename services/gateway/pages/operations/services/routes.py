@@ -13,10 +13,10 @@ from services.gateway.pages.operations.dead_events import routes as dead
 from services.gateway.pages.operations.services.standing import Line, lines
 from services.gateway.upstream import watching
 from services.gateway.web.blueprint import new_blueprint
-from services.gateway.web.sessions import member, session_policy
+from services.gateway.web.language import gettext as _
+from services.gateway.web.language import ngettext
+from services.gateway.web.session import member, session_policy
 from services.gateway.web.view import done, show
-from services.gateway.web.words import gettext as _
-from services.gateway.web.words import ngettext
 from shared.errors import Invalid
 from shared.http import dead_entries
 from shared.http.web import service_settings

@@ -9,7 +9,7 @@ from typing import Any
 
 from services.gateway.upstream.http import Away
 from services.gateway.upstream.watching import Sight
-from services.gateway.web.words import gettext as _
+from services.gateway.web.language import gettext as _
 from shared.messaging.event import now
 
 WIDTH, HEIGHT = 72.0, 22.0

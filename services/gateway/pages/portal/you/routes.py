@@ -16,6 +16,7 @@ from services.gateway.pages.portal.you import agreed
 from services.gateway.web import words
 from services.gateway.web.answers import items
 from services.gateway.web.blueprint import new_blueprint
+from services.gateway.web.look import keep_look
 from services.gateway.web.sessions import cookie_name, drop_cookie, prospect, session_policy
 from services.gateway.web.view import Asking, asking, done, show
 from services.gateway.web.words import gettext as _
@@ -67,7 +68,7 @@ def choose_language() -> Any:
     deps().sessions.prefer(fingerprint(request.cookies.get(cookie_name(), "")), language=language)
     words.read_in(language)
     answer: Any = done(_("Pages and mails are in this language now."), "/me/you#look")
-    answer.set_cookie(words.LOOK, words.look_cookie(language, None), **words.LOOK_OPTIONS)
+    keep_look(answer, language, None)
     return answer
 
 
