@@ -106,7 +106,7 @@ def _to_sign_in(roles: Collection[str]) -> Any:
     wanted = request.full_path.rstrip("?") if request.method == "GET" else "/"
     if not page.returns or wanted == "/":
         return redirect(page.path, 303)
-    return redirect(f"{page.path}?{urlencode({'next': wanted}, safe='/')}", 303)
+    return redirect(f"{page.path}?{urlencode({'next': wanted}, safe='/?')}", 303)
 
 
 def is_secure(settings: Settings) -> bool:
