@@ -11,26 +11,27 @@ from pymongo.database import Database
 
 from services.matching.consumers import CONSUMES
 from services.matching.crossing.crosser import Crosser
-from services.matching.crossing.long_crossings import Turns
+from services.matching.crossing.long_crossings import LongCrossings
+from services.matching.crossing.match_writer import MatchWriter
+from services.matching.crossing.settlement import Settlement
+from services.matching.crossing.sides import ListingSide, SearchSide
+from services.matching.deps import Deps
 from services.matching.engine.world import PresentWorld, Rates
 from services.matching.following.follower import LISTINGS, SEARCHES, Follower
-from services.matching.following.following_thread import Following
-from services.matching.following.recent_listings import Homes
-from services.matching.handlers import Deps
-from services.matching.offline import cross_reference as crossref
-from services.matching.store import (
-    INDEXES,
-    AgencyStore,
-    ContactStore,
-    CrossingStore,
-    ListingStore,
-    MatchStore,
-    SearchStore,
-)
+from services.matching.following.following_thread import FollowingThread
+from services.matching.following.recent_listings import RecentListings
+from services.matching.offline import cross_reference
+from services.matching.store.agencies import AgencyStore
+from services.matching.store.contacts import ContactStore
+from services.matching.store.crossings import CrossingStore
 from services.matching.store.feedback import FeedbackStore
+from services.matching.store.indexes import INDEXES
+from services.matching.store.listings import ListingStore
+from services.matching.store.matches import MatchStore
+from services.matching.store.searches import SearchStore
 from services.matching.store.vocabulary import TownStore, VocabularyStore
 from services.matching.vocabulary.lexicons import Lexicons
-from services.matching.vocabulary.rereading import Renewal
+from services.matching.vocabulary.rereading import Rereading
 from shared.messaging.changes import ChangeFeed
 from shared.messaging.worker import Parts, Worker
 from shared.running.service import Service
@@ -46,31 +47,24 @@ NAME = "matching"
 def build(settings: Settings) -> tuple[Database[Any], Deps]:
     """Database and dependencies; connects lazily."""
     db = mongo.database(mongo.connect(settings.mongo_url, NAME), settings.database(NAME))
-    contacts, crossings, searches, listings = ContactStore(db), CrossingStore(db), SearchStore(db), ListingStore(db)
-    feedback, vocabularies = FeedbackStore(db), VocabularyStore(db)
-    follower, world = Follower(listings, searches), PresentWorld(Rates.from_settings(settings.rates))
-    crosser = Crosser(
-        follower=follower,
-        world=world,
-        searches=searches,
-        listings=listings,
-        matches=MatchStore(db),
-        crossings=crossings,
-    )
-    deps = Deps(
+    searches, listings, contacts, matches = SearchStore(db), ListingStore(db), ContactStore(db), MatchStore(db)
+    feedback, follower = FeedbackStore(db), Follower(listings, searches)
+    world, writer = PresentWorld(Rates.from_settings(settings.rates)), MatchWriter(matches, searches)
+    sides = (follower, world, listings, searches, matches)
+    return db, Deps(
         searches=searches,
         listings=listings,
         contacts=contacts,
         agencies=AgencyStore(db),
-        crossings=crossings,
-        crosser=crosser,
-        follower=follower,
-        lexicons=Lexicons(vocabularies, TownStore(db)),
         feedback=feedback,
-        homes=Homes(listings),
+        matches=matches,
+        lexicons=Lexicons(VocabularyStore(db), TownStore(db)),
+        follower=follower,
+        recent_listings=RecentListings(listings),
+        crosser=Crosser(ListingSide(*sides), SearchSide(*sides), writer, CrossingStore(db)),
+        settlement=Settlement(writer, listings, searches, contacts, feedback, world),
         world=world,
     )
-    return db, deps
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -86,7 +80,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app = create_service_app(NAME, settings, db, deps, blueprints, {"index": deps.follower.ready.is_set})
     feed = ChangeFeed(db, _changes(deps), deps.follower.start)
     deps.follower.restart = feed.restart.set
-    app.extensions["lintel"]["following"] = following = Following(feed)
+    app.extensions["lintel"]["following"] = following = FollowingThread(feed)
     app.extensions["lintel"]["begin"] = following.start
     return app
 
@@ -94,9 +88,11 @@ def create_app(settings: Settings | None = None) -> Flask:
 def create_worker(settings: Settings) -> Worker:
     """The worker process: follows both collections, crosses, serves long crossings and new words in turn."""
     db, deps = build(settings)
-    turns, wake = Turns(deps.crosser, f"{socket.gethostname()}:{os.getpid()}"), threading.Event()
+    wake, owner = threading.Event(), f"{socket.gethostname()}:{os.getpid()}"
+    long_crossings = LongCrossings(deps.crosser, owner)
+    rereading = Rereading(deps.lexicons, deps.listings, deps.searches)
     parts = Parts(
-        turns=[turns.serve, Renewal(deps).serve],
+        turns=[long_crossings.serve, rereading.serve],
         wake=wake,
         on_change=_changes(deps) | {CrossingStore.COLLECTION: lambda _begun: wake.set()},
         on_start=deps.follower.start,
@@ -111,4 +107,4 @@ def _changes(deps: Deps) -> dict[str, Any]:
     return {LISTINGS: deps.follower.on_listing, SEARCHES: deps.follower.on_search}
 
 
-SERVICE = Service(NAME, CONSUMES, INDEXES, create_worker, commands={"cross-reference": crossref.command})
+SERVICE = Service(NAME, CONSUMES, INDEXES, create_worker, commands={"cross-reference": cross_reference.command})

@@ -1,13 +1,12 @@
-"""What matching listens to."""
+"""The events that matching consumes, and their handlers."""
 
 from __future__ import annotations
 
 from services.matching import handlers
-from services.matching.crossing import settlement as settling
 from shared.messaging.inbox import Handler, Staged
 
-_LISTING = Staged(handlers.take_listing, handlers.cross)
-_SEARCH = Staged(handlers.take_search, handlers.cross)
+_LISTING = Staged(handlers.evaluate_listing, handlers.write_pairs)
+_SEARCH = Staged(handlers.evaluate_search, handlers.write_pairs)
 
 CONSUMES: dict[str, Handler] = {
     "properties.listing.activated": _LISTING,
@@ -16,8 +15,8 @@ CONSUMES: dict[str, Handler] = {
     "properties.listing.status_changed": _LISTING,
     "matching.search.saved": _SEARCH,
     "matching.search.removed": _SEARCH,
-    "matching.listing.resolved": Staged(handlers.take_resolved, handlers.cross),
-    "matching.feedback.given": settling.settle,
+    "matching.listing.resolved": Staged(handlers.evaluate_resolved, handlers.write_pairs),
+    "matching.feedback.given": handlers.settle_feedback,
     "leads.contact.changed": handlers.keep_contact,
     "leads.contact.erased": handlers.forget_person,
     "gateway.agency.changed": handlers.keep_agency,

@@ -1,37 +1,24 @@
-"""Use cases of matching: wishes are saved, homes arrive, both are crossed."""
+"""What matching does about events: listings and searches are crossed, opinions settled, people forgotten."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from typing import Any
-
-from services.matching.crossing.crosser import Crosser
-from services.matching.crossing.pair_list import Found
-from services.matching.engine.index.index import Index
-from services.matching.engine.records.facts import Listing, Search
-from services.matching.engine.records.refusal import Refused
-from services.matching.engine.records.resolution import resolve_listing, resolve_search
-from services.matching.engine.sentences.wording_marks import wordings
-from services.matching.engine.world import PresentWorld, World
-from services.matching.following.follower import Follower
-from services.matching.following.recent_listings import Homes
-from services.matching.model import SavedSearch, stamp, vocabulary_of
-from services.matching.store import AgencyStore, ContactStore, CrossingStore, ListingStore, Overtaken, SearchStore
-from services.matching.store.feedback import FeedbackStore
-from services.matching.vocabulary.lexicons import Lexicons, Reading
+from services.matching.crossing.pair_list import PairList
+from services.matching.deps import Deps
+from services.matching.engine.records.facts import Listing
+from services.matching.engine.records.resolution import resolve_listing
+from services.matching.model import stamp, vocabulary_of
+from services.matching.saved_searches.changes import remove_search
+from services.matching.store.versioned import NewerVersionStored
+from services.matching.vocabulary.interpretation import reinterpret
 from shared.contracts.gateway import AgencyChanged
 from shared.contracts.leads import ContactChanged, ContactErased
-from shared.contracts.matching import ListingResolved
+from shared.contracts.matching import FeedbackGiven, ListingResolved, SearchRemoved, SearchSaved
 from shared.contracts.properties import ListingState
-from shared.errors import Invalid, Unavailable
 from shared.messaging.event import Event, now
 from shared.messaging.faults import fault
 from shared.messaging.inbox import STALE, forget_contact
-from shared.running.context import new_id
 from shared.storage.mongo import transaction
 
-APART = frozenset({"contact_id", "name", "alerts", "alert_possible", "status", "valid_until"})
 ENTERED_BY = {
     "properties.listing.activated": "new",
     "properties.listing.price_changed": "price",
@@ -39,77 +26,21 @@ ENTERED_BY = {
 }
 
 
-@dataclass(frozen=True)
-class Deps:
-    """What the use cases need."""
+def evaluate_listing(deps: Deps, event: Event[ListingState]) -> object:
+    """T1: store the listing unless a newer one is here, wait until the own index has seen it, evaluate.
 
-    searches: SearchStore
-    listings: ListingStore
-    contacts: ContactStore
-    agencies: AgencyStore
-    crossings: CrossingStore
-    crosser: Crosser
-    follower: Follower
-    lexicons: Lexicons
-    feedback: FeedbackStore
-    homes: Homes
-    world: PresentWorld
-
-    def ready_index(self) -> Index:
-        """The index of this process as it is now; Unavailable while it is being built."""
-        if not self.follower.ready.is_set():
-            raise Unavailable("The index is being built; try again in a moment.")
-        return self.follower.index
-
-    def world_of_contact(self, agency_id: str, contact_id: str | None) -> World:
-        """The present world with the listings that one contact discarded; nobody's discards without a contact."""
-        return self.world(self.feedback.of(agency_id).discards("contact_id", contact_id) if contact_id else frozenset())
-
-    def world_of_listing(self, agency_id: str, listing_id: str) -> World:
-        """The present world with the contacts that discarded one listing."""
-        return self.world(self.feedback.of(agency_id).discards("listing_id", listing_id))
-
-
-def save_search(deps: Deps, agency_id: str, data: Mapping[str, Any]) -> tuple[SavedSearch, list[str]]:
-    """Keep somebody's wishes; the worker crosses them a moment later. Returns the search and warnings."""
-    deps.contacts.of(agency_id).may_be_ours(data["contact_id"])
-    search = SavedSearch(new_id(), agency_id, data["contact_id"], {}, {})
-    warnings = wish(search, data, deps.lexicons.of(agency_id))
-    deps.searches.of(agency_id).save(search)
-    return search, warnings
-
-
-def change_search(
-    deps: Deps, agency_id: str, search_id: str, data: Mapping[str, Any], expected_version: int
-) -> tuple[SavedSearch, list[str]]:
-    """Wish for something else, or be told differently."""
-    store = deps.searches.of(agency_id)
-    search = store.get(search_id)
-    warnings = wish(search, data, deps.lexicons.of(agency_id))
-    store.save(search, expected_version)
-    return search, warnings
-
-
-def remove_search(deps: Deps, agency_id: str, search_id: str) -> None:
-    """Wish no more."""
-    store = deps.searches.of(agency_id)
-    search = store.get(search_id)
-    search.remove(now())
-    store.save(search)
-
-
-def take_listing(deps: Deps, event: Event[ListingState]) -> Any:
-    """T1: store the listing unless a newer one is here, wait until the own index has seen it, evaluate."""
+    Returns its PairList, or STALE.
+    """
     listing = _stored(deps, event)
     if listing is None:
         return STALE
     fault("crossing.after_store")
-    found = deps.crosser.find_for(event.agency_id, listing, ENTERED_BY.get(event.type, "criteria"))
+    pairs = deps.crosser.listing_side.pairs_of(event.agency_id, listing, ENTERED_BY.get(event.type, "criteria"))
     fault("crossing.before_matches")
-    return found
+    return pairs
 
 
-def take_search(deps: Deps, event: Event[Any]) -> Any:
+def evaluate_search(deps: Deps, event: Event[SearchSaved] | Event[SearchRemoved]) -> object:
     """The search is stored already; wait until the own index has seen it, evaluate."""
     stored = deps.searches.of(event.agency_id).by_ids([event.subject]).get(event.subject)
     if stored is None or stored["sequence"] > event.sequence:
@@ -118,20 +49,29 @@ def take_search(deps: Deps, event: Event[Any]) -> Any:
         transaction(deps.searches.db.client, lambda: remove_search(deps, event.agency_id, event.subject))
         return STALE  # saved while its person was being erased; the removal is crossed in its turn
     if not stored["removed"] and stored["vocabulary"] < deps.lexicons.version(event.agency_id):
-        changed = transaction(deps.searches.db.client, lambda: read_search_anew(deps, event.agency_id, event.subject))
+        changed = transaction(deps.searches.db.client, lambda: _reinterpret(deps, event.agency_id, event.subject))
         if changed:
             return STALE  # saved while the words changed; its own event follows
-    return _found(deps, "search", event, event.sequence, "criteria")
+    pairs = deps.crosser.search_side.pairs(event.agency_id, event.subject, event.sequence, "criteria")
+    fault("crossing.before_matches")
+    return pairs
 
 
-def take_resolved(deps: Deps, event: Event[ListingResolved]) -> Any:
-    """A stored listing is read with other words since; wait until the own index has seen it, evaluate."""
-    return _found(deps, "listing", event, event.sequence, "criteria")
+def evaluate_resolved(deps: Deps, event: Event[ListingResolved]) -> object:
+    """A stored listing was interpreted with other words; wait until the own index has seen it, evaluate."""
+    pairs = deps.crosser.listing_side.pairs(event.agency_id, event.subject, event.sequence, "criteria")
+    fault("crossing.before_matches")
+    return pairs
 
 
-def cross(deps: Deps, _event: Event[Any], found: Found) -> None:
-    """T2: matches, word of them, and the inbox mark in one transaction."""
-    deps.crosser.write(found)
+def write_pairs(deps: Deps, _event: object, pairs: PairList) -> None:
+    """T2: match rows, their events, and the inbox mark in one transaction."""
+    deps.crosser.write(pairs)
+
+
+def settle_feedback(deps: Deps, event: Event[FeedbackGiven]) -> None:
+    """Bring the rows of one person and listing in line with what the person says now, whatever the event said then."""
+    deps.settlement.settle(event.agency_id, event.data.contact_id, event.data.listing_id)
 
 
 def keep_contact(deps: Deps, event: Event[ContactChanged]) -> None:
@@ -155,68 +95,27 @@ def forget_person(deps: Deps, event: Event[ContactErased]) -> None:
         store.save(search)
 
 
-def wish(search: SavedSearch, data: Mapping[str, Any], reading: Reading) -> list[str]:
-    """Put wishes into a search and read them with the agency's words; returns warnings, raises Invalid."""
-    for name in APART - {"contact_id"}:
-        if name in data:
-            setattr(search, name, data[name])
-    if search.valid_until is not None:
-        search.valid_until = str(search.valid_until)
-    search.wishes |= {name: value for name, value in data.items() if name not in APART}
-    warnings = _read(search, reading)
-    try:
-        search.wordings = wordings(Search.from_wire(search.to_wire(), search.resolved))
-    except Refused as refused:
-        raise Invalid("These wishes cannot be met as they stand.", refused.fields) from None
-    search.save(now())
-    return warnings
-
-
-def patched_search(search: SavedSearch, patch: Mapping[str, Any], reading: Reading) -> Search:
-    """A search as it would be compared after a change of its wishes; nothing is stored. Raises Invalid."""
-    changed = replace(search, wishes=dict(search.wishes), events=[])
-    wish(changed, patch, reading)
-    about = {name: getattr(changed, name) for name in ("agency_id", "status", "valid_until")}
-    return Search.from_wire(changed.to_wire() | about | {"sequence": search.version}, changed.resolved)
-
-
-def read_search_anew(deps: Deps, agency_id: str, search_id: str) -> bool:
-    """Read a stored search with the agency's newest words; true when that made a new version of it."""
+def _reinterpret(deps: Deps, agency_id: str, search_id: str) -> bool:
     store = deps.searches.of(agency_id)
     search = store.get(search_id)
-    before, search.resolved = search.resolved, {}
-    _read(search, deps.lexicons.of(agency_id))
-    if search.resolved != before:
-        try:
-            search.wordings = wordings(Search.from_wire(search.to_wire(), search.resolved))
-            search.save(now())
-        except Refused:
-            # the new words contradict each other here; what was agreed with the person stands
-            search.resolved = before
-    changed = bool(search.events)
+    has_changed = reinterpret(search, deps.lexicons.of(agency_id))
     store.save(search)
-    return changed
-
-
-def _read(search: SavedSearch, reading: Reading) -> list[str]:
-    search.vocabulary = reading.version
-    search.resolved, warnings = resolve_search(search.wishes, reading.places, reading.words)
-    return warnings
+    return has_changed
 
 
 def _stored(deps: Deps, event: Event[ListingState]) -> Listing | None:
     """Store a listing, again if the agency's words changed meanwhile; None when a newer one is here."""
     while True:
         try:
-            listing = transaction(deps.listings.db.client, lambda: _keep_listing(deps, event))
-        except Overtaken:
-            deps.listings.of(event.agency_id).document(event.subject)  # NotFound where it is another agency's
+            listing = transaction(deps.listings.db.client, lambda: _store_listing(deps, event))
+        except NewerVersionStored:
+            deps.listings.of(event.agency_id).get(event.subject)  # NotFound where it is another agency's
             return None
         if vocabulary_of(listing.sequence) >= deps.lexicons.version(event.agency_id):
             return listing
 
 
-def _keep_listing(deps: Deps, event: Event[ListingState]) -> Listing:
+def _store_listing(deps: Deps, event: Event[ListingState]) -> Listing:
     reading = deps.lexicons.of(event.agency_id)
     resolved = resolve_listing(event.raw, reading.places, reading.words)
     sequence = stamp(event.sequence, reading.version)
@@ -227,9 +126,3 @@ def _keep_listing(deps: Deps, event: Event[ListingState]) -> Listing:
     state = {"wire": event.raw, "resolved": resolved}
     deps.listings.of(event.agency_id).take(event.subject, state, event.sequence, reading.version)
     return listing
-
-
-def _found(deps: Deps, side: str, event: Event[Any], sequence: int, entered_by: str) -> Found:
-    found = deps.crosser.find(side, event.agency_id, event.subject, sequence, entered_by)
-    fault("crossing.before_matches")
-    return found

@@ -130,7 +130,7 @@ def stamp(told: int, vocabulary: int) -> int:
     return (vocabulary << _VOCABULARY_SHIFT) + told
 
 
-def told_of(sequence: int) -> int:
+def published_sequence(sequence: int) -> int:
     """What was told, in a stamp: the sequence that other services know."""
     return sequence & ((1 << _VOCABULARY_SHIFT) - 1)
 
@@ -150,7 +150,7 @@ def better(kind: str, than: str) -> bool:
     return than == DISCARDED or KINDS.index(kind) < KINDS.index(than)
 
 
-def re_offered(row: Mapping[str, Any], price: int | None, currency: str | None) -> bool:
-    """Whether a pair that met before meets at a lower price now."""
-    before = row.get("list_price")
-    return before is not None and price is not None and row.get("currency") == currency and price < before
+def is_cheaper(price: tuple[int | None, str | None], than: tuple[int | None, str | None]) -> bool:
+    """Whether a price is lower than another in the same currency; each is (hundredths, currency)."""
+    (now, currency), (before, currency_before) = price, than
+    return now is not None and before is not None and currency == currency_before and now < before

@@ -24,7 +24,7 @@ def main() -> None:
     print("ready", flush=True)
     for line in sys.stdin:
         agency_id, search_id, sequence = line.split()
-        seen = follower.wait_for("search", agency_id, search_id, int(sequence))
+        seen = follower.wait_for_search(agency_id, search_id, int(sequence))
         print(time.monotonic() if seen else "never", flush=True)
     stop.set()
     thread.join()

@@ -6,20 +6,19 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any, TypedDict
 
-from services.matching.crossing.match_events import Pair
-from services.matching.crossing.match_row import news_of
+from services.matching.advice.prices import exact_price
+from services.matching.crossing.match_row import announcement_of
+from services.matching.crossing.pair import Announcement, Pair
+from services.matching.deps import Deps
 from services.matching.engine.advice.likeness import at_price
 from services.matching.engine.records.facts import Listing
-from services.matching.engine.records.quantities import MOST_MONEY, hundredths, major
+from services.matching.engine.records.quantities import major
 from services.matching.engine.records.refusal import Refused
 from services.matching.engine.records.resolution import resolve_listing
 from services.matching.engine.world import World
-from services.matching.handlers import Deps
+from services.matching.store.documents import MatchRow, Price, SearchAlerts
 from services.matching.store.records import as_listing
 from shared.errors import Invalid
-from shared.storage.mongo import Document
-
-ALERT_FIELDS = ("alerts", "alert_possible")
 
 
 class AudiencePair(TypedDict):
@@ -46,13 +45,13 @@ class Audience(TypedDict):
 
 def audience_at_price(deps: Deps, agency_id: str, listing_id: str, price: float | None) -> Audience:
     """The pairs that matching would publish if the listing were on the market at this price, or at its present one."""
-    stored = as_listing(deps.listings.of(agency_id).document(listing_id))
+    stored = as_listing(deps.listings.of(agency_id).get(listing_id))
     listing = replace(stored, standard_status="active")
     if price is not None:
         if stored.currency is None:
             raise Invalid("This home has no currency to count in.", {"price": ["The home has no price yet."]})
-        listing = at_price(stored, _exact(price))
-    known = deps.crosser.matches.of(agency_id).rows_of_listing(listing_id)
+        listing = at_price(stored, exact_price(price, "price"))
+    known = deps.matches.of(agency_id).rows_of_listing(listing_id)
     world = deps.world_of_listing(agency_id, listing_id)
     pairs = _news(deps, agency_id, listing, world, known, "criteria" if price is None else "price")
     return _audience(listing_id, listing, stored.standard_status == "active", pairs)
@@ -72,31 +71,30 @@ def audience_of_draft(deps: Deps, agency_id: str, facts: Mapping[str, Any]) -> A
 
 
 def _news(
-    deps: Deps, agency_id: str, listing: Listing, world: World, known: Mapping[str, Document], entered_by: str
+    deps: Deps, agency_id: str, listing: Listing, world: World, known: Mapping[str, MatchRow], entered_by: str
 ) -> list[AudiencePair]:
     """The pairs of a listing that the writer of match rows would announce."""
-    price: Document = {"list_price": listing.figures.price, "currency": listing.currency}
-    found = deps.ready_index().matches_of_listing(listing, world)
-    news = []
-    for match in found:
-        stamps = (listing.sequence, match.sequence)
-        pair = Pair(listing.id, match.id, match.contact_id or "", *stamps, match.kind, match.score, match.confidence)
-        if entered := news_of(pair, entered_by, price, known.get(pair.id)):
-            news.append(entered)
-    searches = deps.searches.of(agency_id).by_ids((one.pair.search_id for one in news), ALERT_FIELDS)
-    return [
-        _pair(one.pair, one.entered_by, searches[one.pair.search_id]) for one in news if one.pair.search_id in searches
-    ]
+    price: Price = {"list_price": listing.figures.price, "currency": listing.currency}
+    announcements: list[Announcement] = []
+    for other, contact_id, sequence, kind, score, confidence in (
+        deps.ready_index().matches_of_listing(listing, world).tuples()
+    ):
+        pair = Pair(listing.id, other, contact_id, listing.sequence, sequence, kind, score, confidence)
+        if announcement := announcement_of(pair, entered_by, price, known.get(pair.id)):
+            announcements.append(announcement)
+    searches = deps.searches.of(agency_id).alerts_by_ids(one.pair.search_id for one in announcements)
+    current = (one for one in announcements if one.pair.search_id in searches)
+    return [_pair(one, searches[one.pair.search_id]) for one in current]
 
 
-def _pair(pair: Pair, entered_by: str, search: Document) -> AudiencePair:
+def _pair(announcement: Announcement, search: SearchAlerts) -> AudiencePair:
     return {
-        "contact_id": pair.contact_id,
-        "saved_search_id": pair.search_id,
-        "kind": pair.kind,
-        "entered_by": entered_by,
-        "alerts": search.get("alerts", "off"),
-        "alert_possible": search.get("alert_possible", False),
+        "contact_id": announcement.pair.contact_id,
+        "saved_search_id": announcement.pair.search_id,
+        "kind": announcement.pair.kind,
+        "entered_by": announcement.entered_by,
+        "alerts": search["alerts"],
+        "alert_possible": search["alert_possible"],
     }
 
 
@@ -110,10 +108,3 @@ def _audience(listing_id: str | None, listing: Listing, on_market: bool, pairs: 
         "contacts": len({pair["contact_id"] for pair in every}),
         "pairs": every,
     }
-
-
-def _exact(price: float) -> int:
-    try:
-        return hundredths(price, MOST_MONEY)
-    except ValueError as error:
-        raise Invalid("The price cannot be read.", {"price": [str(error)]}) from None

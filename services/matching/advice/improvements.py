@@ -5,16 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TypedDict
 
+from services.matching.advice.prices import exact_price
+from services.matching.deps import Deps
 from services.matching.engine.advice.improvements import Improvement, improvements, missing_criteria
 from services.matching.engine.advice.likeness import at_price
 from services.matching.engine.evaluate import criteria_of
 from services.matching.engine.index.index import Index
 from services.matching.engine.records.facts import Listing, Search
-from services.matching.engine.records.quantities import MOST_MONEY, hundredths
 from services.matching.engine.world import World
-from services.matching.handlers import Deps, patched_search
 from services.matching.model import SavedSearch
 from services.matching.store.records import as_listing, as_search
+from services.matching.vocabulary.interpretation import patched_search
 from services.matching.vocabulary.lexicons import Reading
 from shared.errors import Invalid
 from shared.storage.mongo import Document
@@ -47,9 +48,9 @@ def improvements_of_pair(deps: Deps, agency_id: str, saved_search_id: str, listi
     """What would make this pair a match; no items for a match, or where too much is missing."""
     store = deps.searches.of(agency_id)
     search = store.get(saved_search_id)
-    listing = as_listing(deps.listings.of(agency_id).document(listing_id))
+    listing = as_listing(deps.listings.of(agency_id).get(listing_id))
     world = deps.world_of_contact(agency_id, search.contact_id)
-    criteria = criteria_of(as_search(store.document(saved_search_id)), listing, world)
+    criteria = criteria_of(as_search(store.get_document(saved_search_id)), listing, world)
     changes = improvements(criteria, search.resolved)
     together = len(missing_criteria(criteria)) > 1
     gains = _Gains(deps, agency_id, search, listing, world)
@@ -100,7 +101,7 @@ class _Gains:
     def _other_contacts(self, price: float) -> int:
         """How many others a price would bring that the listing does not suit now."""
         world = self._deps.world_of_listing(self._agency_id, self._listing.id)
-        listings = [at_price(self._listing, hundredths(price, MOST_MONEY)), self._listing]
+        listings = [at_price(self._listing, exact_price(price, "price")), self._listing]
         demand = self._index.demand([replace(one, standard_status="active") for one in listings], world)
         gained = demand.others(0, demand.people(1))
         return len({match.contact_id or match.id for match in gained} - {self._search.contact_id})

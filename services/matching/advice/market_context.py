@@ -1,4 +1,4 @@
-"""What lies around a draft search: homes as points on a map, and the prices that there are to choose from."""
+"""The market around a draft search: listings as points on a map, prices to choose from, words as interpreted."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import numpy as np
 from services.matching.engine.advice.market_panel import PASSES
 from services.matching.engine.advice.price_supply import supply
 from services.matching.engine.dictionary.words import label
-from services.matching.engine.index.queries.index_matches import Found
+from services.matching.engine.index.queries.index_matches import IndexMatches
 from services.matching.engine.index.queries.listing_panel import ListingPanel
 from services.matching.engine.records.areas import Circle, Shape
 from services.matching.engine.records.facts import Search
@@ -18,19 +18,19 @@ from services.matching.engine.records.quantities import major
 from services.matching.model import WORD_PARTS
 from shared.storage.mongo import Document
 
-MOST_MET, MOST_OTHERS = 150, 150
-ENOUGH = 30  # homes that bars of prices need to have a shape
+MOST_MATCHES, MOST_OTHERS = 150, 150
+ENOUGH = 30  # listings that bars of prices need to have a shape
 Point = tuple[float, float]
 
 
-def points(panel: ListingPanel, search: Search, met: Found, best: Found) -> list[Document]:
-    """Homes of known place: the best that the search meets, then others of the market near by."""
-    found = panel.places_of(best)
-    return found + panel.places_around(_middle(search, found), MOST_OTHERS, without=met)
+def points(panel: ListingPanel, search: Search, matches: IndexMatches, best: IndexMatches) -> list[Document]:
+    """Listings of known place: the best that the search meets, then others of the market near by."""
+    places = panel.places_of(best)
+    return places + panel.places_around(_middle(search, places), MOST_OTHERS, without=matches)
 
 
 def prices(panel: ListingPanel, search: Search) -> Document | None:
-    """How many homes there are at each price: in the areas and of the kinds wished for, where these are enough."""
+    """How many listings there are at each price: in the wished areas and types, where these are enough."""
     if search.currency is None:
         return None
     rows = np.arange(panel.size)
@@ -39,14 +39,13 @@ def prices(panel: ListingPanel, search: Search) -> Document | None:
             wanted = rows[panel.states(search, name, rows) == PASSES]
             rows = wanted if len(wanted) >= ENOUGH else rows
     high = search.bounds.of("price")[1]
-    found = supply(panel.prices(search, rows), high)
-    if found is None:
+    bars = supply(panel.prices(search, rows), high)
+    if bars is None:
         return None
-    told = {"currency": search.currency, "step": major(found.step)}
-    return told | {"counts": found.counts, "above": found.above}
+    return {"currency": search.currency, "step": major(bars.step), "counts": bars.counts, "above": bars.above}
 
 
-def words(resolved: Mapping[str, Any], language: str) -> list[Document]:
+def interpreted_words(resolved: Mapping[str, Any], language: str) -> list[Document]:
     """What each typed word was taken for, and what that is called in a language."""
     return [
         {
@@ -65,13 +64,13 @@ def _label(kind: str, word: Mapping[str, str], language: str) -> str:
     return word["name"] if word["by"] == "typed" else label(kind, word["key"], language)
 
 
-def _middle(search: Search, found: list[Document]) -> Point | None:
-    """Where to look for other homes: the middle of the first area, else of what was found."""
+def _middle(search: Search, places: list[Document]) -> Point | None:
+    """Where to look for other listings: the middle of the first area, else the best match."""
     for area in search.areas:
         if isinstance(area, Circle):
             return area.latitude, area.longitude
         if isinstance(area, Shape):
             return area.geometry.centroid.y, area.geometry.centroid.x
-    if not found:
+    if not places:
         return None
-    return found[0]["latitude"], found[0]["longitude"]
+    return places[0]["latitude"], places[0]["longitude"]

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from services.matching.advice import listing_advice as asked
-from services.matching.advice import previews as use
+from services.matching.advice import demand as demands
+from services.matching.advice import previews
 from services.matching.advice.audience import audience_at_price, audience_of_draft
 from services.matching.advice.improvements import improvements_of_pair
+from services.matching.advice.questions import questions_about
+from services.matching.advice.similar_listings import similar_listings
 from services.matching.api.deps import deps
-from services.matching.api.own import PEOPLE, own_contact, own_search, seen_home
-from services.matching.feedback import opinions as feedback
+from services.matching.api.own import PEOPLE, own_contact, own_search, visible_listing
+from services.matching.feedback import suggestions as feedback
 from services.matching.schemas.advice import (
     AudienceOut,
     AudienceQuery,
@@ -41,7 +43,7 @@ advice = Blueprint("advice", __name__, url_prefix="/v1", description="What would
 def preview(data: dict[str, Any]) -> Any:
     """Look at a draft search: what it finds, what each wish costs, what would help; nothing is stored."""
     mine = own_contact()
-    return use.preview(deps(), agency_id(), data | ({"contact_id": mine} if mine else {}), reader_language())
+    return previews.preview(deps(), agency_id(), data | ({"contact_id": mine} if mine else {}), reader_language())
 
 
 @advice.route("/listings/<listing_id>/demand")
@@ -50,7 +52,7 @@ def preview(data: dict[str, Any]) -> Any:
 @advice.response(200, Demand)
 def demand(query: dict[str, Any], listing_id: str) -> Any:
     """Tell how many people a home would suit at other prices."""
-    return use.demand(deps(), agency_id(), listing_id, query["prices"], reader_language())
+    return demands.demand_curve(deps(), agency_id(), listing_id, query["prices"], reader_language())
 
 
 @advice.route("/listings/<listing_id>/price-effect")
@@ -59,7 +61,7 @@ def demand(query: dict[str, Any], listing_id: str) -> Any:
 @advice.response(200, PriceEffect)
 def price_effect(query: dict[str, Any], listing_id: str) -> Any:
     """Tell whom another price would bring and whom it would lose, before it is asked."""
-    return asked.price_effect(deps(), agency_id(), listing_id, query["price"])
+    return demands.price_effect(deps(), agency_id(), listing_id, query["price"])
 
 
 @advice.route("/listings/<listing_id>/audience")
@@ -94,7 +96,7 @@ def improvements(query: dict[str, Any]) -> Any:
 @advice.response(200, Questions)
 def questions(listing_id: str) -> Any:
     """Tell what people ask of a home that nobody has stated."""
-    return {"items": asked.questions(deps(), agency_id(), listing_id)}
+    return {"items": questions_about(deps(), agency_id(), listing_id)}
 
 
 @advice.route("/listings/<listing_id>/similar")
@@ -103,7 +105,8 @@ def questions(listing_id: str) -> Any:
 @advice.response(200, SimilarHomes)
 def similar(query: dict[str, Any], listing_id: str) -> Any:
     """Show the homes on the market that are most like one."""
-    return use.similar(deps(), agency_id(), seen_home(listing_id), query["limit"], reader_language())
+    most, language = query["limit"], reader_language()
+    return {"items": similar_listings(deps(), agency_id(), visible_listing(listing_id), most, language)}
 
 
 @advice.route("/saved-searches/<saved_search_id>/suggestions")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from services.matching.handlers import Deps
+from services.matching.deps import Deps
 from shared.http.web import dependencies_of
 
 deps = dependencies_of(Deps)

@@ -6,7 +6,7 @@ from typing import Any
 
 from services.matching.api.deps import deps
 from services.matching.api.own import PEOPLE, only_own
-from services.matching.feedback import opinions as feedback
+from services.matching.feedback.opinions import feedback_on, give_feedback
 from services.matching.schemas.feedback import FeedbackIn, FeedbackOut, FeedbackQuery
 from shared.http.auth import policy, principal
 from shared.http.claims import STAFF
@@ -27,8 +27,8 @@ def say(data: dict[str, Any], contact_id: str, listing_id: str) -> Any:
     """Say what a person thinks of a home; a preference of null takes an earlier one back."""
     only_own(contact_id)
     by = f"{principal().role}:{principal().subject}"
-    said = feedback.say(deps(), agency_id(), contact_id, listing_id, data, by)
-    return versioned(said, said.version)
+    feedback = give_feedback(deps(), agency_id(), contact_id, listing_id, data, by)
+    return versioned(feedback, feedback.version)
 
 
 @opinions.route("/contacts/<contact_id>/listings/<listing_id>")
@@ -37,8 +37,8 @@ def say(data: dict[str, Any], contact_id: str, listing_id: str) -> Any:
 def show_opinion(contact_id: str, listing_id: str) -> Any:
     """Show what a person said of a home."""
     only_own(contact_id)
-    said = feedback.said(deps(), agency_id(), contact_id, listing_id)
-    return versioned(said, said.version)
+    feedback = feedback_on(deps(), agency_id(), contact_id, listing_id)
+    return versioned(feedback, feedback.version)
 
 
 @opinions.route("/contacts/<contact_id>/listings")
@@ -58,6 +58,6 @@ def list_opinions(query: dict[str, Any], contact_id: str) -> Page:
 @opinions.response(200, OPINIONS)
 def list_opinions_of_home(query: dict[str, Any], listing_id: str) -> Page:
     """List what people said of one home, each with its history."""
-    deps().listings.of(agency_id()).document(listing_id)
+    deps().listings.of(agency_id()).get(listing_id)
     page: Page = deps().feedback.of(agency_id()).page_of_home(listing_id, **query)
     return page

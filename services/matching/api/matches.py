@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from services.matching.api.deps import deps
-from services.matching.api.own import PEOPLE, own_search, seen_home
-from services.matching.matches import pages as reading
+from services.matching.api.own import PEOPLE, own_search, visible_listing
+from services.matching.matches import counts, pages
 from services.matching.matches.explanation import explain as explain_pair
+from services.matching.matches.pages import PageRequest
 from services.matching.schemas.matches import (
     Explanation,
     HomesMatches,
@@ -34,7 +35,7 @@ MATCHES = page_of(MatchOut)
 def matches_of_search(query: dict[str, Any], saved_search_id: str) -> Page:
     """Show the homes that meet a search, best first, with reasons; opinions move homes within a page."""
     own_search(saved_search_id)
-    return reading.matches_of_search(deps(), agency_id(), saved_search_id, query, reader_language())
+    return pages.matches_of_search(deps(), agency_id(), saved_search_id, PageRequest(**query), reader_language())
 
 
 @matches.route("/listings/<listing_id>/matches")
@@ -43,7 +44,7 @@ def matches_of_search(query: dict[str, Any], saved_search_id: str) -> Page:
 @matches.response(200, MATCHES)
 def matches_of_listing(query: dict[str, Any], listing_id: str) -> Page:
     """Show whose wishes a home meets, best first, with reasons."""
-    return reading.matches_of_listing(deps(), agency_id(), listing_id, query, reader_language())
+    return pages.matches_of_listing(deps(), agency_id(), listing_id, PageRequest(**query), reader_language())
 
 
 @matches.route("/matches")
@@ -52,7 +53,8 @@ def matches_of_listing(query: dict[str, Any], listing_id: str) -> Page:
 @matches.response(200, HomesMatches)
 def matches_of_listings(query: dict[str, Any]) -> Any:
     """Show whose wishes several homes meet, the best of each, with reasons and counts."""
-    return {"items": reading.matches_of_listings(deps(), agency_id(), query, reader_language())}
+    ids, request = query.pop("listing_id"), PageRequest(**query)
+    return {"items": pages.matches_of_listings(deps(), agency_id(), ids, request, reader_language())}
 
 
 @matches.route("/listings/<listing_id>/match-counts")
@@ -60,7 +62,7 @@ def matches_of_listings(query: dict[str, Any]) -> Any:
 @matches.response(200, MatchCounts)
 def counts_of_listing(listing_id: str) -> Any:
     """Count the people whose wishes a home meets, by kind."""
-    return reading.counts_of_listing(deps(), agency_id(), listing_id)
+    return counts.counts_of_listing(deps(), agency_id(), listing_id)
 
 
 @matches.route("/saved-searches/<saved_search_id>/match-counts")
@@ -69,7 +71,7 @@ def counts_of_listing(listing_id: str) -> Any:
 def counts_of_search(saved_search_id: str) -> Any:
     """Count the homes that meet a search, by kind."""
     own_search(saved_search_id)
-    return reading.counts_of_search(deps(), agency_id(), saved_search_id)
+    return counts.counts_of_search(deps(), agency_id(), saved_search_id)
 
 
 @matches.route("/explain")
@@ -79,5 +81,5 @@ def counts_of_search(saved_search_id: str) -> Any:
 def explain(query: dict[str, Any]) -> Any:
     """Explain one search against one listing: every criterion with its figure, whatever the verdict."""
     own_search(query["saved_search_id"])
-    seen_home(query["listing_id"])
+    visible_listing(query["listing_id"])
     return explain_pair(deps(), agency_id(), **query, language=reader_language())

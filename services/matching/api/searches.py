@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from services.matching import handlers
 from services.matching.api.deps import deps
 from services.matching.api.own import PEOPLE, only_own, own_contact, own_search
 from services.matching.model import SavedSearch
+from services.matching.saved_searches.changes import change_search as change
+from services.matching.saved_searches.changes import remove_search as remove
+from services.matching.saved_searches.changes import save_search as save
 from services.matching.schemas.searches import SavedSearchIn, SavedSearchOut, SavedSearchPatch, SearchQuery
 from shared.http.auth import policy
 from shared.http.schemas import page_of
@@ -25,7 +27,7 @@ searches = Blueprint("saved-searches", __name__, url_prefix="/v1/saved-searches"
 def save_search(data: dict[str, Any]) -> Any:
     """Save somebody's wishes; homes that meet them are found at once."""
     only_own(data["contact_id"])
-    search, warnings = handlers.save_search(deps(), agency_id(), data)
+    search, warnings = save(deps(), agency_id(), data)
     return versioned(_answer(search, warnings), search.version, f"/v1/saved-searches/{search.id}")
 
 
@@ -59,7 +61,7 @@ def show_search(saved_search_id: str) -> Any:
 def change_search(data: dict[str, Any], saved_search_id: str) -> Any:
     """Change wishes or alerts; needs If-Match."""
     own_search(saved_search_id)
-    search, warnings = handlers.change_search(deps(), agency_id(), saved_search_id, data, expected_version())
+    search, warnings = change(deps(), agency_id(), saved_search_id, data, expected_version())
     return versioned(_answer(search, warnings), search.version)
 
 
@@ -70,7 +72,7 @@ def change_search(data: dict[str, Any], saved_search_id: str) -> Any:
 def remove_search(saved_search_id: str) -> None:
     """Remove a saved search; its matches go with it."""
     own_search(saved_search_id)
-    handlers.remove_search(deps(), agency_id(), saved_search_id)
+    remove(deps(), agency_id(), saved_search_id)
 
 
 def _answer(search: SavedSearch, warnings: list[str]) -> dict[str, Any]:

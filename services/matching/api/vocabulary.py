@@ -7,7 +7,7 @@ from typing import Any
 from services.matching.api.deps import deps
 from services.matching.api.own import PEOPLE
 from services.matching.schemas.vocabulary import KnownPlaces, KnownWords, PlaceQuery, VocabularyIn, VocabularyOut
-from services.matching.vocabulary import choices as vocabulary
+from services.matching.vocabulary.choices import own_words, places_to_choose, replace_words, words_to_choose
 from shared.http.auth import policy
 from shared.http.claims import STAFF
 from shared.http.web import Blueprint, agency_id, reader_language, versioned, writes
@@ -21,8 +21,8 @@ choices = Blueprint("choices", __name__, url_prefix="/v1", description="Words an
 @words.response(200, VocabularyOut)
 def show_vocabulary() -> Any:
     """Show the agency's own words; the shipped ones hold besides."""
-    found = vocabulary.vocabulary(deps(), agency_id())
-    return versioned(found, found["version"])
+    own = own_words(deps().lexicons, agency_id())
+    return versioned(own, own["version"])
 
 
 @words.route("", methods=["PUT"])
@@ -32,8 +32,8 @@ def show_vocabulary() -> Any:
 @words.response(200, VocabularyOut)
 def replace_vocabulary(data: dict[str, Any]) -> Any:
     """Replace the agency's own words; homes and wishes are read anew with them in a moment."""
-    found = vocabulary.replace(deps(), agency_id(), data)
-    return versioned(found, found["version"])
+    own = replace_words(deps().lexicons, agency_id(), data)
+    return versioned(own, own["version"])
 
 
 @choices.route("/words")
@@ -41,7 +41,7 @@ def replace_vocabulary(data: dict[str, Any]) -> Any:
 @choices.response(200, KnownWords)
 def show_words() -> Any:
     """Show the features and kinds of homes that wishes may name, in the reader's language."""
-    return vocabulary.known(deps(), agency_id(), reader_language())
+    return words_to_choose(deps().lexicons, agency_id(), reader_language())
 
 
 @choices.route("/places")
@@ -50,4 +50,4 @@ def show_words() -> Any:
 @choices.response(200, KnownPlaces)
 def suggest_places(query: dict[str, Any]) -> Any:
     """Suggest towns and regions by a part of their name."""
-    return vocabulary.places(deps(), agency_id(), query["q"], query["limit"])
+    return places_to_choose(deps().lexicons, agency_id(), query["q"], query["limit"])

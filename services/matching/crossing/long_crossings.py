@@ -1,4 +1,4 @@
-"""Long crossings are served beside the messages: agencies round robin, one slice a transaction."""
+"""Long crossings are served between the messages: agencies round robin, one slice a transaction."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from shared.storage.mongo import transaction
 
 
 @dataclass
-class Turns:
-    """Remembers whose turn it was; a slice takes `most` pairs."""
+class LongCrossings:
+    """Serves one slice at a time, of `most` pairs, and remembers which agency had the last one."""
 
     crosser: Crosser
     owner: str
@@ -27,7 +27,7 @@ class Turns:
         crossing = self.crosser.crossings.of(self._last).claim(self.owner)
         if crossing is None:
             return False
-        found = self.crosser.recall(crossing)
-        transaction(self.crosser.crossings.db.client, lambda: self.crosser.go_on(crossing, found, self.most))
+        pairs = self.crosser.recall(crossing)
+        transaction(self.crosser.crossings.db.client, lambda: self.crosser.go_on(crossing, pairs, self.most))
         fault("crossing.after_slice")
         return True

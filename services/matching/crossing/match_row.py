@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from services.matching.crossing.match_events import Entered, Pair
+from collections.abc import Mapping
+
+from services.matching.crossing.pair import Announcement, Pair
 from services.matching.engine.records.quantities import MOST_MONEY, hundredths
-from services.matching.model import better, re_offered
+from services.matching.model import better, is_cheaper
+from services.matching.store.documents import ListingDocument, MatchRow, Price, SearchAlerts
 from shared.messaging.event import now
-from shared.storage.mongo import Document
 
 
-def is_current(pair: Pair, listings: dict[str, Document], searches: dict[str, Document]) -> bool:
+def is_current(pair: Pair, listings: Mapping[str, ListingDocument], searches: Mapping[str, SearchAlerts]) -> bool:
     """Whether listing and search are still at the versions of the pair."""
     listing, search = listings.get(pair.listing_id), searches.get(pair.search_id)
     return (
@@ -20,14 +22,14 @@ def is_current(pair: Pair, listings: dict[str, Document], searches: dict[str, Do
     )
 
 
-def priced(home: Document) -> Document:
-    """What a home costs, in hundredths, as match rows keep it."""
-    price = home["wire"].get("list_price")
+def price_of(listing: ListingDocument) -> Price:
+    """What a stored listing costs."""
+    price = listing["wire"].get("list_price")
     minor = None if price is None else hundredths(price, MOST_MONEY)
-    return {"list_price": minor, "currency": home["wire"].get("currency")}
+    return {"list_price": minor, "currency": listing["wire"].get("currency")}
 
 
-def row_of(pair: Pair, entered_by: str, before: Document | None, price: Document) -> Document:
+def row_of(pair: Pair, entered_by: str, before: MatchRow | None, price: Price) -> MatchRow:
     """The match row of a pair; what brought it in and when stays from the row before."""
     return {
         "_id": pair.id,
@@ -39,18 +41,20 @@ def row_of(pair: Pair, entered_by: str, before: Document | None, price: Document
         "kind": pair.kind,
         "score": pair.score,
         "confidence": pair.confidence,
-        **price,
+        "list_price": price["list_price"],
+        "currency": price["currency"],
         "entered_by": before["entered_by"] if before else entered_by,
         "found_at": before["found_at"] if before else now(),
     }
 
 
-def news_of(pair: Pair, entered_by: str, price: Document, before: Document | None) -> Entered | None:
+def announcement_of(pair: Pair, entered_by: str, price: Price, before: MatchRow | None) -> Announcement | None:
     """Whether this pair is news at this price: near ones are for the pages, never for a message."""
     if pair.kind == "near":
         return None
     if before is None or better(pair.kind, before["kind"]):
-        return Entered(pair, entered_by, None)
-    if re_offered(before, price["list_price"], price["currency"]):
-        return Entered(pair, "price", before["list_price"])
+        return Announcement(pair, entered_by, None)
+    price_before = before.get("list_price")
+    if is_cheaper((price["list_price"], price["currency"]), (price_before, before.get("currency"))):
+        return Announcement(pair, "price", price_before)
     return None

@@ -1,43 +1,82 @@
-"""All that one listing or search meets, in order, so that it can be worked through in parts."""
+"""All that one listing or search meets, in order, so that it can be written in slices."""
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from bisect import bisect_right
 from dataclasses import dataclass
 from operator import itemgetter
+from typing import ClassVar
 
-from services.matching.crossing.match_events import Pair, Tellings
-from services.matching.engine.index.queries.index_matches import Plain
+from services.matching.crossing.pair import Pair
+from services.matching.crossing.reason_cache import ReasonCache
+from services.matching.engine.index.queries.index_matches import MatchTuple
+from services.matching.store.sides import LISTING, SEARCH, RowSide
 
 
 @dataclass(frozen=True)
-class Found:
-    """All pairs of one listing or search, in the order of their ids."""
+class PairList(ABC):
+    """All pairs of one listing or search, in the order of the other side's ids."""
 
-    side: str
+    side: ClassVar[RowSide]
+
     agency_id: str
     subject: str
     sequence: int
     entered_by: str
-    contact_id: str
-    hits: list[Plain]
-    tellings: Tellings
+    matches: list[MatchTuple]
+    reasons: ReasonCache
 
-    def some(self, after: str, most: int) -> list[Pair]:
-        """The pairs whose other id comes after `after`, at most so many."""
-        start = self._next(after)
-        return [self._pair(*hit) for hit in self.hits[start : start + most]]
+    def after(self, last: str, most: int) -> list[Pair]:
+        """The pairs whose other id comes after `last`, at most so many."""
+        start = self._next(last)
+        return [self._pair(*match) for match in self.matches[start : start + most]]
 
-    def rest(self, after: str, most: int) -> str | None:
-        """After which id to go on once `most` pairs after `after` are done; None where none is left then."""
-        last = self._next(after) + most - 1
-        return self.hits[last][0] if last < len(self.hits) - 1 else None
+    def next_after(self, last: str, most: int) -> str | None:
+        """After which id to go on once `most` pairs after `last` are done; None where none is left then."""
+        end = self._next(last) + most - 1
+        return self.matches[end][0] if end < len(self.matches) - 1 else None
 
-    def _next(self, after: str) -> int:
-        return bisect_right(self.hits, after, key=itemgetter(0))
+    @property
+    def last_id(self) -> str | None:
+        """The greatest other id; None without pairs."""
+        return self.matches[-1][0] if self.matches else None
+
+    @abstractmethod
+    def slice_reasons(self) -> ReasonCache:
+        """Where the reasons of a slice are remembered."""
+
+    @abstractmethod
+    def _pair(self, other: str, contact_id: str, sequence: int, kind: str, score: int, confidence: int) -> Pair: ...
+
+    def _next(self, last: str) -> int:
+        return bisect_right(self.matches, last, key=itemgetter(0))
+
+
+class ListingPairs(PairList):
+    """All searches that one listing meets."""
+
+    side = LISTING
+
+    def slice_reasons(self) -> ReasonCache:
+        """The same for all slices: they speak of one listing."""
+        return self.reasons
 
     def _pair(self, other: str, contact_id: str, sequence: int, kind: str, score: int, confidence: int) -> Pair:
-        if self.side == "listing":
-            stamps = (self.sequence, sequence)
-            return Pair(self.subject, other, contact_id, *stamps, kind, score, confidence)
+        return Pair(self.subject, other, contact_id, self.sequence, sequence, kind, score, confidence)
+
+
+@dataclass(frozen=True)
+class SearchPairs(PairList):
+    """All listings that one search of this contact meets."""
+
+    side = SEARCH
+
+    contact_id: str
+
+    def slice_reasons(self) -> ReasonCache:
+        """Another one for each slice: its listings are spoken of once."""
+        return ReasonCache(self.reasons.world)
+
+    def _pair(self, other: str, _contact_id: str, sequence: int, kind: str, score: int, confidence: int) -> Pair:
         return Pair(other, self.subject, self.contact_id, sequence, self.sequence, kind, score, confidence)

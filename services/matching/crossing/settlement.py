@@ -1,80 +1,86 @@
-"""What somebody says of a home settles the pairs of that person and that home, at once and in one transaction.
+"""What somebody says of a listing settles the pairs of that person and that listing, at once and in one transaction.
 
-Listing and searches are read and judged inside the transaction, so no index is asked. A pair that is discarded leaves
-a row of kind `discarded`: a crossing that began before and would still write the pair meets that row, is tried again
-by MongoDB, and then sees the opinion. Withdrawn, the pair is judged afresh.
+Listing and searches are read and judged inside the transaction, so no index is involved. A pair that is discarded
+leaves a row of kind `discarded`: a crossing that began before and would still write the pair meets that row, is tried
+again by MongoDB, and then sees the opinion. When the person takes the opinion back, the pair is judged afresh.
 """
 
 from __future__ import annotations
 
-from services.matching.crossing.match_events import NOTHING, Opinions, Pair, Teller, Tellings, tell_found, tell_lost
-from services.matching.crossing.match_row import news_of, priced, row_of
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from services.matching.crossing.match_events import DISCARDED_BY_CONTACT
+from services.matching.crossing.match_writer import MatchWriter, WriteContext
+from services.matching.crossing.pair import Pair
+from services.matching.crossing.reason_cache import ReasonCache
 from services.matching.engine.evaluate import evaluate
-from services.matching.handlers import Deps
-from services.matching.model import DISCARDED
+from services.matching.engine.world import PresentWorld
+from services.matching.store.contacts import ContactStore
+from services.matching.store.documents import ListingDocument, SearchDocument
+from services.matching.store.feedback import FeedbackStore, Opinions
+from services.matching.store.listings import ListingStore
 from services.matching.store.records import as_listing, as_search
-from shared.contracts.matching import FeedbackGiven
-from shared.messaging.event import Event
-from shared.storage.mongo import Document
+from services.matching.store.searches import SearchStore
 
 
-def settle(deps: Deps, event: Event[FeedbackGiven]) -> None:
-    """Bring the rows of one person and home in line with what is said now, whatever the event said then."""
-    contact_id, listing_id = event.data.contact_id, event.data.listing_id
-    home = deps.listings.of(event.agency_id).by_ids([listing_id]).get(listing_id)
-    if home is None or deps.contacts.of(event.agency_id).is_erased(contact_id):
-        return
-    wishes = {d["_id"]: d for d in deps.searches.of(event.agency_id).documents_of(contact_id)}
-    _hold(deps, event.agency_id, [home], wishes)
-    pairs = _judged(deps, event.agency_id, home, wishes)
-    known = deps.crosser.matches.of(event.agency_id).existing(pair.id for pair in pairs)
-    _leave(deps, event.agency_id, [pair for pair in pairs if pair.kind == "none"], known, home)
-    _enter(deps, event.agency_id, [pair for pair in pairs if pair.kind != "none"], known, home, wishes)
+@dataclass(frozen=True)
+class Settlement:
+    """Brings the rows of one person and listing in line with what the person says now."""
 
+    writer: MatchWriter
+    listings: ListingStore
+    searches: SearchStore
+    contacts: ContactStore
+    feedback: FeedbackStore
+    world: PresentWorld
 
-def _hold(deps: Deps, agency_id: str, homes: list[Document], wishes: dict[str, Document]) -> None:
-    """Let nobody store a newer version of what is judged here before this transaction has ended."""
-    for home in homes:
-        deps.listings.of(agency_id).hold(home["_id"], home["sequence"])
-    for wish in wishes.values():
-        deps.searches.of(agency_id).hold(wish["_id"], wish["sequence"])
+    def settle(self, agency_id: str, contact_id: str, listing_id: str) -> None:
+        """Judge the pairs anew and write what became of them; nothing for an unknown listing or an erased person."""
+        listing = self.listings.of(agency_id).by_ids([listing_id]).get(listing_id)
+        if listing is None or self.contacts.of(agency_id).is_erased(contact_id):
+            return
+        searches = {one["_id"]: one for one in self.searches.of(agency_id).documents_of(contact_id)}
+        self._hold(agency_id, listing, searches)
+        opinions = self.feedback.of(agency_id).versions("listing_id", listing_id)
+        pairs = self._judged(listing, searches, opinions)
+        context = self._context(agency_id, contact_id, listing, searches, pairs, opinions)
+        lost = [pair for pair in pairs if pair.kind == "none"]
+        rows = [row for pair in lost if (row := context.known.get(pair.id)) is not None]
+        self.writer.remove(agency_id, rows, DISCARDED_BY_CONTACT, opinions)
+        self.writer.mark_discarded([pair for pair in lost if context.is_discarded(pair)], context)
+        self.writer.write([pair for pair in pairs if pair.kind != "none"], context)
 
+    def _hold(self, agency_id: str, listing: ListingDocument, searches: Mapping[str, SearchDocument]) -> None:
+        """Let nobody store a newer version of what is judged here before this transaction has ended."""
+        self.listings.of(agency_id).hold(listing["_id"], listing["sequence"])
+        for search in searches.values():
+            self.searches.of(agency_id).hold(search["_id"], search["sequence"])
 
-def _judged(deps: Deps, agency_id: str, home: Document, wishes: dict[str, Document]) -> list[Pair]:
-    listing = as_listing(home)
-    searches = [as_search(document) for document in wishes.values()]
-    discarded = deps.feedback.of(agency_id).discards("listing_id", listing.id)
-    world = deps.world(discarded)
-    return [Pair.judged(search, listing, evaluate(search, listing, world)) for search in searches]
+    def _judged(
+        self, listing: ListingDocument, searches: Mapping[str, SearchDocument], opinions: Opinions
+    ) -> list[Pair]:
+        record = as_listing(listing)
+        world = self.world(frozenset(pair for pair, opinion in opinions.items() if opinion.is_discarded))
+        judged = (as_search(search) for search in searches.values())
+        return [Pair.judged(search, record, evaluate(search, record, world)) for search in judged]
 
-
-def _leave(deps: Deps, agency_id: str, pairs: list[Pair], known: dict[str, Document], home: Document) -> None:
-    store, said = deps.crosser.matches.of(agency_id), _said(deps, agency_id, pairs)
-    lost = [row for pair in pairs if (row := known.get(pair.id)) and row["kind"] != DISCARDED]
-    store.drop(pair.id for pair in pairs)
-    no = [pair for pair in pairs if said.get(pair.opinion, NOTHING)[1]]
-    store.put([row_of(pair, "criteria", None, priced(home)) | {"kind": DISCARDED} for pair in no], {})
-    if lost:
-        tell_lost(store, agency_id, lost, "feedback", pairs[0].listing_sequence, said)
-
-
-def _enter(
-    deps: Deps,
-    agency_id: str,
-    pairs: list[Pair],
-    known: dict[str, Document],
-    home: Document,
-    searches: dict[str, Document],
-) -> None:
-    store, said = deps.crosser.matches.of(agency_id), _said(deps, agency_id, pairs)
-    rows = {pair.id: row_of(pair, "criteria", known.get(pair.id), priced(home)) for pair in pairs}
-    store.put(list(rows.values()), {pair_id: row for pair_id, row in known.items() if pair_id in rows})
-    news = (news_of(pair, "criteria", rows[pair.id], known.get(pair.id)) for pair in pairs)
-    languages = deps.contacts.of(agency_id).languages({pair.contact_id for pair in pairs})
-    tellings = Tellings(deps.world())
-    teller = Teller(languages, said, tellings, deps.searches.of(agency_id).by_ids)
-    tell_found(store, agency_id, [one for one in news if one], {home["_id"]: home}, searches, teller)
-
-
-def _said(deps: Deps, agency_id: str, pairs: list[Pair]) -> Opinions:
-    return deps.feedback.of(agency_id).versions("listing_id", pairs[0].listing_id) if pairs else {}
+    def _context(
+        self,
+        agency_id: str,
+        contact_id: str,
+        listing: ListingDocument,
+        searches: Mapping[str, SearchDocument],
+        pairs: list[Pair],
+        opinions: Opinions,
+    ) -> WriteContext:
+        return WriteContext(
+            agency_id=agency_id,
+            entered_by="criteria",
+            listings={listing["_id"]: listing},
+            searches=searches,
+            known=self.writer.matches.of(agency_id).existing(pair.id for pair in pairs),
+            languages=self.contacts.of(agency_id).languages([contact_id]),
+            opinions=opinions,
+            reasons=ReasonCache(self.world()),
+        )

@@ -6,11 +6,13 @@ import logging
 import threading
 import time
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NoReturn, cast
 
 from services.matching.engine.index.index import Index
-from services.matching.store import ListingStore, SearchStore
+from services.matching.store.documents import ListingDocument, SearchDocument
+from services.matching.store.listings import ListingStore
 from services.matching.store.records import as_listing, as_search, as_tombstone
+from services.matching.store.searches import SearchStore
 from shared.errors import Pause
 
 log = logging.getLogger(__name__)
@@ -19,7 +21,7 @@ PATIENCE_SECONDS = 5.0
 
 
 class Follower:
-    """Feeds an index; `ready` once the first build is done. A rebuild is a new index: ask for it anew each time."""
+    """Feeds an index; `ready` once the first build is done. A rebuild makes another `index`: read it anew each time."""
 
     def __init__(self, listings: ListingStore, searches: SearchStore) -> None:
         self.listings, self.searches = listings, searches
@@ -41,36 +43,46 @@ class Follower:
         self.ready.set()
 
     def on_listing(self, document: dict[str, Any]) -> None:
-        """Take in a listing that changed; the index knows whether it is newer."""
-        self.index.apply_listing(as_listing(document))
+        """Apply a listing that changed; the index knows whether it is newer."""
+        self.index.apply_listing(as_listing(cast("ListingDocument", document)))
 
     def on_search(self, document: dict[str, Any]) -> None:
-        """Take in a search that changed, or was removed."""
-        if document["removed"]:
-            self.index.apply_search(as_tombstone(document), gone=True)
+        """Apply a search that changed or was removed."""
+        search = cast("SearchDocument", document)
+        if search["removed"]:
+            self.index.apply_search(as_tombstone(search), gone=True)
         else:
-            self.index.apply_search(as_search(document))
+            self.index.apply_search(as_search(search))
 
-    def wait_for(self, side: str, agency_id: str, document_id: str, sequence: int) -> bool:
-        """Wait until the index has this version of a listing or search, or a later one; false when not in time."""
-        until = time.monotonic() + self.patience
-        if not self.ready.wait(self.patience):
-            return False
-        wait = self.index.wait_for_listing if side == "listing" else self.index.wait_for_search
-        return wait(agency_id, document_id, sequence, max(0.0, until - time.monotonic()))
+    def wait_for_listing(self, agency_id: str, listing_id: str, sequence: int) -> bool:
+        """Wait until the index has this version of a listing, or a later one; false when not in time."""
+        return self._wait(lambda seconds: self.index.wait_for_listing(agency_id, listing_id, sequence, seconds))
 
-    def require(self, side: str, agency_id: str, document_id: str, sequence: int) -> None:
-        """Return once the index has this version of a listing or search, or a later one; raises Pause when not in time.
+    def wait_for_search(self, agency_id: str, search_id: str, sequence: int) -> bool:
+        """Wait until the index has this version of a search, or a later one; false when not in time."""
+        return self._wait(lambda seconds: self.index.wait_for_search(agency_id, search_id, sequence, seconds))
 
-        An index that is ready and yet has not seen it has lost the stream: it is built anew.
-        """
-        if self.wait_for(side, agency_id, document_id, sequence):
-            return
-        if self.ready.is_set():
-            self.rebuild()
-        raise Pause("the index has not seen this change in time")
+    def require_listing(self, agency_id: str, listing_id: str, sequence: int) -> None:
+        """Return once the index has this version of a listing, or a later one; raises Pause when not in time."""
+        if not self.wait_for_listing(agency_id, listing_id, sequence):
+            self._pause()
+
+    def require_search(self, agency_id: str, search_id: str, sequence: int) -> None:
+        """Return once the index has this version of a search, or a later one; raises Pause when not in time."""
+        if not self.wait_for_search(agency_id, search_id, sequence):
+            self._pause()
 
     def rebuild(self) -> None:
         """Begin anew: the stream is opened again and both collections are read."""
         self.ready.clear()
         self.restart()
+
+    def _wait(self, wait: Callable[[float], bool]) -> bool:
+        until = time.monotonic() + self.patience
+        return self.ready.wait(self.patience) and wait(max(0.0, until - time.monotonic()))
+
+    def _pause(self) -> NoReturn:
+        if self.ready.is_set():
+            # an index that is ready and has not seen the change has lost the stream
+            self.rebuild()
+        raise Pause("the index has not seen this change in time")

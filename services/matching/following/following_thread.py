@@ -11,7 +11,7 @@ from shared.messaging.changes import ChangeFeed
 log = logging.getLogger(__name__)
 
 
-class Following:
+class FollowingThread:
     """Follows the database from `start` to `stop`."""
 
     def __init__(self, feed: ChangeFeed) -> None:

@@ -6,14 +6,14 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from services.matching.crossing.match_events import summary_of
+from services.matching.deps import Deps
 from services.matching.engine.criteria import Criterion
 from services.matching.engine.evaluate import Verdict, evaluate, most_points
 from services.matching.engine.records.facts import Listing, Search
-from services.matching.engine.sentences.reasons import tell_each
-from services.matching.handlers import Deps
+from services.matching.engine.sentences.reasons import reasons_by_criterion
 from services.matching.matches.pair_reply import reply_of
 from services.matching.model import SavedSearch, alert_gates
+from services.matching.store.listing_summary import summary_of
 from services.matching.store.records import as_listing, as_search
 from shared.storage.mongo import Document
 
@@ -21,18 +21,17 @@ from shared.storage.mongo import Document
 def explain(deps: Deps, agency_id: str, saved_search_id: str, listing_id: str, language: str) -> Document:
     """The verdict on any pair of the agency's, criterion by criterion, each with its reason in this language."""
     store = deps.searches.of(agency_id)
-    saved = store.get(saved_search_id)
-    wishes = store.document(saved_search_id)
-    stored = deps.listings.of(agency_id).document(listing_id)
+    saved, document = store.get(saved_search_id), store.get_document(saved_search_id)
+    stored = deps.listings.of(agency_id).get(listing_id)
     world = deps.world_of_contact(agency_id, saved.contact_id)
-    search, listing = as_search(wishes), as_listing(stored)
+    search, listing = as_search(document), as_listing(stored)
     verdict = evaluate(search, listing, world)
-    return reply_of(verdict, listing, search, wishes, language) | {
+    return reply_of(verdict, listing, search, document, language) | {
         "criteria": _criteria(verdict, search, listing, language),
         "gates": _gates(saved, verdict, world.today),
         "listing": summary_of(stored),
         "listing_sequence": stored["told"],
-        "search_sequence": wishes["sequence"],
+        "search_sequence": document["sequence"],
     }
 
 
@@ -42,7 +41,7 @@ def _gates(search: SavedSearch, verdict: Verdict, today: date) -> list[Document]
 
 def _criteria(verdict: Verdict, search: Search, listing: Listing, language: str) -> list[Document]:
     most = most_points(verdict.criteria)
-    reasons = [first.to_wire() for (_, first), *_ in tell_each(verdict.criteria, search, listing, language)]
+    reasons = [first.to_wire() for (_, first), *_ in reasons_by_criterion(verdict.criteria, search, listing, language)]
     return [
         _criterion(criterion, most.get(criterion.name), reason)
         for criterion, reason in zip(verdict.criteria, reasons, strict=True)

@@ -27,7 +27,7 @@ from services.matching.engine.dictionary.places import places_of, shipped_places
 from services.matching.engine.dictionary.words import shipped_words
 from services.matching.engine.evaluate import KINDS
 from services.matching.engine.index.agency import Agency
-from services.matching.engine.index.queries.index_matches import Found
+from services.matching.engine.index.queries.index_matches import IndexMatches
 from services.matching.engine.index.queries.searches_of_listing import SearchesOf
 from services.matching.engine.records.facts import Listing, Search
 from services.matching.engine.records.refusal import Refused
@@ -145,7 +145,7 @@ class CrossReference:
             self.report.listings += 1
             out.writelines(_rows(listing.id, self._answer(listing, top, every_kind)))
 
-    def _answer(self, listing: Listing, top: int | None, every_kind: bool) -> Found:
+    def _answer(self, listing: Listing, top: int | None, every_kind: bool) -> IndexMatches:
         agency = self._agencies.setdefault(listing.agency_id, Agency())
         began = time.perf_counter()
         found = SearchesOf(agency.searches.view, listing, self.world, only=not every_kind).answer().best(top)
@@ -171,9 +171,9 @@ class CrossReference:
         self.progress.console.print(told, markup=False, highlight=False, soft_wrap=True)
 
 
-def _rows(listing_id: str, found: Found) -> Iterator[str]:
+def _rows(listing_id: str, found: IndexMatches) -> Iterator[str]:
     head = f'{{"listing_id": {encode_basestring_ascii(listing_id)}, "saved_search_id": '
-    for search_id, kind, score in found.told():
+    for search_id, kind, score in found.kinds_and_scores():
         yield f'{head}{encode_basestring_ascii(search_id)}, "kind": "{kind}", "score": {score}}}\n'
 
 

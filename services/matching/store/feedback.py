@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, fields
-from typing import Any
+from typing import Any, NamedTuple
 
 from services.matching.model import Feedback
 from shared.messaging import outbox
@@ -12,8 +12,20 @@ from shared.storage.mongo import Document, Store
 from shared.storage.paging import Page
 
 _FIELDS = tuple(one.name for one in fields(Feedback) if one.name != "events")
-SAID = ("contact_id", "listing_id", "version", "preference")
+OPINION_FIELDS = ("contact_id", "listing_id", "version", "preference")
 Pair = tuple[str, str]
+
+
+class OpinionVersion(NamedTuple):
+    """The version of what one person says of one listing, and whether it is a no."""
+
+    version: int
+    is_discarded: bool
+
+
+NO_OPINION = OpinionVersion(0, False)
+# By contact and listing.
+Opinions = Mapping[Pair, OpinionVersion]
 
 
 class FeedbackStore(Store):
@@ -59,9 +71,9 @@ class FeedbackStore(Store):
         found = self.rows.find(query).sort([("changed_at", -1), ("_id", 1)]).limit(limit)
         return [from_document(one) for one in found][::-1]
 
-    def versions(self, by: str, subject: str) -> dict[Pair, tuple[int, bool]]:
-        """(contact, listing) -> (version, discarded) of all that one person said, or that was said of one home."""
-        return said_in(self.rows.find(self.own(**{by: subject}), dict.fromkeys(SAID, 1)))
+    def versions(self, by: str, subject: str) -> Opinions:
+        """The versions of all opinions of one person, or about one listing."""
+        return opinions_in(self.rows.find(self.own(**{by: subject}), dict.fromkeys(OPINION_FIELDS, 1)))
 
     def discards(self, by: str, subject: str) -> frozenset[Pair]:
         """The (contact, listing) pairs that were discarded."""
@@ -85,9 +97,12 @@ class FeedbackStore(Store):
         return f"{self.agency_id}/{contact_id}/{listing_id}"
 
 
-def said_in(rows: Iterable[Document]) -> dict[Pair, tuple[int, bool]]:
-    """(contact, listing) -> (version, discarded) of opinions as stored, of which the fields SAID suffice."""
-    return {(row["contact_id"], row["listing_id"]): (row["version"], row["preference"] == "discard") for row in rows}
+def opinions_in(documents: Iterable[Document]) -> Opinions:
+    """The versions of stored opinions, of which OPINION_FIELDS suffice."""
+    return {
+        (one["contact_id"], one["listing_id"]): OpinionVersion(one["version"], one["preference"] == "discard")
+        for one in documents
+    }
 
 
 def from_document(document: Document) -> Feedback:

@@ -3,24 +3,34 @@
 from __future__ import annotations
 
 from services.matching.engine.records.facts import Listing, Search
-from shared.storage.mongo import Document
+from services.matching.store.documents import ListingDocument, SearchDocument
 
 
-def as_listing(document: Document) -> Listing:
+def as_listing(document: ListingDocument) -> Listing:
     """The engine's record of a stored listing."""
     about = {"id": document["_id"], "agency_id": document["agency_id"], "sequence": document["sequence"]}
     return Listing.from_wire(document["wire"] | about, document["resolved"])
 
 
-def as_search(document: Document) -> Search:
+def as_search(document: SearchDocument) -> Search:
     """The engine's record of a stored search."""
-    about = ("agency_id", "contact_id", "sequence", "status", "valid_until")
-    wire = document["wishes"] | {name: document[name] for name in about} | {"id": document["_id"]}
-    return Search.from_wire(wire, document["resolved"])
+    about = {
+        "id": document["_id"],
+        "agency_id": document["agency_id"],
+        "contact_id": document["contact_id"],
+        "sequence": document["sequence"],
+        "status": document["status"],
+        "valid_until": document["valid_until"],
+    }
+    return Search.from_wire(document["wishes"] | about, document["resolved"])
 
 
-def as_tombstone(document: Document) -> Search:
+def as_tombstone(document: SearchDocument) -> Search:
     """What the index is told of a search that is no more: nothing but its id and version."""
-    about = ("agency_id", "contact_id", "sequence")
-    wire = {name: document[name] for name in about} | {"id": document["_id"], "transaction": "sale", "bedrooms_min": 0}
-    return Search.from_wire(wire)
+    about = {
+        "id": document["_id"],
+        "agency_id": document["agency_id"],
+        "contact_id": document["contact_id"],
+        "sequence": document["sequence"],
+    }
+    return Search.from_wire(about | {"transaction": "sale", "bedrooms_min": 0})

@@ -1,54 +1,75 @@
-"""What surrounds a slice of pairs, asked in one round trip inside the slice's own transaction."""
+"""What a slice of pairs is decided by, read in one round trip inside the slice's own transaction."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import cast
 
-from services.matching.store import SIDES, ContactStore, CrossingStore, MatchStore
-from services.matching.store.feedback import SAID, FeedbackStore, said_in
+from services.matching.store.contacts import ContactStore
+from services.matching.store.crossings import CrossingStore, key_of
+from services.matching.store.documents import ListingDocument, MatchRow, SearchDocument
+from services.matching.store.feedback import OPINION_FIELDS, FeedbackStore, Opinions, opinions_in
+from services.matching.store.matches import MatchStore, rows_by_id
+from services.matching.store.sides import LISTING, SEARCH, RowSide
 from shared.storage.mongo import Document, Query, gather
 
 
 @dataclass(frozen=True)
-class Around:
-    """Rows of the pairs as they are, each person's language, what is said of the homes, rows of older versions, and
-    whether a longer crossing of the same listing or search is under way."""
+class SliceContext:
+    """The rows that the pairs have, each person's language, what is said of the listings, and rows of older versions.
 
-    known: dict[str, Document]
+    `is_under_way` says whether a longer crossing of the same listing or search is.
+    """
+
+    known: dict[str, MatchRow]
     languages: dict[str, str]
-    said: dict[tuple[str, str], tuple[int, bool]]
-    outdated: list[Document]
+    opinions: Opinions
+    outdated: list[MatchRow]
     is_under_way: bool
 
 
-def around(
+def context_of_listing(
+    matches: MatchStore, listing: ListingDocument, pairs: Iterable[str], contacts: Iterable[str], most_outdated: int
+) -> SliceContext:
+    """The context of these pairs of a listing; no document here is large or grows."""
+    about = {"listing_id": listing["_id"]}
+    return _read(matches, LISTING, listing, about, pairs, contacts, most_outdated)
+
+
+def context_of_search(
+    matches: MatchStore, search: SearchDocument, pairs: Iterable[str], contacts: Iterable[str], most_outdated: int
+) -> SliceContext:
+    """The context of these pairs of a search."""
+    about = {"contact_id": search["contact_id"]}
+    return _read(matches, SEARCH, search, about, pairs, contacts, most_outdated)
+
+
+def _read(
     matches: MatchStore,
-    side: str,
-    crossed: Document,
+    side: RowSide,
+    crossed: ListingDocument | SearchDocument,
+    about: Document,
     pairs: Iterable[str],
     contacts: Iterable[str],
     most_outdated: int,
-) -> Around:
-    """What surrounds these pairs of the listing or search `crossed`; no document here is large or grows."""
-    own, subject, sequence = matches.own, crossed["_id"], crossed["sequence"]
-    id_field, stamp = SIDES[side]
-    about = {"listing_id": subject} if side == "listing" else {"contact_id": crossed["contact_id"]}
-    older = own(**{id_field: subject, stamp: {"$lt": sequence}})
+) -> SliceContext:
+    own, subject = matches.own, crossed["_id"]
+    older = own(**{side.id_field: subject, side.stamp: {"$lt": crossed["sequence"]}})
     found = gather(
         matches.db,
         {
             "known": Query(MatchStore.COLLECTION, own(_id={"$in": list(pairs)})),
-            "people": Query(ContactStore.COLLECTION, own(_id={"$in": list(contacts)}), ("language",)),
-            "said": Query(FeedbackStore.COLLECTION, own(**about), SAID),
+            "contacts": Query(ContactStore.COLLECTION, own(_id={"$in": list(contacts)}), ("language",)),
+            "opinions": Query(FeedbackStore.COLLECTION, own(**about), OPINION_FIELDS),
             "outdated": Query(MatchStore.COLLECTION, older, most=most_outdated),
-            "crossings": Query(CrossingStore.COLLECTION, {"_id": f"{side}:{subject}"}, ("_id",)),
+            "crossings": Query(CrossingStore.COLLECTION, {"_id": key_of(side, subject)}, ("_id",)),
         },
     )
-    return Around(
-        {row["_id"]: row for row in found["known"]},
-        {person["_id"]: person.get("language", "en") for person in found["people"]},
-        said_in(found["said"]),
-        found["outdated"],
+    return SliceContext(
+        rows_by_id(found["known"]),
+        {contact["_id"]: contact.get("language", "en") for contact in found["contacts"]},
+        opinions_in(found["opinions"]),
+        cast("list[MatchRow]", found["outdated"]),
         bool(found["crossings"]),
     )

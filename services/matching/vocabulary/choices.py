@@ -1,44 +1,44 @@
-"""Use cases of words: what there is to choose from, an agency's own; what is stored follows in the worker's turns."""
+"""Use cases of words: which there are to choose from, and an agency's own."""
 
 from __future__ import annotations
 
 from services.matching.engine.dictionary.lexicon import fold
 from services.matching.engine.dictionary.places import shipped_places
 from services.matching.engine.dictionary.words import label, shipped_words
-from services.matching.handlers import Deps
 from services.matching.model import WORD_LISTS
+from services.matching.vocabulary.lexicons import Lexicons
 from shared.errors import Invalid
 from shared.storage.mongo import Document
 
 
-def vocabulary(deps: Deps, agency_id: str) -> Document:
+def own_words(lexicons: Lexicons, agency_id: str) -> Document:
     """The agency's words as they are."""
-    return deps.lexicons.vocabularies.of(agency_id).get()
+    return lexicons.vocabularies.of(agency_id).get()
 
 
-def replace(deps: Deps, agency_id: str, words: Document) -> Document:
+def replace_words(lexicons: Lexicons, agency_id: str, words: Document) -> Document:
     """Put these words in the place of all others; raises Invalid where one would change a word of Lintel's own."""
     faults = {name: found for name in WORD_LISTS if (found := _faults(name, words[name]))}
     if faults:
         raise Invalid("These words cannot be taken.", faults)
-    store = deps.lexicons.vocabularies.of(agency_id)
+    store = lexicons.vocabularies.of(agency_id)
     if all(store.get()[name] == words[name] for name in WORD_LISTS):
         return store.get()
     return store.save(words)
 
 
-def known(deps: Deps, agency_id: str, language: str) -> Document:
+def words_to_choose(lexicons: Lexicons, agency_id: str, language: str) -> Document:
     """The words to choose from, shipped ones and the agency's own, as a language calls them."""
-    words = deps.lexicons.of(agency_id).words
+    words = lexicons.of(agency_id).words
     return {
         part: [{"word": key, "label": label(part, key, language)} for key in getattr(words, part).shown]
         for part in ("features", "property_sub_types")
     }
 
 
-def places(deps: Deps, agency_id: str, typed: str, most: int) -> Document:
+def places_to_choose(lexicons: Lexicons, agency_id: str, typed: str, most: int) -> Document:
     """Towns and regions that somebody may mean."""
-    return {"items": [{"name": name} for name in deps.lexicons.of(agency_id).places.begins(typed, most)]}
+    return {"items": [{"name": name} for name in lexicons.of(agency_id).places.begins(typed, most)]}
 
 
 def _faults(name: str, words: dict[str, str]) -> list[str]:

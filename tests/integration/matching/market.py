@@ -8,7 +8,7 @@ from typing import Any
 
 from services.matching.consumers import CONSUMES
 from services.matching.crossing.crosser import SLICE
-from services.matching.crossing.long_crossings import Turns
+from services.matching.crossing.long_crossings import LongCrossings
 from services.matching.engine.evaluate import evaluate
 from services.matching.engine.world import World
 from services.matching.store.records import as_listing, as_search
@@ -94,7 +94,7 @@ class Market:
     def serve(self, owner: str = "test", most: int = 1000) -> int:
         """Slices of long crossings until nothing is left; returns how many."""
         slices = 0
-        turns = Turns(self.room.inbox.deps.crosser, owner, SLICE)
+        turns = LongCrossings(self.room.inbox.deps.crosser, owner, SLICE)
         while slices < most and turns.serve():
             slices += 1
         self.deliver()

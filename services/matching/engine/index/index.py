@@ -12,7 +12,7 @@ import numpy as np
 from services.matching.engine.index.agency import Agency, Side
 from services.matching.engine.index.queries import rules
 from services.matching.engine.index.queries.demand import Demand
-from services.matching.engine.index.queries.index_matches import Found
+from services.matching.engine.index.queries.index_matches import IndexMatches
 from services.matching.engine.index.queries.listing_panel import ListingPanel
 from services.matching.engine.index.queries.listings_of_search import ListingsOf
 from services.matching.engine.index.queries.searches_of_listing import SearchesOf
@@ -56,14 +56,14 @@ class Index:
 
     def matches_of_listing(
         self, listing: Listing, world: World, limit: int | None = None, only_matches: bool = False
-    ) -> Found:
+    ) -> IndexMatches:
         """The searches that a listing meets (match, possible and near), best first."""
         view = self._agency(listing.agency_id).searches.view
         return SearchesOf(view, listing, world, only_matches).answer().best(limit)
 
     def matches_of_search(
         self, search: Search, world: World, limit: int | None = None, only_matches: bool = False
-    ) -> Found:
+    ) -> IndexMatches:
         """The listings that a search meets (match, possible and near), best first."""
         view = self._agency(search.agency_id).listings.view
         return ListingsOf(view, search, world, only_matches).answer().best(limit)

@@ -8,7 +8,7 @@ from collections.abc import Hashable, Iterable, Iterator, Sequence
 from services.matching.engine.criteria import Criterion, gates
 from services.matching.engine.evaluate import criteria_of
 from services.matching.engine.records.facts import Listing, Search
-from services.matching.engine.sentences.reasons import tell_each
+from services.matching.engine.sentences.reasons import reasons_by_criterion
 from services.matching.engine.sentences.wording_marks import marks, wishes
 from services.matching.engine.world import World
 
@@ -20,23 +20,23 @@ REMEMBERED = 4096
 Told = tuple[tuple[str, str], ...]
 
 
-class Retelling:
-    """Tells one listing as `reasons.tell` does, as JSON text."""
+class ListingReasons:
+    """Tells one listing as `reasons.reasons_of` does, as JSON text."""
 
     def __init__(self, listing: Listing, world: World) -> None:
         self.listing, self.world, self.today = listing, world, world.today.isoformat()
         self._told: dict[str, dict[Hashable, Told]] = {}
 
-    def tell(self, search: Search, language: str, wordings: Sequence[str] = ()) -> str:
+    def encode(self, search: Search, language: str, wordings: Sequence[str] = ()) -> str:
         """The members "reasons", "misses" and "unknowns" of a JSON object, without its braces.
 
-        Whoever has the same `wordings` (see `wordings`) may be told by `retell` from now on.
+        Whoever has the same `wordings` (see `wordings`) may be told by `recall` from now on.
         """
         if any(True for _ in gates(search, self.listing, self.world)):
             return _joined(self._anew(criteria_of(search, self.listing, self.world), search, language))
         return _joined(self._remembered(search, language, marks(wordings)))
 
-    def retell(self, wordings: Sequence[str], valid_until: str | None, language: str) -> str | None:
+    def recall(self, wordings: Sequence[str], valid_until: str | None, language: str) -> str | None:
         """The same of a search that meets the listing, by what was told of such wordings; None where one is new."""
         stated, told = marks(wordings), self._told.get(language, {})
         if not stated or (valid_until is not None and valid_until < self.today):
@@ -58,7 +58,7 @@ class Retelling:
         return [told[wish] for wish in stated]
 
     def _anew(self, criteria: Sequence[Criterion], search: Search, language: str) -> Iterator[Told]:
-        for one in tell_each(criteria, search, self.listing, language):
+        for one in reasons_by_criterion(criteria, search, self.listing, language):
             yield tuple((drawer, ENCODER.encode(reason.to_wire())) for drawer, reason in one)
 
 

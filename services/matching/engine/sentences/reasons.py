@@ -35,16 +35,16 @@ class Reason(NamedTuple):
         return {"code": self.code, "figures": self.figures, "text": self.text}
 
 
-def tell(verdict: Verdict, search: Search, listing: Listing, language: str) -> dict[str, list[dict[str, Any]]]:
+def reasons_of(verdict: Verdict, search: Search, listing: Listing, language: str) -> dict[str, list[dict[str, Any]]]:
     """{"reasons", "misses", "unknowns"} of a verdict, each a list of {code, figures, text}."""
     told: dict[str, list[dict[str, Any]]] = {"reasons": [], "misses": [], "unknowns": []}
-    for one in tell_each(verdict.criteria, search, listing, language):
+    for one in reasons_by_criterion(verdict.criteria, search, listing, language):
         for drawer, reason in one:
             told[drawer].append(reason.to_wire())
     return told
 
 
-def tell_each(
+def reasons_by_criterion(
     criteria: Iterable[Criterion], search: Search, listing: Listing, language: str
 ) -> Iterator[list[tuple[str, Reason]]]:
     """For each criterion its sentence and those of the decisions that it rests on, each with its drawer."""
@@ -78,7 +78,7 @@ def _sentences(language: str) -> Sentences:
 
 
 class _Teller:
-    """Turns criteria of one pair into reasons of one language."""
+    """LongCrossings criteria of one pair into reasons of one language."""
 
     def __init__(self, search: Search, listing: Listing, language: str) -> None:
         self.search, self.listing, self.language = search, listing, language

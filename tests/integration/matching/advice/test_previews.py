@@ -110,7 +110,7 @@ def test_a_home_is_read_once_and_again_as_soon_as_it_changes(market: Market) -> 
 
 def test_homes_are_not_remembered_for_ever(market: Market, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(remembered, "REMEMBERED", 2)
-    kept = market.room.client.application.extensions["lintel"]["deps"].homes._kept
+    kept = market.room.client.application.extensions["lintel"]["deps"].recent_listings._kept
     for rooms, name in enumerate("abc", start=3):
         market.home(f"{market.agency}-{name}", "activated", bedrooms_total=rooms)
         assert preview(market, WISH | {"bedrooms_min": rooms, "bedrooms_max": rooms}).json["total"] == 1

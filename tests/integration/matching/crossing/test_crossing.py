@@ -182,7 +182,7 @@ def test_what_was_found_at_an_older_version_is_not_written_over_a_newer_one(mark
     crosser = market.room.inbox.deps.crosser
     search = market.wish()
     market.home(home_id(market), "activated")
-    slow = crosser.find("listing", market.agency, home_id(market), 1, "new")
+    slow = crosser.listing_side.pairs(market.agency, home_id(market), 1, "new")
     market.home(home_id(market), "price_changed", list_price=900_000)
     crosser.write(slow)
     market.deliver()
@@ -193,10 +193,10 @@ def test_what_was_found_at_an_older_version_is_not_written_over_a_newer_one(mark
 def test_a_pair_with_a_wish_that_changed_meanwhile_waits_for_that_wish(market: Market) -> None:
     crosser = market.room.inbox.deps.crosser
     search = market.wish(deliver=False)
-    market.room.inbox.deps.follower.require("search", market.agency, search, 1)
+    market.room.inbox.deps.follower.require_search(market.agency, search, 1)
     market.home(home_id(market), "activated", standard_status="active", sequence=1, list_price=1)
     market.deliver()
-    slow = crosser.find("listing", market.agency, home_id(market), 1, "new")
+    slow = crosser.listing_side.pairs(market.agency, home_id(market), 1, "new")
     market.rewish(search, deliver=False, list_price_min=250_000)
     market.room.db.matches.delete_many({"agency_id": market.agency})
     crosser.write(slow)

@@ -10,6 +10,7 @@ from services.matching.app import create_worker
 from services.matching.consumers import CONSUMES
 from services.matching.engine.sentences.wording_marks import wordings
 from services.matching.store.records import as_search
+from services.matching.store.sides import LISTING
 from shared.messaging import bus
 from shared.messaging.outbox import Outgoing
 from shared.messaging.worker import Parts, Worker
@@ -74,9 +75,9 @@ def test_a_crossing_that_anybody_leaves_wakes_the_turns(market: Market) -> None:
         worker.parts.wake.clear()
         row = {"sequence": 1, "entered_by": "new", "next": "", "owner": None}
         crossings = market.room.inbox.deps.crosser.crossings.of(market.agency)
-        crossings.begin("listing", f"{market.agency}-home", row)
+        crossings.begin(LISTING, f"{market.agency}-home", row)
         assert worker.parts.wake.wait(20)
-        crossings.end("listing", f"{market.agency}-home")
+        crossings.end(LISTING, f"{market.agency}-home")
 
 
 def test_what_a_sentence_rests_on_is_stored_beside_the_wish(market: Market) -> None:

@@ -10,12 +10,13 @@ from typing import Any
 import pytest
 
 from services.matching.crossing.crosser import SLICE
-from services.matching.crossing.long_crossings import Turns
+from services.matching.crossing.long_crossings import LongCrossings
 from services.matching.engine.evaluate import evaluate
-from services.matching.engine.sentences.reasons import tell
+from services.matching.engine.sentences.reasons import reasons_of
 from services.matching.engine.world import World
-from services.matching.store import MatchStore, from_document, to_document
+from services.matching.store.matches import MatchStore
 from services.matching.store.records import as_listing, as_search
+from services.matching.store.searches import from_document, to_document
 from shared.errors import Pause
 from shared.messaging.event import now
 from shared.running.context import new_id
@@ -36,12 +37,12 @@ def fill(market: Market, count: int, **wishes: object) -> list[str]:
         documents.append(to_document(pattern))
     market.room.db.searches.insert_many(documents)
     for document in documents:
-        market.room.inbox.deps.follower.require("search", market.agency, document["_id"], 1)
+        market.room.inbox.deps.follower.require_search(market.agency, document["_id"], 1)
     return [first, *(document["_id"] for document in documents)]
 
 
-def turns(market: Market, owner: str = "other") -> Turns:
-    return Turns(market.room.inbox.deps.crosser, owner, SLICE)
+def turns(market: Market, owner: str = "other") -> LongCrossings:
+    return LongCrossings(market.room.inbox.deps.crosser, owner, SLICE)
 
 
 @pytest.fixture(autouse=True)
@@ -88,7 +89,7 @@ def test_a_wish_for_1100_homes_is_crossed_slice_by_slice(market: Market) -> None
     ids = [f"{pattern}-{number:04}" for number in range(1100)]
     market.room.db.listings.insert_many([document | {"_id": one, "sequence": 1} for one in ids])
     for one in ids:
-        market.room.inbox.deps.follower.require("listing", market.agency, one, 1)
+        market.room.inbox.deps.follower.require_listing(market.agency, one, 1)
     search = market.wish()
     market.serve()
     assert set(market.current()) == {(one, search) for one in [pattern, *ids]}
@@ -217,7 +218,7 @@ def test_a_late_first_slice_of_an_older_version_does_not_end_the_newer_crossing(
     fill(market, 2 * SLICE + 150)
     crosser = market.room.inbox.deps.crosser
     market.home(f"{market.agency}-home", "activated", list_price=900_000)
-    slow = crosser.find("listing", market.agency, f"{market.agency}-home", 1, "new")
+    slow = crosser.listing_side.pairs(market.agency, f"{market.agency}-home", 1, "new")
     market.home(f"{market.agency}-home", "price_changed", list_price=200_000)
     transaction(market.room.db.client, lambda: crosser.write(slow))
     market.serve()
@@ -248,7 +249,7 @@ def test_each_of_a_crowd_is_told_what_they_would_be_told_alone(market: Market) -
         documents.append(to_document(pattern) | ({"wordings": []} if number % 50 == 0 else {}))
     market.room.db.searches.insert_many(documents)
     for document in documents:
-        market.room.inbox.deps.follower.require("search", market.agency, document["_id"], 1)
+        market.room.inbox.deps.follower.require_search(market.agency, document["_id"], 1)
     market.home(f"{market.agency}-home", "activated")
     market.serve()
     home = as_listing(market.room.db.listings.find_one({"_id": f"{market.agency}-home"}))
@@ -257,6 +258,6 @@ def test_each_of_a_crowd_is_told_what_they_would_be_told_alone(market: Market) -
     world = World(now().date())
     for document in documents:
         one, match = as_search(document), told[document["_id"]]
-        alone = json.loads(json.dumps(tell(evaluate(one, home, world), one, home, "en")))
+        alone = json.loads(json.dumps(reasons_of(evaluate(one, home, world), one, home, "en")))
         assert {name: match[name] for name in alone} == alone
         assert (match["contact_id"], match["search_name"]) == (document["contact_id"], document["name"])

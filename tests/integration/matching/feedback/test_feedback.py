@@ -93,9 +93,9 @@ def test_a_crossing_that_began_before_the_no_writes_nothing(market: Market) -> N
     deps = market.room.inbox.deps
     market.home(home, "activated", list_price=900_000)
     market.home(home, "price_changed")
-    found = deps.crosser.find("listing", market.agency, home, 2, "price")
+    found = deps.crosser.listing_side.pairs(market.agency, home, 2, "price")
     market.room.db.matches.delete_many({"agency_id": market.agency})
-    assert [pair.search_id for pair in found.some("", 9)] == [search]
+    assert [pair.search_id for pair in found.after("", 9)] == [search]
     say(market, home, **NO)
     transaction(market.room.db.client, lambda: deps.crosser.write(found))
     assert live(market) == set()
@@ -106,11 +106,11 @@ def test_a_no_in_the_midst_of_a_crossings_transaction_is_not_overwritten(market:
     search = market.wish("c1")
     market.home(home, "activated")
     crosser = market.room.inbox.deps.crosser
-    found = crosser.find("listing", market.agency, home, 1, "new")
+    found = crosser.listing_side.pairs(market.agency, home, 1, "new")
     market.room.db.matches.delete_many({"agency_id": market.agency})
 
     def work() -> None:
-        crosser.matches.of(market.agency).existing([f"{home}:{search}"])  # the snapshot begins here
+        market.room.inbox.deps.matches.of(market.agency).existing([f"{home}:{search}"])  # the snapshot begins here
         if not runs:
             other = threading.Thread(target=lambda: say(market, home, **NO))
             other.start()

@@ -23,7 +23,7 @@ def test_the_web_process_follows_by_itself_and_previews_what_came(web: Room) -> 
     assert follower.ready.wait(20)
     assert web.client.get("/readyz").status_code == 200
     assert web.hear("properties.listing.activated", "home", HOME | {"id": "home"}) == "done"
-    assert follower.wait_for("listing", "agency-a", "home", 1)
+    assert follower.wait_for_listing("agency-a", "home", 1)
     assert web.call("POST", "/v1/saved-searches/preview", json=WISH).json["total"] == 1
 
 

@@ -7,11 +7,16 @@ from typing import Any
 import pytest
 
 from services.matching.vocabulary import lexicons
-from services.matching.vocabulary.rereading import Renewal
+from services.matching.vocabulary.rereading import Rereading
 from tests.integration.bad_input import refuses_bad_input
 from tests.integration.matching.market import Market
 
 NONE: dict[str, Any] = {"features": {}, "property_sub_types": {}, "places": {}}
+
+
+def rereading_of(market: Market) -> Rereading:
+    deps = market.room.inbox.deps
+    return Rereading(deps.lexicons, deps.listings, deps.searches)
 
 
 def teach(market: Market, serve: bool = True, **words: Any) -> Any:
@@ -23,8 +28,8 @@ def teach(market: Market, serve: bool = True, **words: Any) -> Any:
 
 
 def renew(market: Market) -> None:
-    renewal = Renewal(market.room.inbox.deps)
-    while renewal.serve():
+    rereading = rereading_of(market)
+    while rereading.serve():
         market.deliver()
     market.deliver()
 
@@ -123,9 +128,9 @@ def test_many_homes_are_read_in_slices(market: Market) -> None:
         market.home(f"{market.agency}-{number}", features=["wellness room"])
     search = market.wish(must_have=["sauna"])
     teach(market, serve=False, features={"wellness room": "sauna"})
-    renewal = Renewal(market.room.inbox.deps)
+    rereading = rereading_of(market)
     turns = 0
-    while renewal.serve():
+    while rereading.serve():
         turns += 1
     market.deliver()
     assert turns == 4

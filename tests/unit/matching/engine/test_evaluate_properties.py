@@ -14,7 +14,7 @@ from services.matching.engine.dictionary.words import shipped_words
 from services.matching.engine.evaluate import evaluate
 from services.matching.engine.records.facts import Listing, Search
 from services.matching.engine.records.resolution import resolve_listing, resolve_search
-from services.matching.engine.sentences.reasons import tell
+from services.matching.engine.sentences.reasons import reasons_of
 from services.matching.engine.world import World
 from tests.support.matching.oracle import judge
 from tests.support.matching.strategies import crowd, listing, search, world
@@ -92,7 +92,7 @@ def test_every_criterion_is_told_once_in_a_whole_sentence(
 ) -> None:
     asked, offered = Search.from_wire(wish), Listing.from_wire(home)
     verdict = evaluate(asked, offered, around)
-    told = tell(verdict, asked, offered, language)
+    told = reasons_of(verdict, asked, offered, language)
     sentences = [one["text"] for drawer in told.values() for one in drawer]
     assert all(text and "%(" not in text for text in sentences)
     decisions = sum(one["code"].startswith(("accepted.", "price.converted")) for one in told["reasons"])

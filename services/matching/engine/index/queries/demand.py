@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from services.matching.engine.index.queries.index_matches import Found
+from services.matching.engine.index.queries.index_matches import IndexMatches
 from services.matching.engine.index.tables.columns import Array
 from services.matching.engine.index.tables.search_table import SearchTable
 
@@ -14,7 +14,7 @@ from services.matching.engine.index.tables.search_table import SearchTable
 class Demand:
     """The searches that each state of a listing matches; people are told apart once for all states."""
 
-    def __init__(self, table: SearchTable, states: Sequence[Found]) -> None:
+    def __init__(self, table: SearchTable, states: Sequence[IndexMatches]) -> None:
         self.states = states
         self._rows = np.unique(np.concatenate([found.rows for found in states]))
         self._people = table.people(self._rows)
@@ -23,11 +23,11 @@ class Demand:
         """The people of one state, each once, by a number that is the same in all states."""
         return np.unique(self._of(self.states[at]))
 
-    def others(self, at: int, known: Array) -> Found:
+    def others(self, at: int, known: Array) -> IndexMatches:
         """The searches of one state that belong to nobody of these; in no order."""
         found = self.states[at]
         return found.picked(np.flatnonzero(~np.isin(self._of(found), known)))
 
-    def _of(self, found: Found) -> Array:
+    def _of(self, found: IndexMatches) -> Array:
         people: Array = self._people[np.searchsorted(self._rows, found.rows)]
         return people

@@ -11,11 +11,11 @@ from services.matching.engine.evaluate import KINDS
 from services.matching.engine.index.tables.columns import Array, Rows
 from services.matching.engine.index.tables.identifiers import Identifiers
 
-Plain = tuple[str, str, int, str, int, int]
+MatchTuple = tuple[str, str, int, str, int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Hit:
+class IndexMatch:
     """One record of the other side: its id and sequence as the index saw it, and how it meets the record asked for."""
 
     id: str
@@ -26,7 +26,7 @@ class Hit:
     confidence: int
 
 
-class Found:
+class IndexMatches:
     """Hits in order: score, then confidence, descending, then id ascending."""
 
     def __init__(
@@ -38,23 +38,23 @@ class Found:
     def __len__(self) -> int:
         return len(self.rows)
 
-    def __iter__(self) -> Iterator[Hit]:
-        for one, contact, sequence, kind, score, confidence in self.plain():
-            yield Hit(one, contact or None, sequence, kind, score, confidence)
+    def __iter__(self) -> Iterator[IndexMatch]:
+        for one, contact, sequence, kind, score, confidence in self.tuples():
+            yield IndexMatch(one, contact or None, sequence, kind, score, confidence)
 
-    def plain(self) -> Iterator[Plain]:
-        """Every hit as a plain tuple in the order of Hit's fields; a contact that is not there is empty."""
+    def tuples(self) -> Iterator[MatchTuple]:
+        """Every hit as a plain tuple in the order of IndexMatch's fields; a contact that is not there is empty."""
         kinds = map(KINDS.__getitem__, self.kinds.tolist())
         texts, others = self._ids.texts(self.rows), self._ids.others(self.rows)
         numbers = (self.scores.tolist(), self.confidences.tolist())
         return zip(texts, others, self._sequences[self.rows].tolist(), kinds, *numbers, strict=True)
 
-    def told(self) -> Iterator[tuple[str, str, int]]:
+    def kinds_and_scores(self) -> Iterator[tuple[str, str, int]]:
         """Id, kind and score of each: what a line of a file tells."""
         texts = self._ids.texts(self.rows)
         return zip(texts, map(KINDS.__getitem__, self.kinds.tolist()), self.scores.tolist(), strict=True)
 
-    def best(self, limit: int | None = None, by_kind: bool = False) -> Found:
+    def best(self, limit: int | None = None, by_kind: bool = False) -> IndexMatches:
         """The best `limit` of them, or all, in order; where asked, every match before what is possible or near."""
         rank = (100 - self.scores) * 101 + (100 - self.confidences)
         if by_kind:
@@ -73,10 +73,10 @@ class Found:
                 at[start:end] = at[start:end][sorted(range(end - start), key=texts.__getitem__)]
         return self.picked(at[:limit])
 
-    def picked(self, at: Rows) -> Found:
+    def picked(self, at: Rows) -> IndexMatches:
         """Those that stand at these places."""
         picked = (self.rows[at], self.kinds[at], self.scores[at], self.confidences[at])
-        return Found(self._ids, self._sequences, *picked)
+        return IndexMatches(self._ids, self._sequences, *picked)
 
 
 def _runs(keys: Array) -> Iterator[tuple[int, int]]:

@@ -11,7 +11,7 @@ from services.matching.engine.evaluate import KINDS
 from services.matching.engine.index.agency import View
 from services.matching.engine.index.grids.strips import Strips
 from services.matching.engine.index.queries import rules
-from services.matching.engine.index.queries.index_matches import Found
+from services.matching.engine.index.queries.index_matches import IndexMatches
 from services.matching.engine.index.queries.listings_of_search import ListingsOf
 from services.matching.engine.index.tables.codes import NONE
 from services.matching.engine.index.tables.columns import Array, Rows
@@ -55,17 +55,19 @@ class ListingPanel:
         """Prices of these homes in the search's currency, in hundredths; negative where they are not known."""
         return _Asked(self._view, search, self._world).prices(self._rows[rows])
 
-    def met(self, search: Search, rows: Rows) -> Found:
+    def met(self, search: Search, rows: Rows) -> IndexMatches:
         """Those of these homes that the search meets, with kind, score and confidence; in no order."""
         return ListingsOf(self._view, search, self._world).judged(self._rows[rows])
 
-    def places_of(self, met: Found) -> list[dict[str, Any]]:
+    def places_of(self, met: IndexMatches) -> list[dict[str, Any]]:
         """Where these homes stand, what they cost and how they are met; those of unknown place are left out."""
         located = np.flatnonzero(self._view.table.rows["located"][met.rows])
         places, kinds = self._places(met.rows[located]), met.kinds[located].tolist()
         return [place | {"kind": KINDS[kind]} for place, kind in zip(places, kinds, strict=True)]
 
-    def places_around(self, middle: tuple[float, float] | None, most: int, without: Found) -> list[dict[str, Any]]:
+    def places_around(
+        self, middle: tuple[float, float] | None, most: int, without: IndexMatches
+    ) -> list[dict[str, Any]]:
         """The homes of the market nearest to a point, or any, but for those that are met."""
         columns = self._view.table.rows
         others = np.zeros(self._view.rows, bool)

@@ -13,7 +13,7 @@ from services.matching.engine.evaluate import WEIGHT
 from services.matching.engine.index.agency import View
 from services.matching.engine.index.grids.strips import Strips
 from services.matching.engine.index.queries import rules
-from services.matching.engine.index.queries.index_matches import Found
+from services.matching.engine.index.queries.index_matches import IndexMatches
 from services.matching.engine.index.tables.boxes import box_of
 from services.matching.engine.index.tables.codes import NONE
 from services.matching.engine.index.tables.columns import Array, Rows
@@ -46,11 +46,11 @@ class ListingsOf:
         found = [tail, *(self._near(area) for area in search.areas)]
         return self._open(_each_once(found, self.view.rows) if len(search.areas) > 1 else np.concatenate(found))
 
-    def answer(self) -> Found:
+    def answer(self) -> IndexMatches:
         """Every listing that the search meets, with kind, score and confidence; in no order."""
         return self.judged(self._passing(self.candidates()) if self.only else self.candidates())
 
-    def judged(self, rows: Rows) -> Found:
+    def judged(self, rows: Rows) -> IndexMatches:
         """Those of some rows with open gates that the search meets."""
         ledger = rules.Ledger(len(rows))
         for step in (self._numbers, self._location, self._types, self._features):
@@ -63,7 +63,7 @@ class ListingsOf:
         met = np.flatnonzero(kinds == rules.MATCH if self.only else kinds != rules.NO_MATCH)
         ledger.keep(met)
         scores, confidences = ledger.totals()
-        return Found(self.table.ids, self.table.rows["sequence"], rows[met], kinds[met], scores, confidences)
+        return IndexMatches(self.table.ids, self.table.rows["sequence"], rows[met], kinds[met], scores, confidences)
 
     def _near(self, area: Area) -> Rows:
         """Rows of the base that an area may hold; unless only matches count, those of unknown place too."""

@@ -9,7 +9,7 @@ from services.matching.engine.evaluate import WEIGHT
 from services.matching.engine.index.agency import View
 from services.matching.engine.index.grids.stabbing import Stabbing, whole
 from services.matching.engine.index.queries import rules
-from services.matching.engine.index.queries.index_matches import Found
+from services.matching.engine.index.queries.index_matches import IndexMatches
 from services.matching.engine.index.tables.boxes import micro
 from services.matching.engine.index.tables.codes import NONE
 from services.matching.engine.index.tables.columns import Array, Rows, run_sums, spread
@@ -68,7 +68,7 @@ class SearchesOf:
         areas = np.concatenate(found)
         return areas[self.table.areas["row"].take(areas) < self.view.rows]
 
-    def answer(self) -> Found:
+    def answer(self) -> IndexMatches:
         """Every search that the listing meets, with kind, score and confidence; in no order."""
         rows, areas = self._promising(self.candidates())
         rows, ledger = self._located(rows, areas, None if self.only else self._graded(rows))
@@ -77,7 +77,7 @@ class SearchesOf:
         met = np.flatnonzero(kinds == rules.MATCH if self.only else kinds != rules.NO_MATCH)
         ledger.keep(met)
         scores, confidences = ledger.totals()
-        return Found(self.table.ids, self.table.rows["sequence"], rows[met], kinds[met], scores, confidences)
+        return IndexMatches(self.table.ids, self.table.rows["sequence"], rows[met], kinds[met], scores, confidences)
 
     def _prices(self) -> Array:
         """The price in every currency of the agency, at its number + 1; -1 where it is not known."""

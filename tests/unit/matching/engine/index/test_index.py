@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from services.matching.engine.evaluate import evaluate
 from services.matching.engine.index.agency import LEAST_TAIL
 from services.matching.engine.index.index import Index
-from services.matching.engine.index.queries.index_matches import Found
+from services.matching.engine.index.queries.index_matches import IndexMatches
 from services.matching.engine.records.facts import Listing, Search
 from services.matching.engine.world import Rates, World
 from tests.support.matching.crowds import homes, wishes
@@ -27,7 +27,7 @@ UNSHRUNK = (Phase.explicit, Phase.reuse, Phase.generate)
 Row = tuple[str, str, int, int]
 
 
-def rows(found: Found) -> list[Row]:
+def rows(found: IndexMatches) -> list[Row]:
     return [(hit.id, hit.kind, hit.score, hit.confidence) for hit in found]
 
 

@@ -12,8 +12,8 @@ from services.matching.engine.criteria import gates
 from services.matching.engine.evaluate import evaluate
 from services.matching.engine.records.facts import Listing, Search
 from services.matching.engine.sentences import listing_reasons as retelling
-from services.matching.engine.sentences.listing_reasons import Retelling
-from services.matching.engine.sentences.reasons import tell
+from services.matching.engine.sentences.listing_reasons import ListingReasons
+from services.matching.engine.sentences.reasons import reasons_of
 from services.matching.engine.sentences.wording_marks import VERSION, wordings
 from services.matching.engine.world import World
 from tests.support.matching.crowds import homes, wishes
@@ -33,15 +33,15 @@ def polygon(last: list[float]) -> Wire:
 def check(home: Wire, told_to: list[tuple[Wire, str]], around: World) -> None:
     """Tell each of them twice: what was just said is said again, by the wishes and by what stands for them."""
     about = Listing.from_wire(home)
-    teller, from_marks = Retelling(about, around), Retelling(about, around)
+    teller, from_marks = ListingReasons(about, around), ListingReasons(about, around)
     for wire, language in (*told_to, *told_to):
         one = Search.from_wire(wire)
-        alone = tell(evaluate(one, about, around), one, about, language)
-        assert json.loads(f"{{{teller.tell(one, language)}}}") == json.loads(json.dumps(alone))
-        told = from_marks.tell(one, language, wordings(one))
+        alone = reasons_of(evaluate(one, about, around), one, about, language)
+        assert json.loads(f"{{{teller.encode(one, language)}}}") == json.loads(json.dumps(alone))
+        told = from_marks.encode(one, language, wordings(one))
         assert json.loads(f"{{{told}}}") == json.loads(json.dumps(alone))
         if not list(gates(one, about, around)):
-            assert from_marks.retell(wordings(one), wire.get("valid_until"), language) == told
+            assert from_marks.recall(wordings(one), wire.get("valid_until"), language) == told
 
 
 @settings(max_examples=40, deadline=None)
@@ -91,9 +91,9 @@ def test_wishes_that_differ_in_one_thing_alone_are_told_apart() -> None:
 def test_what_is_remembered_stays_bounded(monkeypatch: Any) -> None:
     monkeypatch.setattr(retelling, "REMEMBERED", 3)
     home = homes(1, seed=5)[0]
-    teller = Retelling(Listing.from_wire(home), WORLD)
+    teller = ListingReasons(Listing.from_wire(home), WORLD)
     for wish in wishes(60, seed=6):
-        teller.tell(Search.from_wire(wish), "en")
+        teller.encode(Search.from_wire(wish), "en")
         assert all(len(told) <= 3 + 40 for told in teller._told.values())
     check(home, [(wish, "en") for wish in wishes(60, seed=6)], WORLD)
 
@@ -101,11 +101,11 @@ def test_what_is_remembered_stays_bounded(monkeypatch: Any) -> None:
 def test_what_was_not_told_or_was_marked_otherwise_is_not_told_again() -> None:
     wish, home = wishes(1, seed=8)[0], homes(1, seed=9)[0] | {"standard_status": "active"}
     one = Search.from_wire(wish | {"status": "active", "valid_until": None, "transaction": home["transaction"]})
-    teller = Retelling(Listing.from_wire(home), WORLD)
-    assert teller.retell(wordings(one), None, "en") is None
-    teller.tell(one, "en", wordings(one))
-    assert teller.retell(wordings(one), None, "es") is None
-    assert teller.retell(wordings(one), "2020-01-01", "en") is None
-    assert teller.retell([], None, "en") is None
-    assert teller.retell(["0", *wordings(one)[1:]], None, "en") is None
+    teller = ListingReasons(Listing.from_wire(home), WORLD)
+    assert teller.recall(wordings(one), None, "en") is None
+    teller.encode(one, "en", wordings(one))
+    assert teller.recall(wordings(one), None, "es") is None
+    assert teller.recall(wordings(one), "2020-01-01", "en") is None
+    assert teller.recall([], None, "en") is None
+    assert teller.recall(["0", *wordings(one)[1:]], None, "en") is None
     assert wordings(one)[0] == VERSION

@@ -9,7 +9,7 @@ import pytest
 
 from services.matching.engine.evaluate import evaluate
 from services.matching.engine.records.facts import Listing, Search
-from services.matching.engine.sentences.reasons import tell
+from services.matching.engine.sentences.reasons import reasons_of
 from services.matching.engine.world import Rates, World
 
 TODAY = date(2026, 11, 22)
@@ -20,7 +20,7 @@ WISH = {"id": "s", "contact_id": "c", "transaction": "sale", "currency": "EUR"}
 
 def texts(wish: dict[str, Any], home: dict[str, Any], drawer: str, language: str = "en") -> list[str]:
     search, listing = Search.from_wire({**WISH, **wish}), Listing.from_wire({**HOME, **home})
-    told = tell(evaluate(search, listing, WORLD), search, listing, language)
+    told = reasons_of(evaluate(search, listing, WORLD), search, listing, language)
     return [one["text"].replace("\N{NO-BREAK SPACE}", " ") for one in told[drawer]]
 
 
@@ -125,5 +125,5 @@ def test_slovene_counts_in_its_four_forms(rooms: float, text: str) -> None:
 
 def test_a_reason_carries_its_code_and_figures_for_programs() -> None:
     search, listing = Search.from_wire({**WISH, "list_price_max": 300_000}), Listing.from_wire(HOME)
-    (reason,) = tell(evaluate(search, listing, WORLD), search, listing, "en")["reasons"]
+    (reason,) = reasons_of(evaluate(search, listing, WORLD), search, listing, "en")["reasons"]
     assert (reason["code"], reason["figures"]["under"]) == ("price.under", 11_000)

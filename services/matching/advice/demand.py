@@ -1,0 +1,81 @@
+"""Use cases: how many people a listing would suit at other prices, and whom one price would bring and lose."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+
+from services.matching.advice.prices import exact_price
+from services.matching.deps import Deps
+from services.matching.engine.advice.likeness import at_price
+from services.matching.engine.index.queries.index_matches import IndexMatch
+from services.matching.engine.records.quantities import major
+from services.matching.engine.sentences.advice_sentences import AdviceSentences
+from services.matching.engine.sentences.reasons import CATALOGS
+from services.matching.store.records import as_listing
+from shared.errors import Invalid
+from shared.storage.mongo import Document
+from shared.vocabulary.i18n import translations
+
+# Where the price might go, in per cent of the present one.
+STEPS = (-10, -5, -2.5, 0, 2.5, 5)
+# Contacts whom an alert of a new price would reach at most, by id; their number is whole.
+MOST_ALERTED = 200
+
+
+def demand_curve(deps: Deps, agency_id: str, listing_id: str, prices: Sequence[float], language: str) -> Document:
+    """How many people a listing would suit at each price, on the market or not; without prices, around its own."""
+    listing = as_listing(deps.listings.of(agency_id).get(listing_id))
+    present, currency = listing.figures.price, listing.currency
+    if currency is None or (present is None and not prices):
+        raise Invalid("This home has no price to start from.", {"prices": ["Say which prices."]})
+    index, world = deps.ready_index(), deps.world_of_listing(agency_id, listing_id)
+    steps = {exact_price(price, "prices") for price in prices} or _steps(present or 0)
+    every = sorted(steps | ({present} if present is not None else set()))
+    sentences = AdviceSentences(translations(CATALOGS, language), language)
+    demand = index.demand([at_price(listing, price) for price in every], world)
+    curve = []
+    for at, price in enumerate(every):
+        contacts = len(demand.people(at))
+        text = sentences.demand(listing.transaction, contacts, major(price) or 0, currency)
+        step = {"price": major(price), "searches": len(demand.states[at]), "contacts": contacts}
+        curve.append(step | {"current": price == present, "text": text})
+    return {"listing_id": listing.id, "transaction": listing.transaction, "currency": currency, "curve": curve}
+
+
+def price_effect(deps: Deps, agency_id: str, listing_id: str, price: float) -> Document:
+    """How many people a listing would suit at another price that it does not suit now, and the other way round."""
+    listing = as_listing(deps.listings.of(agency_id).get(listing_id))
+    if listing.currency is None:
+        raise Invalid("This home has no currency to count in.", {"price": ["The home has no price yet."]})
+    index, world = deps.ready_index(), deps.world_of_listing(agency_id, listing_id)
+    present = listing.figures.price
+    prices = [exact_price(price, "price"), *([] if present is None else [present])]
+    demand = index.demand([at_price(listing, one) for one in prices], world)
+    after = demand.people(0)
+    before = demand.people(1) if len(prices) > 1 else after[:0]
+    alerted = _alerted(deps, agency_id, list(demand.others(0, before).best()))
+    return {
+        "price": price,
+        "currency": listing.currency,
+        "contacts_now": len(before),
+        "contacts_then": len(after),
+        "gained": len(np.setdiff1d(after, before)),
+        "lost": len(np.setdiff1d(before, after)),
+        "alerts_on": len(alerted),
+        "alerted_contact_ids": alerted[:MOST_ALERTED],
+    }
+
+
+def _steps(price: int) -> set[int]:
+    """Prices around the present one, in whole units."""
+    return {round(price * (100 + step) / 10_000) * 100 for step in STEPS if step}
+
+
+def _alerted(deps: Deps, agency_id: str, matches: Iterable[IndexMatch]) -> list[str]:
+    """The people of these searches who want alerts, best first."""
+    every = list(matches)
+    searches = deps.searches.of(agency_id).alerts_by_ids(match.id for match in every)
+    wanted = {search_id for search_id, search in searches.items() if search["alerts"] != "off"}
+    return list(dict.fromkeys(match.contact_id for match in every if match.contact_id and match.id in wanted))

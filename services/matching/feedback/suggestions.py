@@ -1,0 +1,121 @@
+"""Use case: changes of the wishes that a person's refusals suggest; the person decides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from services.matching.deps import Deps
+from services.matching.engine.records.facts import Listing, Search
+from services.matching.engine.records.quantities import major
+from services.matching.engine.sentences.reasons import CATALOGS
+from services.matching.engine.sentences.taste_sentences import TasteSentences
+from services.matching.feedback.opinions import JudgedListing, judged_listings
+from services.matching.model import SavedSearch
+from services.matching.store.records import as_search
+from services.matching.vocabulary.interpretation import patched_search
+from shared.storage.mongo import Document
+from shared.vocabulary.i18n import translations
+
+# So many refusals of one kind are a pattern worth asking about.
+PATTERN = 3
+
+
+def suggestions(deps: Deps, agency_id: str, saved_search_id: str, language: str) -> list[Document]:
+    """Changes of the wishes that the refusals suggest, each with its patch and what it leaves; the person decides."""
+    store = deps.searches.of(agency_id)
+    saved = store.get(saved_search_id)
+    search = as_search(store.get_document(saved_search_id))
+    judged = judged_listings(deps, agency_id, saved.contact_id)
+    index = deps.ready_index()
+    world = deps.world_of_contact(agency_id, saved.contact_id)
+    sentences = TasteSentences(translations(CATALOGS, language), language)
+    suggested = [*_by_words(search, saved, judged, sentences), *_by_reasons(search, judged, sentences)]
+    if not suggested:
+        return []
+    before = index.count_met(search, world)
+    reading = deps.lexicons.of(agency_id)
+
+    def effect(patch: Document) -> Document:
+        stay = index.count_met(patched_search(saved, patch, reading), world)
+        return {"stay": stay, "of": before, "text": sentences.effect(stay, before)}
+
+    return [one | {"effect": effect(one["patch"])} for one in suggested]
+
+
+def _by_words(
+    search: Search, saved: SavedSearch, judged: list[JudgedListing], sentences: TasteSentences
+) -> Iterator[Document]:
+    """Features that every refused pattern shares and no liked listing has, and the other way round."""
+    refused, liked = _sorted_out(judged)
+    settled = {*search.must_have, *search.wont_accept, *search.preferences}
+    words = sorted({word for listing in refused for word in (*listing.features, *listing.features_absent)} - settled)
+    for word in words:
+        having = sum(word in listing.features for listing in refused)
+        lacking = sum(word in listing.features_absent for listing in refused)
+        if _pattern(having, refused) and not any(word in listing.features for listing in liked):
+            patch = {"wont_accept": [*saved.wishes.get("wont_accept", []), word]}
+            yield _suggestion("wont_accept", word, having, patch, sentences.without(having, word))
+        if _pattern(lacking, refused) and not any(word in listing.features_absent for listing in liked):
+            patch = {"must_have": [*saved.wishes.get("must_have", []), word]}
+            yield _suggestion("must_have", word, lacking, patch, sentences.must(lacking, word))
+
+
+def _sorted_out(judged: list[JudgedListing]) -> tuple[list[Listing], list[Listing]]:
+    """The listings that were refused, and those that were liked."""
+    refused = [one.listing for one in judged if one.is_discarded]
+    return refused, [one.listing for one in judged if not one.is_discarded]
+
+
+def _pattern(count: int, refused: list[Listing]) -> bool:
+    return count >= PATTERN and 2 * count > len(refused)
+
+
+def _suggestion(code: str, word: str, count: int, patch: Document, text: str) -> Document:
+    return {"code": code, "figures": {"feature": word, "count": count}, "patch": patch, "text": text}
+
+
+def _by_reasons(search: Search, judged: list[JudgedListing], sentences: TasteSentences) -> Iterator[Document]:
+    """Bounds drawn just inside what was refused as too expensive or too small, where no liked listing is cut off."""
+    yield from _cheaper(search, [one for one in judged if one.listing.currency == search.currency], sentences)
+    yield from _larger(search, judged, sentences)
+
+
+def _cheaper(search: Search, judged: list[JudgedListing], sentences: TasteSentences) -> Iterator[Document]:
+    refused, liked = _figures(judged, "too_expensive", "price")
+    if len(refused) < PATTERN or search.currency is None:
+        return
+    most = _rounded_down(min(refused) - 1)
+    low, high = search.bounds.of("price")
+    if max([*liked, low or 0, 1]) <= most and (high is None or most < high):
+        figures = {"count": len(refused), "amount": major(most), "currency": search.currency}
+        text = sentences.cheaper(len(refused), major(most) or 0, search.currency)
+        yield {"code": "list_price_max", "figures": figures, "patch": {"list_price_max": major(most)}, "text": text}
+
+
+def _larger(search: Search, judged: list[JudgedListing], sentences: TasteSentences) -> Iterator[Document]:
+    refused, liked = _figures(judged, "too_small", "living_area")
+    if len(refused) < PATTERN:
+        return
+    least = (max(refused) // 100 + 1) * 100
+    low, high = search.bounds.of("living_area")
+    if (low or 0) < least <= min([*liked, high or least]):
+        figures = {"count": len(refused), "area": major(least)}
+        text = sentences.larger(len(refused), major(least) or 0)
+        yield {"code": "living_area_min", "figures": figures, "patch": {"living_area_min": major(least)}, "text": text}
+
+
+def _figures(judged: list[JudgedListing], reason: str, name: str) -> tuple[list[int], list[int]]:
+    """One figure of the homes refused for a reason, and of the homes that were not refused; where it is known."""
+    refused = [one.listing for one in judged if one.is_discarded and one.feedback.reason == reason]
+    liked = _sorted_out(judged)[1]
+    return _known_figures(refused, name), _known_figures(liked, name)
+
+
+def _known_figures(listings: list[Listing], name: str) -> list[int]:
+    return [figure for listing in listings if (figure := getattr(listing.figures, name)) is not None]
+
+
+def _rounded_down(hundredths: int) -> int:
+    """An amount as people say it: two figures and zeros, whole units at least."""
+    step = int(10 ** max(2, len(str(hundredths)) - 2))
+    return hundredths // step * step

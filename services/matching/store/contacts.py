@@ -1,0 +1,42 @@
+"""What matching knows of people: their language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from shared.errors import Invalid
+from shared.storage.mongo import Document, Projection
+
+
+class ContactStore(Projection):
+    """What matching must know of people: their language; an erased one leaves a tombstone."""
+
+    COLLECTION = "contacts"
+    THING = "contact"
+
+    def keep(self, document_id: str, data: Document, sequence: int) -> bool:
+        """Keep the newest state, unless the person was erased."""
+        if self.is_erased(document_id):
+            return False
+        return super().keep(document_id, data, sequence)
+
+    def is_erased(self, contact_id: str) -> bool:
+        """Whether the person wished to be forgotten."""
+        return self.rows.find_one({"_id": contact_id, "erased": True}, {"_id": 1}) is not None
+
+    def erase(self, contact_id: str, sequence: int) -> None:
+        """Leave a tombstone, whatever version was known."""
+        row = self.own(erased=True, sequence=sequence)
+        self.rows.replace_one(self.own(_id=contact_id), row, upsert=True)
+
+    def may_be_ours(self, contact_id: str) -> None:
+        """Refuse a person who is known to be erased or another agency's; one not heard of yet may still come."""
+        found = self.rows.find_one({"_id": contact_id}, {"agency_id": 1, "erased": 1})
+        if found and (found["agency_id"] != self.agency_id or found.get("erased")):
+            sentence = "There is no contact with this id."
+            raise Invalid(sentence, {"contact_id": [sentence]})
+
+    def languages(self, ids: Iterable[str]) -> dict[str, str]:
+        """The language of each person known."""
+        found = self.rows.find(self.own(_id={"$in": list(ids)}), {"language": 1})
+        return {d["_id"]: d.get("language", "en") for d in found}

@@ -1,0 +1,45 @@
+"""Stores of documents that are crossed at one version."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Generic, TypeVar, cast
+
+from pymongo.read_concern import ReadConcern
+
+from shared.storage.mongo import Document, Store
+
+D = TypeVar("D")
+
+
+class NewerVersionStored(Exception):
+    """Something newer is stored already."""
+
+
+class VersionedStore(Store, Generic[D]):
+    """Documents that are crossed: while matches of one version are being written, no newer version is stored."""
+
+    def hold(self, document_id: str, sequence: int) -> D | None:
+        """The document, if this is the stored version; whoever stores another one waits for the open transaction."""
+        query = self.own(_id=document_id, sequence=sequence)
+        return cast("D | None", self.rows.find_one_and_update(query, {"$inc": {"held": 1}}))
+
+    def stored(self, document_id: str, sequence: int) -> D | None:
+        """The document, if this is the stored version; whoever writes because of it holds it before the end."""
+        return cast("D | None", self.rows.find_one(self.own(_id=document_id, sequence=sequence)))
+
+    def by_ids(self, ids: Iterable[str]) -> dict[str, D]:
+        """Documents by id, removed ones too."""
+        return {one["_id"]: cast("D", one) for one in self.some(ids)}
+
+    def some(self, ids: Iterable[str], fields: Iterable[str] | None = None) -> Iterator[Document]:
+        """Documents of these ids; whole, or these fields of them."""
+        every = list(ids)
+        # all in one answer, which else holds a hundred
+        yield from self.rows.find(self.own(_id={"$in": every}), fields, batch_size=len(every) + 1)
+
+    def everything(self) -> Iterator[D]:
+        """Every document of every agency, for the index, as a majority of the servers has it."""
+        # whatever a change stream will show and this does not, comes after the stream was opened
+        for document in self.rows.with_options(read_concern=ReadConcern("majority")).find():
+            yield cast("D", document)
