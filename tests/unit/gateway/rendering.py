@@ -10,7 +10,7 @@ from types import SimpleNamespace
 from flask import Flask, g, render_template
 
 from services.gateway import components, pages
-from services.gateway.web import respond, shell
+from services.gateway.web import respond, setup
 from services.gateway.web.feature import Component, Feature, declared_in
 from shared.running.settings import Settings
 
@@ -28,7 +28,7 @@ def page_app() -> Flask:
     app.secret_key = "unit"
     app.extensions["lintel"] = {"settings": settings, "deps": SimpleNamespace(mailbox=None)}
     parts = [*declared_in(components, "COMPONENT", Component), *declared_in(pages, "FEATURE", Feature)]
-    shell.prepare(app, settings, parts)
+    setup.prepare(app, settings, parts)
     return app
 
 
