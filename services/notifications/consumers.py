@@ -16,5 +16,5 @@ CONSUMES: dict[str, Handler] = {
     "leads.consent.changed": handlers.keep_consent,
     "gateway.agency.changed": handlers.keep_agency,
     "gateway.member.changed": handlers.keep_member,
-    "gateway.link.requested": handlers.queue_links,
+    "gateway.link.requested": handlers.queue_sign_in_links,
 }

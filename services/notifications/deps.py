@@ -4,32 +4,32 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from services.notifications.delivery.store import (
-    AgencyStore,
-    ConsentStore,
-    ContactStore,
-    DeliveryStore,
-    ListingStore,
-    MemberStore,
-    PairStore,
-    ReachStore,
-)
-from services.notifications.people.store import PeopleStore
-from services.notifications.sign_in_links.store import LinkStore, WelcomeStore
+from services.notifications.agencies.store import AgencyStore, MemberStore
+from services.notifications.delivery.context import ContextReader
+from services.notifications.delivery.store import DeliveryStore
+from services.notifications.invitations.store import InvitationStore
+from services.notifications.pairs.store import ListingStatusStore, PairStore
+from services.notifications.people.store import ConsentStore, ContactStore, PeopleStore, ReachableStore
+from services.notifications.sign_in_links.store import SignInLinkStore
 
 
 @dataclass(frozen=True)
 class Deps:
-    """What the use cases need."""
+    """Stores of every subject, not yet opened for an agency."""
 
     contacts: ContactStore
-    reachable: ReachStore
+    reachable: ReachableStore
     consents: ConsentStore
+    people: PeopleStore
     agencies: AgencyStore
     members: MemberStore
-    listings: ListingStore
     pairs: PairStore
-    people: PeopleStore
+    statuses: ListingStatusStore
     deliveries: DeliveryStore
-    links: LinkStore
-    welcomes: WelcomeStore
+    sign_in_links: SignInLinkStore
+    invitations: InvitationStore
+
+    @property
+    def context(self) -> ContextReader:
+        """Reads what surrounds deliveries."""
+        return ContextReader(self.people)

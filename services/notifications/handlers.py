@@ -1,19 +1,20 @@
-"""Use cases of what other services report of people and agencies, and what members do to a delivery."""
+"""Use cases of what other services report of people and agencies, and of what members ask about people."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
-from services.notifications.delivery import model
-from services.notifications.delivery.reconsider import reconsider
-from services.notifications.delivery.store import consent_id
+from services.notifications.delivery.model import AGENCY_UNKNOWN, WAITING, Delivery, TransitionRefused
+from services.notifications.delivery.reconsider import reconsider, reconsider_waiting
 from services.notifications.deps import Deps
+from services.notifications.people.model import EMAIL, ERASED, GRANTED, Reachability
+from services.notifications.people.store import ALL_CONSENTS, consent_id
 from shared.contracts.gateway import AgencyChanged, LinkRequested, MemberChanged
 from shared.contracts.leads import ConsentChanged, ContactChanged, ContactErased, ContactReachable
 from shared.errors import Conflict
 from shared.messaging.event import Event, now
 from shared.messaging.inbox import forget_contact
-from shared.storage.mongo import Document
 
 MOST_LINKS = 10
 
@@ -21,7 +22,7 @@ MOST_LINKS = 10
 def keep_contact(deps: Deps, event: Event[ContactChanged]) -> None:
     """Remember language, time zone and agent."""
     deps.contacts.of(event.agency_id).keep(event.subject, event.raw, event.sequence)
-    reconsider(deps, event.agency_id, _waiting(deps, event.agency_id, event.subject))
+    reconsider_waiting(deps.deliveries.of(event.agency_id), deps.people, event.subject)
 
 
 def keep_reachable(deps: Deps, event: Event[ContactReachable]) -> None:
@@ -30,11 +31,11 @@ def keep_reachable(deps: Deps, event: Event[ContactReachable]) -> None:
         print_ = deps.people.fingerprint(event.data)
         data = {**event.raw, "address_print": print_} if print_ else event.raw
         deps.reachable.of(event.agency_id).keep(event.subject, data, event.sequence)
-        reconsider(deps, event.agency_id, _waiting(deps, event.agency_id, event.subject))
+        reconsider_waiting(deps.deliveries.of(event.agency_id), deps.people, event.subject)
 
 
 def keep_consent(deps: Deps, event: Event[ConsentChanged]) -> None:
-    """Remember the latest word; one that was given before an alert but heard after it, still counts for it."""
+    """Remember the latest word; one that was given before an alert but reported after it, still counts for it."""
     consent = event.data
     contact_id = consent.contact_id
     if deps.contacts.of(event.agency_id).is_erased(contact_id):
@@ -42,22 +43,25 @@ def keep_consent(deps: Deps, event: Event[ConsentChanged]) -> None:
     key = consent_id(contact_id, consent.purpose, consent.channel)
     if not deps.consents.of(event.agency_id).keep(key, event.raw, event.sequence):
         return
-    if (consent.purpose, consent.channel, consent.state) == (model.PURPOSE, model.CHANNEL, "granted"):
-        given = datetime.fromisoformat(consent.at)
-        late = deps.deliveries.of(event.agency_id).without_consent_since(given, contact_id)
-        reconsider(deps, event.agency_id, [*late, *_waiting(deps, event.agency_id, contact_id)])
+    if (consent.purpose, consent.channel, consent.state) == ("alerts", EMAIL, GRANTED):
+        store = deps.deliveries.of(event.agency_id)
+        late = store.without_consent_since(datetime.fromisoformat(consent.at), contact_id)
+        waiting = store.unsent_alerts(contact_id=contact_id, state=WAITING)
+        reconsider(store, deps.people, [*late, *waiting])
 
 
 def keep_agency(deps: Deps, event: Event[AgencyChanged]) -> None:
-    """Remember who writes."""
+    """Remember the agency in whose name mails go out; what waited for it may go."""
     deps.agencies.of(event.agency_id).keep(event.agency_id, event.raw, event.sequence)
     store = deps.deliveries.of(event.agency_id)
-    for row in store.open_ones(state="waiting", reason="agency_unknown"):
-        store.change(row, state="queued", reason=None, not_before=now())
+    waiting = store.unsent_alerts(state=WAITING, reason=AGENCY_UNKNOWN)
+    for delivery in waiting:
+        delivery.release(now())
+    store.save_all(waiting)
 
 
 def keep_member(deps: Deps, event: Event[MemberChanged]) -> None:
-    """Remember whom to ask."""
+    """Remember a member whom people may answer."""
     deps.members.of(event.agency_id).keep(event.data.member_id, event.raw, event.sequence)
 
 
@@ -65,34 +69,37 @@ def forget_person(deps: Deps, event: Event[ContactErased]) -> None:
     """Delete what is known of an erased person, cancel what is under way, leave a tombstone."""
     agency_id, contact_id = event.agency_id, event.subject
     deps.contacts.of(agency_id).erase(contact_id, event.sequence)
-    deps.reachable.rows.delete_one(deps.reachable.of(agency_id).own(_id=contact_id))
-    deps.consents.rows.delete_many(deps.consents.of(agency_id).own(contact_id=contact_id))
-    deps.pairs.rows.delete_many(deps.pairs.of(agency_id).own(contact_id=contact_id))
-    deps.links.drop(agency_id=agency_id, contact_id=contact_id)
+    for store in (deps.reachable, deps.consents, deps.pairs, deps.sign_in_links):
+        store.of(agency_id).forget(contact_id)
     forget_contact(deps.contacts.db, contact_id)
-    store = deps.deliveries.of(agency_id)
-    for row in [*store.open_ones(contact_id=contact_id), *store.open_letters(contact_id)]:
-        store.change(row, state="canceled", reason="erased")
-    told = {"$set": {"matches": {}}, "$unset": {"note": "", "cards": ""}}
-    store.rows.update_many(store.own(contact_id=contact_id), told)
+    deliveries = deps.deliveries.of(agency_id)
+    unsent = [*deliveries.unsent_alerts(contact_id=contact_id), *deliveries.unsent_letters(contact_id)]
+    for delivery in unsent:
+        delivery.cancel(ERASED)
+    deliveries.save_all(unsent)
+    deliveries.strip(contact_id)
 
 
-def queue_links(deps: Deps, event: Event[LinkRequested]) -> None:
-    """A link for everybody whose address was given: whoever is known to several agencies gets one from each."""
+def queue_sign_in_links(deps: Deps, event: Event[LinkRequested]) -> None:
+    """Queue a link for everybody with this address: whoever is known to several agencies gets one from each."""
     until = datetime.fromisoformat(event.data.until)
-    for row in deps.reachable.everywhere(event.data.address_print, MOST_LINKS):
-        deps.links.of(row["agency_id"]).add(event.subject, row["_id"], until)
+    for agency_id, contact_id in deps.reachable.everywhere(event.data.address_print, MOST_LINKS):
+        deps.sign_in_links.of(agency_id).add(event.subject, contact_id, until)
 
 
-def resend(deps: Deps, agency_id: str, delivery_id: str) -> Document:
-    """Send again what nobody knows the fate of, or what was refused: a person's decision, never the program's."""
+def resend(deps: Deps, agency_id: str, delivery_id: str) -> Delivery:
+    """Send again what failed or may have arrived: a member's decision, never the program's."""
     store = deps.deliveries.of(agency_id)
-    row = store.document(delivery_id)
-    if row["state"] not in model.RESENDABLE or (row.get("kind") == model.LETTER and "cards" not in row):
-        raise Conflict(f"A delivery that is {row['state']} is not sent again.")
-    store.resend(row)
-    return store.document(delivery_id)
+    delivery = store.get(delivery_id)
+    try:
+        delivery.resend(now())
+    except TransitionRefused as refused:
+        raise Conflict(str(refused)) from None
+    store.save(delivery)
+    return delivery
 
 
-def _waiting(deps: Deps, agency_id: str, contact_id: str) -> list[Document]:
-    return deps.deliveries.of(agency_id).open_ones(contact_id=contact_id, state="waiting")
+def reachability(deps: Deps, agency_id: str, contact_ids: Iterable[str]) -> list[Reachability]:
+    """How each of these people may be reached, each once."""
+    batches = deps.people.each(agency_id, contact_ids, ALL_CONSENTS)
+    return [person.reachability(id_) for people in batches for id_, person in people.items()]

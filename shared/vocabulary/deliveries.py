@@ -19,11 +19,12 @@ DELIVERY_STATES = Subject(
         "canceled": "cancelled",
     },
 )
-# Notifications stores these; what a mail server answered stands there as its own text.
+# Notifications stores these; what a mail server answered stands beside them as its own text.
 DELIVERY_REASONS = Subject(
     "reason of a delivery",
     {
         "no_consent": "no consent to these e-mails",
+        "consent_withdrawn": "consent to these e-mails withdrawn",
         "no_address": "no e-mail address",
         "suppressed": "the address refused an e-mail before",
         "erased": "the person's data were erased",
@@ -34,6 +35,12 @@ DELIVERY_REASONS = Subject(
         "called_off": "cancelled before it was sent",
         "daily": "for the daily e-mail",
         "weekly": "for the weekly e-mail",
+        "sent_before": "sent before at this price",
+        "alerts_off": "the wishes do not ask for alerts about this home",
+        "refused": "the mail server refused the e-mail",
+        "deferred": "the mail server could not accept the e-mail yet",
+        "unmailable": "the e-mail cannot be written",
+        "unclear": "the mail server did not say whether it accepted the e-mail",
         "stopped_before_handover": "sending stopped again and again before the e-mail left",
         "stopped_during_handover": "sending stopped while the mail server had the e-mail",
         "listing_coming_soon": "the home is not on the market yet",
@@ -63,4 +70,8 @@ DELIVERY_GATES = Subject(
         "near": "near matches are in the alerts",
         "not_sent": "not sent before at this price",
     },
+)
+REACHABILITY = Subject(
+    "how a person may be reached",
+    {"mail": "by e-mail", "phone": "by phone only", "none": "do not contact"},
 )

@@ -22,6 +22,9 @@ from services.leads.timeline import KINDS as TIMELINE
 from services.matching.engine.dictionary.lexicon import fold
 from services.matching.engine.dictionary.words import SUBJECTS as READ_WITH
 from services.matching.engine.dictionary.words import WORDS
+from services.notifications.alerts.model import ALERTS_OFF, SENT_BEFORE
+from services.notifications.delivery.model import OFF_MARKET
+from services.notifications.delivery.model import REASONS as DELIVERY_REASONS_WRITTEN
 from services.notifications.delivery.model import STATES as DELIVERY
 from services.properties.feeds.looking import DELIMITERS
 from services.properties.feeds.mapping import ENCODINGS
@@ -134,14 +137,12 @@ def test_what_the_models_count_with_has_words():
 
 
 def test_every_reason_that_notifications_writes_down_has_words():
-    written = constants(SERVICES / "notifications", calls={"Decision": 1, "_finish": 2, "_give_up": 2}, keys={"reason"})
-    off_market = {f"listing_{status}" for status in LISTING_STATUSES.codes if status != "active"}
-    assert {"match_lost", "price_changed", "called_off", "agency_unknown"} <= written
-    assert (written | off_market) - {"listing_"} <= set(DELIVERY_REASONS.codes)
+    off_market = {f"{OFF_MARKET}{status}" for status in LISTING_STATUSES.codes if status != "active"}
+    assert {*DELIVERY_REASONS_WRITTEN, *off_market, SENT_BEFORE, ALERTS_OFF} == set(DELIVERY_REASONS.codes)
 
 
 def test_every_gate_before_an_alert_has_words():
-    gates = constants(SERVICES / "notifications", calls={"Gate": 0}, keys=set())
+    gates = constants(SERVICES / "notifications", calls={"gate": 0}, keys=set())
     assert len(gates) >= 8
     assert gates <= set(DELIVERY_GATES.codes)
 

@@ -28,6 +28,7 @@ def a_delivery(**changes: Any) -> Delivery:
         entered_by="new",
         frequency="instant",
         reason=None,
+        detail=None,
         attempts=1,
         created_at=AT,
         sent_at=AT,
@@ -41,8 +42,9 @@ def a_delivery_page(*deliveries: Delivery, next_cursor: str | None = None) -> De
 
 
 def reachability(**changes: Any) -> Reachability:
-    """Ana may be written to."""
-    return made(Reachability, changes, contact_id="contact-1", writable=True, reason=None)
+    """Ana gets alerts and letters, and may be called."""
+    by_mail = {"state": "mail", "basis": "alerts", "reason": None}
+    return made(Reachability, changes, contact_id="contact-1", phone=True, alerts=by_mail, letters=by_mail)
 
 
 def sendability(**changes: Any) -> Sendability:

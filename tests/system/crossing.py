@@ -9,8 +9,8 @@ from typing import Any
 from services.matching.engine.evaluate import evaluate
 from services.matching.engine.world import World as Day
 from services.matching.store.records import as_listing, as_search
+from services.notifications.alerts.model import delivery_key
 from services.notifications.channels.email.content import message_id
-from services.notifications.delivery.model import delivery_key
 from tests.system.world import World
 
 CITIES = ("Sevilla", "Porto", "Ljubljana")

@@ -17,8 +17,8 @@ from pymongo.database import Database
 from deploy.local.demo.accounts import PROGRAM
 from deploy.local.demo.state import OPERATOR_EMAIL
 from deploy.local.demo.world import agencies
-from services.notifications.people.store import PeopleStore
 from shared.http import idempotency
+from shared.http.links import address_print
 from shared.messaging import dead, outbox
 from shared.messaging.inbox import INBOX
 from shared.running.settings import SERVICES, Settings
@@ -103,8 +103,8 @@ def _operator(gateway: Database[Any], removed: Removed) -> None:
 
 def _suppressions(notifications: Database[Any], ids: list[str], secret: str, removed: Removed) -> None:
     """Addresses that asked for silence are kept as hashes only, and belong to no agency."""
-    people = PeopleStore(notifications, secret)
-    prints = [people.fingerprint(row) for row in notifications.reachable.find({"agency_id": {"$in": ids}})]
+    people = notifications.reachable.find({"agency_id": {"$in": ids}, "addresses.email": {"$exists": True}})
+    prints = [address_print(secret, person["addresses"]["email"]["value"]) for person in people]
     _delete(notifications, "suppressions", {"_id": {"$in": prints}}, removed)
 
 

@@ -12,27 +12,31 @@ Number = int | float
 
 
 class Delivery(TypedDict):
-    """One mail to one person about one home, or a letter about several; `leaves_at` while it can be cancelled."""
+    """One mail to one person about one home, or a letter about several; `leaves_at` while it can be cancelled.
+
+    `reason` is a code, `detail` the mail server's own words.
+    """
 
     id: str
     contact_id: str
     listing_id: str
     state: str
-    list_price: NotRequired[Number | None]
-    currency: NotRequired[str | None]
-    kind: NotRequired[str]
-    listing_ids: NotRequired[list[str]]
-    by: NotRequired[str | None]
-    note: NotRequired[str | None]
-    saved_search_ids: NotRequired[list[str]]
-    channel: NotRequired[str]
-    entered_by: NotRequired[str]
-    frequency: NotRequired[str]
-    reason: NotRequired[str | None]
-    attempts: NotRequired[int]
-    created_at: NotRequired[str]
-    sent_at: NotRequired[str | None]
-    leaves_at: NotRequired[str | None]
+    list_price: Number | None
+    currency: str | None
+    kind: str
+    listing_ids: list[str] | None
+    by: str | None
+    note: str | None
+    saved_search_ids: list[str]
+    channel: str
+    entered_by: str
+    frequency: str
+    reason: str | None
+    detail: str | None
+    attempts: int
+    created_at: str
+    sent_at: str | None
+    leaves_at: str | None
 
 
 class DeliveryPage(TypedDict):
@@ -87,19 +91,50 @@ class Letter(TypedDict):
     note: NotRequired[str]
 
 
-class Reachability(TypedDict):
-    """Whether a person may be written to by hand, and a code for why not."""
+class UseReachability(TypedDict):
+    """How a person may be reached for one use (`mail`, `phone`, `none`), by which consent, or why not by mail."""
 
-    contact_id: str
-    writable: bool
+    state: str
+    basis: str | None
     reason: str | None
 
 
+class Reachability(TypedDict):
+    """How a person may be reached: by alerts, by letters that a member writes, by a call."""
+
+    contact_id: str
+    phone: bool
+    alerts: UseReachability
+    letters: UseReachability
+
+
+class OfferedPair(TypedDict):
+    """A search that a home at a price meets, as matching's audience answers it."""
+
+    contact_id: str
+    kind: str
+    alerts: str
+    saved_search_id: NotRequired[str]
+    entered_by: NotRequired[str]
+    alert_possible: NotRequired[bool]
+
+
+class AlertAudience(TypedDict):
+    """How many people there are, get a mail at once or in a digest (by frequency), or get none (by reason)."""
+
+    people: int
+    mailed: int
+    held: dict[str, int]
+    reasons: dict[str, int]
+
+
 class Gate(TypedDict):
-    """One condition of an alert, met or not."""
+    """One condition of an alert: whether it is met, why not, and when an earlier alert was sent."""
 
     code: str
     open: bool
+    reason: str | None
+    at: str | None
 
 
 class Sendability(TypedDict):
@@ -160,14 +195,31 @@ class NotificationsClient(ServiceClient):
         return delivery
 
     def reachability(self, contact_ids: Sequence[str]) -> list[Reachability]:
-        """Who of these people may be written to by hand."""
-        items: list[Reachability] = self._get("reachability", contact_id=list(contact_ids))["items"]
+        """How each of these people may be reached; at most 5,000."""
+        body = {"contact_ids": list(contact_ids)}
+        items: list[Reachability] = self._post("reachability", body=body)["items"]
         return items
 
-    def sendability(self, *, contact_id: str, listing_id: str, saved_search_id: str) -> Sendability:
-        """Whether an alert of this search about this home may go to this person."""
+    def alert_audience(
+        self, pairs: Sequence[OfferedPair], *, listing_id: str | None, list_price: Number | None, currency: str | None
+    ) -> AlertAudience:
+        """How many people an alert about a home at a price would be mailed to; at most 50,000 pairs."""
+        offer = {"listing_id": listing_id, "list_price": list_price, "currency": currency}
+        audience: AlertAudience = self._post("alert-audience", body={**offer, "pairs": list(pairs)})
+        return audience
+
+    def sendability(
+        self,
+        *,
+        contact_id: str,
+        listing_id: str,
+        saved_search_id: str,
+        list_price: Number | None = None,
+        currency: str | None = None,
+    ) -> Sendability:
+        """Whether an alert of this search about this home at its price may go to this person."""
         pair = {"contact_id": contact_id, "listing_id": listing_id, "saved_search_id": saved_search_id}
-        sendability: Sendability = self._get("sendability", **pair)
+        sendability: Sendability = self._get("sendability", **pair, list_price=list_price, currency=currency)
         return sendability
 
     def invite(self, invitation: Invitation) -> None:

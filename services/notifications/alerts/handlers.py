@@ -1,194 +1,170 @@
-"""Use cases of alerts: matches become deliveries, or cancel them; nothing here speaks SMTP."""
+"""Use cases of alerts: matches become deliveries, or cancel them."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
 
-from services.notifications.delivery import model
+from services.notifications.alerts.model import delivery_key, worth_an_alert
+from services.notifications.delivery.model import (
+    ALERT,
+    NEVER_LEFT,
+    OFF_MARKET,
+    PRICE_CHANGED,
+    UNSENT,
+    Delivery,
+    by_search,
+    decide,
+    most_urgent,
+)
 from services.notifications.delivery.reconsider import reconsider
+from services.notifications.delivery.rows import ListingRow, MatchRow
 from services.notifications.deps import Deps
+from services.notifications.pairs.model import PairRow, is_outdated, stamps_of
+from services.notifications.people.model import Person
 from shared.contracts.matching import FoundMatch, ListingSummary, MatchesFound, MatchesLost
 from shared.contracts.properties import ListingState
 from shared.http.schemas import to_minor
 from shared.messaging.event import Event, now
-from shared.storage.mongo import Document
 
 
 def queue_alerts(deps: Deps, event: Event[MatchesFound]) -> None:
-    """One delivery for each person, home and price, however many searches it meets and however often it is told."""
-    listing, matches = event.data.listing, event.data.matches
-    keys = {one.contact_id: _key(event.agency_id, one.contact_id, listing) for one in matches}
+    """Queue one delivery for each person, home and price, however many searches it meets and however often."""
+    agency_id, listing, matches = event.agency_id, event.data.listing, event.data.matches
+    keys = {match.contact_id: key_at(agency_id, match.contact_id, listing) for match in matches}
     searches = [match.saved_search_id for match in matches]
-    audience = deps.people.audience(event.agency_id, listing.id, searches, keys)
-    people = audience.people
-    present = [match for match in matches if not people[match.contact_id].erased]
-    wanted = model.wanted(_keep_pairs(deps, event, present, audience.pairs))
-    by_contact = _by_contact(wanted, event.raw["matches"])
-    _replace_outdated(deps, event, {contact_id: keys[contact_id] for contact_id in by_contact}, audience.open)
-    new = []
-    for contact_id, documents in by_contact.items():
-        before = audience.known.get(keys[contact_id])
-        if before is None:
-            new.append(_delivery(event, keys[contact_id], people[contact_id], documents))
-        elif before["state"] in model.OPEN:
-            _join(deps, before, people[contact_id], documents)
-        elif before["state"] in model.NEVER_LEFT:
-            _revive(deps, event, before, people[contact_id], documents)
-    deps.deliveries.of(event.agency_id).add(new)
-
-
-def _by_contact(matches: list[FoundMatch], raw: list[Document]) -> dict[str, list[Document]]:
-    """The matches as they travelled, which is how a delivery keeps them, by person."""
-    documents = {document["saved_search_id"]: document for document in raw}
-    found: dict[str, list[Document]] = defaultdict(list)
-    for match in matches:
-        found[match.contact_id].append(documents[match.saved_search_id])
-    return found
+    audience = deps.context.audience(agency_id, listing.id, searches, keys)
+    present = [match for match in matches if not audience.people[match.contact_id].erased]
+    live = _record_live(deps, agency_id, listing, present, audience.pairs)
+    by_contact = _by_contact(worth_an_alert(live), event.raw["matches"])
+    changed = _outdated(listing, {contact_id: keys[contact_id] for contact_id in by_contact}, audience.unsent)
+    news = _News(agency_id, listing.id, event.raw["listing"], event.data.entered_by)
+    for contact_id, rows in by_contact.items():
+        key, person = keys[contact_id], audience.people[contact_id]
+        changed.append(news.alert(key, audience.known.get(key), person, rows))
+    deps.deliveries.of(agency_id).save_all(changed)
 
 
 def cancel_lost(deps: Deps, event: Event[MatchesLost]) -> None:
     """Pairs that no longer meet: what has not left yet for them alone, will not."""
     listing_id, sequence = event.data.listing_id, event.data.listing_sequence
-    store = deps.pairs.of(event.agency_id)
+    store, deliveries = deps.pairs.of(event.agency_id), deps.deliveries.of(event.agency_id)
     people = deps.people.of(event.agency_id, {pair.contact_id for pair in event.data.pairs})
     pairs = [pair for pair in event.data.pairs if not people[pair.contact_id].erased]
     known = store.known(listing_id, [pair.saved_search_id for pair in pairs])
-    gone = set()
-    told = []
+    lost: list[PairRow] = []
     for pair in pairs:
         search_id, stamps = pair.saved_search_id, (sequence, pair.search_sequence, pair.pair_sequence)
-        if not model.outdates(known.get(search_id), stamps):
-            told.append(store.row(listing_id, search_id, pair.contact_id, stamps, live=False))
-            gone.add(search_id)
-    store.tell(told)
-    contacts = {pair.contact_id for pair in pairs}
-    for row in deps.deliveries.of(event.agency_id).open_ones(listing_id=listing_id, contact_id={"$in": list(contacts)}):
-        left = {search_id: match for search_id, match in row["matches"].items() if search_id not in gone}
-        changes = {"matches": left} if left else {"state": "canceled", "reason": "match_lost"}
-        deps.deliveries.of(event.agency_id).change(row, **changes)
+        if not is_outdated(known.get(search_id), stamps):
+            lost.append(store.row(listing_id, search_id, pair.contact_id, stamps, live=False))
+    store.record(lost)
+    contacts = sorted({pair.contact_id for pair in pairs})
+    unsent = deliveries.unsent_alerts(listing_id=listing_id, contact_id={"$in": contacts})
+    for delivery in unsent:
+        delivery.drop_matches(row["saved_search_id"] for row in lost)
+    deliveries.save_all(unsent)
 
 
 def keep_status(deps: Deps, event: Event[ListingState]) -> None:
     """A home that left the market is no news any more, until it returns."""
     status = event.data.standard_status
-    if not deps.listings.of(event.agency_id).keep(event.subject, {"standard_status": status}, event.sequence):
+    if not deps.statuses.of(event.agency_id).keep(event.subject, {"standard_status": status}, event.sequence):
         return
     store = deps.deliveries.of(event.agency_id)
     if status == "active":
-        back = store.off_market(event.subject)
-        reconsider(deps, event.agency_id, [row for row in back if row["_id"] == _key_of(row, event.data)])
+        stopped = store.off_market(event.subject)
+        same = [one for one in stopped if one.id == key_at(event.agency_id, one.contact_id, event.data)]
+        reconsider(store, deps.people, same)
         return
-    for row in store.open_ones(listing_id=event.subject):
-        if row["listing"]["sequence"] < event.sequence:  # else the alert tells of a later return that is not heard yet
-            store.change(row, state="canceled", reason="listing_" + status)
+    # else the alert shows a later return to the market that is not reported yet
+    older = [one for one in store.unsent_alerts(listing_id=event.subject) if one.listing["sequence"] < event.sequence]
+    for delivery in older:
+        delivery.cancel(OFF_MARKET + status)
+    store.save_all(older)
 
 
-def sendability(deps: Deps, agency_id: str, contact_id: str, listing_id: str, saved_search_id: str) -> Document:
-    """Whether an alert may go out, gate by gate."""
-    deps.contacts.of(agency_id).document(contact_id)
-    person = deps.people.of(agency_id, [contact_id])[contact_id]
-    pair = deps.pairs.of(agency_id).known(listing_id, [saved_search_id]).get(saved_search_id)
-    home = deps.listings.of(agency_id).rows.find_one(deps.listings.of(agency_id).own(_id=listing_id))
-    gates = [
-        *person.gates(),
-        model.Gate("pair_lives", pair is not None and pair["live"]),
-        model.Gate("listing_active", home is None or home["standard_status"] == "active"),
-        model.Gate("agency_known", deps.agencies.of(agency_id).rows.find_one({"_id": agency_id}) is not None),
-    ]
-    return {"sendable": all(gate.open for gate in gates), "gates": gates}
+def key_at(agency_id: str, contact_id: str, listing: ListingState | ListingSummary) -> str:
+    """The key of the alert about a home at the price that it has."""
+    minor = None if listing.list_price is None else to_minor(listing.list_price)
+    return delivery_key(agency_id, contact_id, listing.id, minor, listing.currency)
 
 
-def _keep_pairs(
-    deps: Deps, event: Event[MatchesFound], matches: list[FoundMatch], rows: list[Document]
+@dataclass(frozen=True)
+class _News:
+    """What is new about one listing: why its matches were reported, and how it is stored."""
+
+    agency_id: str
+    listing_id: str
+    listing: ListingRow
+    entered_by: str
+
+    def alert(self, key: str, known: Delivery | None, person: Person, matches: list[MatchRow]) -> Delivery:
+        """The delivery with this key: a new one, or the known one with what these matches change of it."""
+        moment = now()
+        if known is None:
+            return self._new(key, person, matches, moment)
+        if known.state in UNSENT:
+            known.join(matches, person, moment)
+        elif known.state in NEVER_LEFT:
+            known.revive(matches, self.listing, self.entered_by, person, moment)
+        return known
+
+    def _new(self, key: str, person: Person, matches: list[MatchRow], moment: datetime) -> Delivery:
+        frequency = most_urgent(matches)
+        decision = decide(person, "alerts", frequency)
+        return Delivery(
+            id=key,
+            agency_id=self.agency_id,
+            contact_id=matches[0]["contact_id"],
+            listing_id=self.listing_id,
+            kind=ALERT,
+            state=decision.state,
+            reason=decision.reason,
+            entered_by=self.entered_by,
+            frequency=frequency,
+            listing=self.listing,
+            matches=by_search(matches),
+            created_at=moment,
+            not_before=moment,
+        )
+
+
+def _by_contact(matches: Iterable[FoundMatch], raw: Iterable[MatchRow]) -> dict[str, list[MatchRow]]:
+    """The matches as they travelled, which is how a delivery keeps them, by person."""
+    rows = {row["saved_search_id"]: row for row in raw}
+    by_contact: dict[str, list[MatchRow]] = defaultdict(list)
+    for match in matches:
+        by_contact[match.contact_id].append(rows[match.saved_search_id])
+    return by_contact
+
+
+def _record_live(
+    deps: Deps, agency_id: str, listing: ListingSummary, matches: Iterable[FoundMatch], known: Mapping[str, PairRow]
 ) -> list[FoundMatch]:
-    """Note that the pairs live; returns those that no newer news contradicts."""
-    listing = event.data.listing
-    store = deps.pairs.of(event.agency_id)
-    known = {row["saved_search_id"]: row for row in rows}
-    live, told = [], []
+    """Record that the pairs are live; returns those that no newer report contradicts."""
+    store = deps.pairs.of(agency_id)
+    live: list[FoundMatch] = []
+    rows: list[PairRow] = []
     for match in matches:
         before = known.get(match.saved_search_id)
         stamps = (listing.sequence, match.search_sequence, match.pair_sequence)
-        if not model.outdates(before, stamps):
-            told.append(store.row(listing.id, match.saved_search_id, match.contact_id, stamps, live=True))
+        if not is_outdated(before, stamps):
+            rows.append(store.row(listing.id, match.saved_search_id, match.contact_id, stamps, live=True))
             live.append(match)
-        elif before is not None and before["live"] and model.stamps_of(before) == stamps:
+        elif before is not None and before["live"] and stamps_of(before) == stamps:
             live.append(match)
-    store.tell(told)
+    store.record(rows)
     return live
 
 
-def _replace_outdated(deps: Deps, event: Event[MatchesFound], keys: Mapping[str, str], rows: list[Document]) -> None:
-    """What has not left yet and tells an older price of the home, gives way."""
-    listing = event.data.listing
-    store = deps.deliveries.of(event.agency_id)
-    for row in rows:
-        key = keys.get(row["contact_id"], row["_id"])
-        if row["_id"] != key and row["listing"]["sequence"] < listing.sequence:
-            store.change(row, state="canceled", reason="price_changed")
-
-
-def _key(agency_id: str, contact_id: str, listing: ListingState | ListingSummary) -> str:
-    price = listing.list_price
-    minor = None if price is None else to_minor(price)
-    return model.delivery_key(agency_id, contact_id, listing.id, minor, listing.currency)
-
-
-def _key_of(row: Document, listing: ListingState | ListingSummary) -> str:
-    return _key(row["agency_id"], row["contact_id"], listing)
-
-
-def _delivery(event: Event[MatchesFound], key: str, person: model.Person, matches: list[Document]) -> Document:
-    frequency = model.most_urgent(matches)
-    decision = model.decide(person, frequency)
-    return {
-        "_id": key,
-        "agency_id": event.agency_id,
-        "contact_id": matches[0]["contact_id"],
-        "listing_id": event.data.listing.id,
-        "listing": event.raw["listing"],
-        "entered_by": event.data.entered_by,
-        "matches": {match["saved_search_id"]: match for match in matches},
-        "frequency": frequency,
-        "channel": model.CHANNEL,
-        "state": decision.state,
-        "reason": decision.reason,
-        "attempts": 0,
-        "version": 1,
-        "created_at": now(),
-        "not_before": now(),
-    }
-
-
-def _join(deps: Deps, row: Document, person: model.Person, matches: list[Document]) -> None:
-    """Another search meets the same home at the same price: one alert names them all, if it has not left yet."""
-    joined = {**row["matches"], **{match["saved_search_id"]: match for match in matches}}
-    frequency = model.most_urgent(list(joined.values()))
-    changes: Document = {"matches": joined, "frequency": frequency}
-    if row["state"] == "held" and frequency == "instant":
-        decision = model.decide(person, frequency)
-        changes |= {"state": decision.state, "reason": decision.reason, "not_before": now()}
-    deps.deliveries.of(row["agency_id"]).change(row, **changes)
-
-
-def _revive(
-    deps: Deps, event: Event[MatchesFound], row: Document, person: model.Person, matches: list[Document]
-) -> None:
-    """The pair meets again and nobody was told the first time: begin anew, unless the same gate is still shut."""
-    frequency = model.most_urgent(matches)
-    decision = model.decide(person, frequency)
-    if (decision.state, decision.reason) == (row["state"], row["reason"]):
-        return
-    deps.deliveries.of(row["agency_id"]).change(
-        row,
-        state=decision.state,
-        reason=decision.reason,
-        frequency=frequency,
-        matches={match["saved_search_id"]: match for match in matches},
-        listing=event.raw["listing"],
-        entered_by=event.data.entered_by,
-        attempts=0,
-        created_at=now(),
-        not_before=now(),
-    )
+def _outdated(listing: ListingSummary, keys: Mapping[str, str], unsent: Iterable[Delivery]) -> list[Delivery]:
+    """Cancel what has not left yet and shows an older price of the home; returns it."""
+    canceled = []
+    for delivery in unsent:
+        key = keys.get(delivery.contact_id, delivery.id)
+        if delivery.id != key and delivery.listing["sequence"] < listing.sequence:
+            delivery.cancel(PRICE_CHANGED)
+            canceled.append(delivery)
+    return canceled

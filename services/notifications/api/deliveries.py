@@ -1,114 +1,67 @@
-"""The HTTP door of notifications."""
+"""Deliveries over HTTP: the list, letters, calling off, sending again."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from services.notifications import handlers
-from services.notifications.alerts import handlers as alerts
 from services.notifications.api.deps import deps
-from services.notifications.delivery import model
+from services.notifications.delivery.model import Delivery
 from services.notifications.letters import handlers as letters
-from services.notifications.schemas import (
-    DeliveryOut,
-    DeliveryQuery,
-    InvitationIn,
-    LetterIn,
-    Reachability,
-    ReachQuery,
-    Sendability,
-    SendabilityQuery,
-)
+from services.notifications.letters.handlers import NewLetter
+from services.notifications.schemas.deliveries import DeliveryOut, DeliveryQuery, LetterIn
 from shared.http.auth import policy, principal
 from shared.http.claims import STAFF
 from shared.http.schemas import Nothing, page_of
 from shared.http.web import Blueprint, agency_id, writes
-from shared.messaging.event import now
-from shared.storage.mongo import Document
 from shared.storage.paging import Page
 
-blp = Blueprint("deliveries", __name__, url_prefix="/v1", description="Who was told what.")
+blp = Blueprint("deliveries", __name__, url_prefix="/v1/deliveries", description="Mails to people and their states.")
 
 
-@blp.route("/deliveries")
+@blp.route("")
 @policy(*STAFF)
 @blp.arguments(DeliveryQuery, location="query")
 @blp.response(200, page_of(DeliveryOut))
-def list_deliveries(query: dict[str, Any]) -> Page:
+def list_deliveries(query: dict[str, Any]) -> Page:  # Any: the checked query, of which each value has its own type
     """List deliveries, newest first: sent, queued, held for a digest, skipped and why."""
     limit, cursor = query.pop("limit"), query.pop("cursor")
-    page = deps().deliveries.of(agency_id()).list(query, limit, cursor)
-    return Page([_shown(row) for row in page.items], page.next_cursor)
+    return deps().deliveries.of(agency_id()).list(query, limit, cursor)
 
 
-@blp.route("/deliveries", methods=["POST"])
+@blp.route("", methods=["POST"])
 @policy(*STAFF)
 @writes
 @blp.arguments(LetterIn)
 @blp.response(201, DeliveryOut)
-def write_letter(asked: dict[str, Any]) -> Document:
+def write_letter(letter: NewLetter) -> Delivery:
     """Write to one person about homes; it leaves after a moment in which it can be called off."""
-    return _shown(letters.write(deps(), agency_id(), principal().member_id, asked))
+    return letters.write(deps(), agency_id(), principal().member_id, letter)
 
 
-@blp.route("/deliveries/<delivery_id>/cancellation", methods=["POST"])
-@policy(*STAFF)
-@writes
-@blp.arguments(Nothing, required=False)
-@blp.response(200, DeliveryOut)
-def call_off(_nothing: dict[str, Any], delivery_id: str) -> Document:
-    """Call a letter off that has not left yet."""
-    return _shown(letters.call_off(deps(), agency_id(), delivery_id))
-
-
-@blp.route("/reachability")
-@policy(*STAFF)
-@blp.arguments(ReachQuery, location="query")
-@blp.response(200, Reachability)
-def reachability(query: dict[str, Any]) -> dict[str, Any]:
-    """Tell who may be written to by hand, and why others may not."""
-    return {"items": letters.reachable(deps(), agency_id(), query["contact_id"])}
-
-
-@blp.route("/deliveries/<delivery_id>")
+@blp.route("/<delivery_id>")
 @policy(*STAFF)
 @blp.response(200, DeliveryOut)
-def show_delivery(delivery_id: str) -> Document:
+def show_delivery(delivery_id: str) -> Delivery:
     """Show one delivery."""
-    return _shown(deps().deliveries.of(agency_id()).document(delivery_id))
+    return deps().deliveries.of(agency_id()).get(delivery_id)
 
 
-@blp.route("/deliveries/<delivery_id>/resend", methods=["POST"])
+@blp.route("/<delivery_id>/cancellation", methods=["POST"])
 @policy(*STAFF)
 @writes
 @blp.arguments(Nothing, required=False)
 @blp.response(200, DeliveryOut)
-def resend(_nothing: dict[str, Any], delivery_id: str) -> Document:
-    """Send again what failed, or what nobody knows the fate of."""
-    return _shown(handlers.resend(deps(), agency_id(), delivery_id))
+def call_off(_nothing: dict[str, str], delivery_id: str) -> Delivery:
+    """Call a letter off that has not left yet."""
+    return letters.call_off(deps(), agency_id(), delivery_id)
 
 
-@blp.route("/sendability")
+@blp.route("/<delivery_id>/resend", methods=["POST"])
 @policy(*STAFF)
-@blp.arguments(SendabilityQuery, location="query")
-@blp.response(200, Sendability)
-def sendability(query: dict[str, Any]) -> Document:
-    """Tell whether an alert may go out, gate by gate."""
-    return alerts.sendability(deps(), agency_id(), **query)
-
-
-@blp.route("/invitations", methods=["POST"])
-@policy("admin")
 @writes
-@blp.arguments(InvitationIn)
-@blp.response(204)
-def invite(data: dict[str, Any]) -> None:
-    """Mail somebody the link that lets them work at the agency; whose address it is, the caller knows."""
-    deps().welcomes.of(agency_id()).invite(data, now() + model.WELCOME_WORKS)
-
-
-def _shown(row: Document) -> Document:
-    about = {name: row["listing"].get(name) for name in ("list_price", "currency")}
-    about |= {"saved_search_ids": sorted(row["matches"]), "kind": row.get("kind", "alert")}
-    about["leaves_at"] = row["not_before"] if row.get("kind") == model.LETTER and row["state"] == "queued" else None
-    return row | about
+@blp.arguments(Nothing, required=False)
+@blp.response(200, DeliveryOut)
+def resend(_nothing: dict[str, str], delivery_id: str) -> Delivery:
+    """Send again what failed or may have arrived."""
+    return handlers.resend(deps(), agency_id(), delivery_id)

@@ -1,98 +1,66 @@
-"""What may go out: the states of a delivery, the gates before it, how long it is tried."""
+"""A delivery: one mail to one person, its states, the transitions between them and the reasons for them."""
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any, Final, Protocol, TypeVar
+from typing import Any, Final, Literal
 
-OPEN = ("queued", "held", "waiting")
-STATES = (*OPEN, "claimed", "handing_over", "sent", "skipped", "failed", "unknown", "canceled")
-NEVER_LEFT = ("canceled", "skipped")
-RESENDABLE = ("unknown", "failed")
-PURPOSE: Final = "alerts"
-CHANNEL: Final = "email"
-# What a member writes by hand may rest on either of these.
-LETTER_PURPOSES = (PURPOSE, "service")
-LETTER = "letter"
-UNDO = timedelta(seconds=20)
+from services.notifications.delivery.rows import CardRow, ListingRow, MatchRow
+from services.notifications.pairs.model import PairRow, StatusRow, is_off_market
+from services.notifications.people.model import CONTACT_UNKNOWN, EMAIL, REFUSALS, Person, Use
+
+QUEUED = "queued"  # due at `not_before`
+HELD = "held"  # waits for a digest
+WAITING = "waiting"  # waits for what is not known yet: the person or the agency
+CLAIMED = "claimed"  # a sender prepares it under a lease
+HANDING_OVER = "handing_over"  # the mail server has all but the last byte
+SENT, SKIPPED, FAILED, UNKNOWN, CANCELED = "sent", "skipped", "failed", "unknown", "canceled"
+UNSENT = (QUEUED, HELD, WAITING)
+UNDER_WAY = (CLAIMED, HANDING_OVER)
+STATES = (*UNSENT, *UNDER_WAY, SENT, SKIPPED, FAILED, UNKNOWN, CANCELED)
+NEVER_LEFT = (CANCELED, SKIPPED)
+RESENDABLE = (UNKNOWN, FAILED)
+
+# Reasons of `waiting`, beside contact_unknown, and of `held`.
+AGENCY_UNKNOWN = "agency_unknown"  # the agency in whose name it goes out has not been reported yet
+DAILY, WEEKLY = "daily", "weekly"  # the digest that the wishes ask for
+URGENCY = ("instant", DAILY, WEEKLY)
+# Reasons of `skipped` are those of the person's gates (people.model). Reasons of `canceled`, beside erased:
+MATCH_LOST = "match_lost"  # the home no longer meets the wishes
+PRICE_CHANGED = "price_changed"  # it shows an older price of the home
+CALLED_OFF = "called_off"  # a member took the letter back
+OFF_MARKET = "listing_"  # with the status that the home has now: listing_withdrawn, listing_closed …
+# Reasons of `failed`, `unknown` and of what is `queued` again; `detail` holds the mail server's words, if any.
+REFUSED = "refused"  # the mail server refused it for good
+DEFERRED = "deferred"  # the mail server could not take it now
+UNMAILABLE = "unmailable"  # it can never become a mail; `detail` names the field
+STOPPED_BEFORE = "stopped_before_handover"  # the process died while preparing it, again and again
+STOPPED_DURING = "stopped_during_handover"  # the process died while the mail server had it
+UNCLEAR = "unclear"  # the mail server had it whole and did not answer
+REASONS = (
+    *(*REFUSALS, AGENCY_UNKNOWN, DAILY, WEEKLY, MATCH_LOST, PRICE_CHANGED, CALLED_OFF),
+    *(REFUSED, DEFERRED, UNMAILABLE, STOPPED_BEFORE, STOPPED_DURING, UNCLEAR),
+)
+
+Kind = Literal["alert", "letter"]
+ALERT: Final = "alert"
+LETTER: Final = "letter"
 LEASE = timedelta(seconds=60)
 DELAYS = tuple(timedelta(seconds=s) for s in (5, 30, 120, 600, 1800, 3600))
 PATIENCE = timedelta(hours=24)
 WAIT = timedelta(seconds=30)
-WELCOME_WORKS = timedelta(hours=24)
 MOST_LAPSES = 10
-Document = Mapping[str, Any]
-# The versions of listing, search and of what else a pair rests on.
-Stamps = tuple[int, int, int]
+LONGEST_DETAIL = 200
 
 
-class Match(Protocol):
-    """What decides whether a match is worth an alert."""
+class TransitionRefused(Exception):
+    """A delivery in this state cannot do that; `code` says why."""
 
-    @property
-    def kind(self) -> str:
-        """match, possible or near."""
-
-    @property
-    def alerts(self) -> str:
-        """How often the person wants alerts: instant, daily, weekly or off."""
-
-    @property
-    def alert_possible(self) -> bool:
-        """Whether the person also wants possible matches."""
-
-
-AnyMatch = TypeVar("AnyMatch", bound=Match)
-
-
-@dataclass(frozen=True)
-class Gate:
-    """One condition for writing to a person: its code, and whether it is met."""
-
-    code: str
-    open: bool
-
-
-@dataclass(frozen=True)
-class Person:
-    """What is known of one person's channels; None where nothing has been heard."""
-
-    contact: Document | None
-    reachable: Document | None
-    consent: Document | None
-    suppressed: bool = False
-    service: Document | None = None
-
-    @property
-    def erased(self) -> bool:
-        """Whether the person wished to be forgotten."""
-        return bool(self.contact and self.contact.get("erased"))
-
-    @property
-    def known(self) -> bool:
-        """Whether both halves of the person have arrived."""
-        return self.contact is not None and self.reachable is not None
-
-    @property
-    def address(self) -> str | None:
-        """The e-mail address, if any."""
-        found = (self.reachable or {}).get("addresses", {}).get(CHANNEL)
-        return found["value"] if found else None
-
-    def gates(self, letter: bool = False) -> list[Gate]:
-        """Every gate before an alert, or before what a member writes by hand, in the order in which they are asked."""
-        words = (self.consent, self.service) if letter else (self.consent,)
-        granted = any(word is not None and word["state"] == "granted" for word in words)
-        return [
-            Gate("not_erased", not self.erased),
-            Gate("known", self.known),
-            Gate("consent", granted),
-            Gate("address", self.address is not None),
-            Gate("not_suppressed", not self.suppressed),
-        ]
+    def __init__(self, code: str, sentence: str) -> None:
+        super().__init__(sentence)
+        self.code = code
 
 
 @dataclass(frozen=True)
@@ -103,49 +71,234 @@ class Decision:
     reason: str | None = None
 
 
-def decide(person: Person, frequency: str) -> Decision:
-    """Whether an alert may go out now, must wait for news of the person, is held for a digest, or is skipped."""
-    closed = next((gate.code for gate in person.gates() if not gate.open), None)
-    if closed == "known":
-        return Decision("waiting", "contact_unknown")
-    if closed is not None:
-        return Decision("skipped", REASONS[closed])
-    return Decision("queued") if frequency == "instant" else Decision("held", frequency)
+@dataclass
+class Delivery:
+    """One mail to one person, about one home at one price or, written by hand, about several homes.
+
+    Transitions remember what they change; DeliveryStore.save writes that and the event of the new state.
+    """
+
+    id: str
+    agency_id: str
+    contact_id: str
+    listing_id: str
+    kind: Kind
+    state: str
+    created_at: datetime
+    not_before: datetime
+    reason: str | None = None
+    detail: str | None = None
+    channel: str = EMAIL
+    entered_by: str = "new"
+    frequency: str = "instant"
+    attempts: int = 0
+    lapses: int = 0
+    version: int = 0
+    listing: ListingRow = field(default_factory=ListingRow)
+    matches: dict[str, MatchRow] = field(default_factory=dict)
+    listing_ids: list[str] | None = None
+    by: str | None = None
+    note: str | None = None
+    cards: list[CardRow] | None = None
+    sent_at: datetime | None = None
+    lease_owner: str | None = None
+    lease_until: datetime | None = None
+    changed: set[str] = field(default_factory=set, compare=False, repr=False)
+    is_news: bool = field(default=False, compare=False, repr=False)
+
+    @property
+    def list_price(self) -> float | None:
+        """The price that it shows, in major units."""
+        return self.listing.get("list_price")
+
+    @property
+    def currency(self) -> str | None:
+        """The currency of that price."""
+        return self.listing.get("currency")
+
+    @property
+    def saved_search_ids(self) -> list[str]:
+        """The searches that brought the home."""
+        return sorted(self.matches)
+
+    @property
+    def leaves_at(self) -> datetime | None:
+        """Until when a letter can be called off."""
+        return self.not_before if self.kind == LETTER and self.state == QUEUED else None
+
+    @property
+    def use(self) -> Use:
+        """Which gates of a person it has to pass."""
+        return "letters" if self.kind == LETTER else "alerts"
+
+    def drop_matches(self, search_ids: Iterable[str]) -> None:
+        """Forget searches that the home no longer meets; without any left there is nothing to say."""
+        gone = set(search_ids)
+        left = {search_id: match for search_id, match in self.matches.items() if search_id not in gone}
+        if left:
+            self._only(UNSENT)
+            self._set(matches=left)
+        else:
+            self.cancel(MATCH_LOST)
+
+    def join(self, matches: Sequence[MatchRow], person: Person, at: datetime) -> None:
+        """Another search meets the same home at the same price: one alert names them all."""
+        self._only(UNSENT)
+        joined = {**self.matches, **by_search(matches)}
+        frequency = most_urgent(list(joined.values()))
+        self._set(matches=joined, frequency=frequency)
+        if self.state == HELD and frequency == "instant":
+            self._decide(decide(person, self.use, frequency), at)
+
+    def revive(
+        self, matches: Sequence[MatchRow], listing: ListingRow, entered_by: str, person: Person, at: datetime
+    ) -> None:
+        """The pair meets again and no mail left the first time: begin anew, unless the same gate is still closed."""
+        self._only(NEVER_LEFT)
+        frequency = most_urgent(matches)
+        decision = decide(person, self.use, frequency)
+        if (decision.state, decision.reason) != (self.state, self.reason):
+            self._set(frequency=frequency, matches=by_search(matches), listing=listing, entered_by=entered_by)
+            self._set(attempts=0, created_at=at)
+            self._decide(decision, at)
+
+    def reconsider(self, person: Person, at: datetime) -> None:
+        """Decide anew on what waits, or was stopped by news that no longer holds; what still waits stays as it is."""
+        self._only((WAITING, *NEVER_LEFT))
+        decision = decide(person, self.use, self.frequency)
+        if decision.state in (WAITING, self.state):
+            return
+        if self.state == CANCELED:
+            self._set(created_at=at, attempts=0)
+        self._decide(decision, at)
+
+    def cancel(self, reason: str) -> None:
+        """Stop what has not left yet."""
+        self._only(UNSENT)
+        self._move(CANCELED, reason)
+
+    def release(self, at: datetime) -> None:
+        """What it waited for is known now."""
+        self._only((WAITING,))
+        self._decide(Decision(QUEUED), at)
+
+    def call_off(self) -> None:
+        """A member takes back a letter that no sender has claimed yet; doing so twice changes nothing."""
+        if self.kind != LETTER:
+            raise TransitionRefused("not_a_letter", "An alert ends with what it rests on, not by itself.")
+        if self.state == CANCELED:
+            return
+        if self.state != QUEUED or self.attempts:
+            raise TransitionRefused("has_left", "It has left already.")
+        self._move(CANCELED, CALLED_OFF)
+
+    def resend(self, at: datetime) -> None:
+        """A member's decision: try once more, from the start."""
+        if self.state not in RESENDABLE or (self.kind == LETTER and self.cards is None):
+            raise TransitionRefused(f"is_{self.state}", f"A delivery that is {self.state} is not sent again.")
+        self._set(attempts=0, created_at=at, not_before=at)
+        self._move(QUEUED)
+
+    def begin_hand_over(self, at: datetime) -> None:
+        """The mail server has all but the last byte: from now on only it knows."""
+        self._only((CLAIMED,))
+        self._set(state=HANDING_OVER, lease_until=at + LEASE)
+
+    def renew_lease(self, at: datetime) -> None:
+        """Keep a claim for another while."""
+        self._only((CLAIMED,))
+        self._set(lease_until=at + LEASE)
+
+    def conclude(self, state: str, at: datetime, reason: str | None = None, detail: str | None = None) -> None:
+        """What became of a claimed delivery; what waits is looked at again in a while."""
+        self._only(UNDER_WAY)
+        if state == SENT:
+            self._set(sent_at=at)
+        if state == WAITING:
+            self._set(not_before=at + WAIT)
+        self._move(state, reason, detail)
+
+    def postpone(self, at: datetime, detail: str) -> None:
+        """Try again later; after a day of trying it has failed."""
+        due = retry_at(self.attempts, self.created_at, at)
+        if due is None:
+            self.conclude(FAILED, at, DEFERRED, detail)
+        else:
+            self._only(UNDER_WAY)
+            self._set(state=QUEUED, not_before=due, reason=DEFERRED, detail=detail[:LONGEST_DETAIL])
+
+    def lapse(self, at: datetime) -> None:
+        """The lease ran out: what was claimed is due again, unless it ends every process that claims it; what was being
+        handed over is unknown and never sent again by itself."""
+        self._only(UNDER_WAY)
+        if self.state == HANDING_OVER:
+            self.conclude(UNKNOWN, at, STOPPED_DURING)
+        elif self.lapses + 1 >= MOST_LAPSES:
+            self.conclude(FAILED, at, STOPPED_BEFORE)
+        else:
+            self._set(state=QUEUED, not_before=at, lapses=self.lapses + 1)
+
+    def mark_saved(self) -> None:
+        """The store has written what changed."""
+        self.version += 1
+        self.changed, self.is_news = set(), False
+
+    def _decide(self, decision: Decision, at: datetime) -> None:
+        self._set(not_before=at)
+        self._move(decision.state, decision.reason)
+
+    def _move(self, state: str, reason: str | None = None, detail: str | None = None) -> None:
+        self._set(state=state, reason=reason)
+        if detail is not None or self.detail is not None:
+            self._set(detail=detail and detail[:LONGEST_DETAIL])
+        self.is_news = True
+
+    # Any: each value has the type of the field that its name says
+    def _set(self, **changes: Any) -> None:
+        for name, value in changes.items():
+            setattr(self, name, value)
+        self.changed |= set(changes)
+
+    def _only(self, states: Iterable[str]) -> None:
+        if self.state not in states:
+            raise TransitionRefused(f"is_{self.state}", f"A delivery that is {self.state} cannot do that.")
 
 
-def decide_letter(person: Person) -> Decision:
-    """Whether what a member wrote may go out; there is nothing to wait for, since somebody waits for the answer."""
-    closed = next((gate.code for gate in person.gates(letter=True) if not gate.open), None)
-    return Decision("queued") if closed is None else Decision("skipped", REASONS[closed])
+def decide(person: Person, use: Use, frequency: str) -> Decision:
+    """Whether a mail may go out now, must wait for the person to be known, is held for a digest, or is skipped.
+
+    A letter waits for nothing, since its writer waits for the answer.
+    """
+    refusal = person.refusal(use)
+    if refusal == CONTACT_UNKNOWN and use == "alerts":
+        return Decision(WAITING, CONTACT_UNKNOWN)
+    if refusal is not None:
+        return Decision(SKIPPED, refusal)
+    return Decision(QUEUED) if frequency == "instant" else Decision(HELD, frequency)
 
 
-REASONS = {
-    "known": "contact_unknown",
-    "not_erased": "erased",
-    "consent": "no_consent",
-    "address": "no_address",
-    "not_suppressed": "suppressed",
-}
+def decide_departure(
+    delivery: Delivery, person: Person, status: StatusRow | None, pairs: Iterable[PairRow], agency_is_known: bool
+) -> Decision:
+    """Decide once more before a mail leaves: nothing goes out that news since has made wrong."""
+    decision = decide(person, delivery.use, "instant")
+    if delivery.kind == LETTER or decision.state != QUEUED:
+        return decision
+    if status is not None and is_off_market(status, delivery.listing["sequence"]):
+        return Decision(CANCELED, OFF_MARKET + status["standard_status"])
+    if not any(pair["live"] for pair in pairs):
+        return Decision(CANCELED, MATCH_LOST)
+    return decision if agency_is_known else Decision(WAITING, AGENCY_UNKNOWN)
 
 
-def wanted(matches: Sequence[AnyMatch]) -> list[AnyMatch]:
-    """The matches of one person that are worth an alert: near never, possible only where it was asked for."""
-    return [
-        match
-        for match in matches
-        if match.alerts != "off" and (match.kind == "match" or (match.kind == "possible" and match.alert_possible))
-    ]
+def by_search(matches: Iterable[MatchRow]) -> dict[str, MatchRow]:
+    """Matches of one person by search."""
+    return {match["saved_search_id"]: match for match in matches}
 
 
-def most_urgent(matches: Sequence[Document]) -> str:
+def most_urgent(matches: Iterable[MatchRow]) -> str:
     """The frequency that counts when one home meets several searches."""
-    return min((str(match["alerts"]) for match in matches), key=("instant", "daily", "weekly").index)
-
-
-def delivery_key(agency_id: str, contact_id: str, listing_id: str, price: int | None, currency: str | None) -> str:
-    """The same key for the same person, home and price, whatever brought them together."""
-    parts = "\0".join((agency_id, contact_id, listing_id, str(price), str(currency)))
-    return hashlib.sha256(parts.encode()).hexdigest()[:40]
+    return min((match["alerts"] for match in matches), key=URGENCY.index)
 
 
 def retry_at(attempts: int, created_at: datetime, moment: datetime) -> datetime | None:
@@ -153,18 +306,3 @@ def retry_at(attempts: int, created_at: datetime, moment: datetime) -> datetime 
     if moment - created_at > PATIENCE:
         return None
     return moment + DELAYS[min(attempts, len(DELAYS)) - 1]
-
-
-def outdates(known: Document | None, told: Stamps) -> bool:
-    """Whether what is known of a pair is at least as new as what is told now, in every stamp."""
-    return known is not None and all(had >= new for had, new in zip(stamps_of(known), told, strict=True))
-
-
-def stamps_of(pair: Document) -> Stamps:
-    """The versions at which a stored pair was last reported."""
-    return pair["listing_sequence"], pair.get("search_sequence", 0), pair.get("pair_sequence", 0)
-
-
-def is_off_market(home: Document | None, listing_sequence: int) -> bool:
-    """Whether a home has left the market since the version that an alert tells of."""
-    return home is not None and home["standard_status"] != "active" and home["sequence"] > listing_sequence

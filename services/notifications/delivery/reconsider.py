@@ -2,33 +2,39 @@
 
 from __future__ import annotations
 
-from services.notifications.delivery import model
-from services.notifications.deps import Deps
+from collections.abc import Iterable
+
+from services.notifications.delivery.model import WAITING, Delivery
+from services.notifications.delivery.store import DeliveryStore
+from services.notifications.people.store import PeopleStore
 from shared.messaging.event import now
-from shared.storage.mongo import Document, transaction
+from shared.storage.mongo import transaction
 
 
-def reconsider_next(deps: Deps) -> bool:
-    """Decide anew on one delivery that has waited for a while; false when none is due.
+def reconsider(store: DeliveryStore, people: PeopleStore, deliveries: Iterable[Delivery]) -> None:
+    """Decide anew on these deliveries of the agency that the store is opened for; call it in a transaction."""
+    listed = list(deliveries)
+    known = people.of(store.agency_id, {delivery.contact_id for delivery in listed})
+    for delivery in listed:
+        delivery.reconsider(known[delivery.contact_id], now())
+    store.save_all(listed)
 
-    What it waits for may have been heard in the very moment in which the delivery was being written.
+
+def reconsider_waiting(store: DeliveryStore, people: PeopleStore, contact_id: str) -> None:
+    """Decide anew on what waits for news of a person."""
+    reconsider(store, people, store.unsent_alerts(contact_id=contact_id, state=WAITING))
+
+
+def reconsider_next(store: DeliveryStore, people: PeopleStore) -> bool:
+    """Decide anew on one delivery of any agency that has waited for a while; false when none is due.
+
+    What it waits for may have been reported in the very moment in which the delivery was being written.
     """
 
     def work() -> bool:
-        row = deps.deliveries.next_waiting()
-        if row is not None:
-            reconsider(deps, row["agency_id"], [row])
-        return row is not None
+        delivery = store.next_waiting()
+        if delivery is not None:
+            reconsider(store.of(delivery.agency_id), people, [delivery])
+        return delivery is not None
 
-    return transaction(deps.deliveries.db.client, work)
-
-
-def reconsider(deps: Deps, agency_id: str, rows: list[Document]) -> None:
-    """Decide anew on what waited for news, or was stopped by news that no longer holds."""
-    people = deps.people.of(agency_id, {row["contact_id"] for row in rows})
-    for row in rows:
-        decision = model.decide(people[row["contact_id"]], row["frequency"])
-        if decision.state not in ("waiting", row["state"]):
-            changes = {"state": decision.state, "reason": decision.reason, "not_before": now()}
-            begins = {"created_at": now(), "attempts": 0} if row["state"] == "canceled" else {}
-            deps.deliveries.of(agency_id).change(row, **changes, **begins)
+    return transaction(store.db.client, work)

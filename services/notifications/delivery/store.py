@@ -1,196 +1,121 @@
-"""MongoDB of notifications: people's channels, pairs that live, deliveries with leases."""
+"""Deliveries in MongoDB: to and from documents, saving with the event of the new state, claims under a lease."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
-from pymongo import IndexModel, ReplaceOne, ReturnDocument, UpdateOne
+from pymongo import IndexModel, ReturnDocument, UpdateOne
 
-from services.notifications.delivery.model import LEASE, LETTER, OPEN, WAIT, Stamps
+from services.notifications.delivery.model import ALERT, LEASE, LETTER, NEVER_LEFT, UNSENT, WAIT, WAITING, Delivery
+from services.notifications.pairs.store import PairStore
 from shared.errors import Conflict
 from shared.messaging import outbox
 from shared.messaging.event import now
-from shared.storage.mongo import ALONE, Document, Projection, Store
+from shared.storage.mongo import ALONE, Document, Store, transaction
 from shared.storage.paging import Page
 
-Rows = list[Document]  # inside a store, `list` is a page of it
+Deliveries = list[Delivery]  # inside the store, `list` is a page of it
 # Alerts that have not left yet.
-ALERTS: Document = {"state": {"$in": list(OPEN)}, "kind": {"$ne": LETTER}}
-# What a delivery is changed by and told from, without the home that it shows.
-DECIDES = (
-    *("agency_id", "contact_id", "listing_id", "listing_ids", "listing.sequence", "kind", "by", "channel"),
-    *("state", "reason", "version", "matches"),
-)
+UNSENT_ALERTS: Document = {"state": {"$in": list(UNSENT)}, "kind": {"$ne": LETTER}}
+EVENTS = {
+    "queued": "notifications.delivery.queued",
+    "sent": "notifications.delivery.sent",
+    "skipped": "notifications.delivery.skipped",
+    "failed": "notifications.delivery.failed",
+    "unknown": "notifications.delivery.unknown",
+}
+_FIELDS = tuple(f.name for f in fields(Delivery) if f.name not in ("id", "kind", "changed", "is_news"))
+_OPTIONAL = frozenset({"detail", "listing_ids", "by", "note", "cards", "sent_at", "lease_owner", "lease_until"})
+# What a delivery is decided by, without the home that it shows.
+DECISIVE = tuple("listing.sequence" if name == "listing" else name for name in (*_FIELDS, "kind") if name != "cards")
+INDEXES = [
+    IndexModel([("state", 1), ("not_before", 1)], partialFilterExpression={"state": {"$in": ["queued", "waiting"]}}),
+    IndexModel(
+        [("state", 1), ("lease_until", 1)],
+        partialFilterExpression={"state": {"$in": ["claimed", "handing_over"]}},
+    ),
+    IndexModel([("agency_id", 1), ("created_at", -1), ("_id", -1)]),
+    IndexModel([("agency_id", 1), ("contact_id", 1), ("state", 1)]),
+    IndexModel([("agency_id", 1), ("listing_id", 1), ("state", 1)]),
+    IndexModel([("agency_id", 1), ("listing_ids", 1)], partialFilterExpression={"kind": LETTER}),
+]
 
 
-class ContactStore(Projection):
-    """Language, time zone and agent of a person; an erased one leaves a tombstone."""
+class Stale(Conflict):
+    """Somebody else changed the delivery after it was read."""
 
-    COLLECTION = "contacts"
-    THING = "contact"
-
-    def keep(self, document_id: str, data: Document, sequence: int) -> bool:
-        """Keep the newest state, unless the person was erased."""
-        return False if self.is_erased(document_id) else super().keep(document_id, data, sequence)
-
-    def is_erased(self, contact_id: str) -> bool:
-        """Whether the person wished to be forgotten."""
-        return self.rows.find_one({"_id": contact_id, "erased": True}, {"_id": 1}) is not None
-
-    def erase(self, contact_id: str, sequence: int) -> None:
-        """Leave a tombstone where the person was."""
-        row = self.own(erased=True, sequence=sequence, at=now())
-        self.rows.replace_one({"_id": contact_id}, row, upsert=True)
-
-
-class ReachStore(Projection):
-    """Names and addresses: the one collection of personal data here."""
-
-    COLLECTION = "reachable"
-    THING = "address"
-
-    def everywhere(self, print_: str, limit: int) -> Rows:
-        """Whose address this is, of whatever agency."""
-        return list(self.rows.find({"address_print": print_}, {"agency_id": 1}).limit(limit))
-
-
-class ConsentStore(Projection):
-    """The latest word on each purpose and channel."""
-
-    COLLECTION = "consents"
-    THING = "consent"
-
-
-class AgencyStore(Projection):
-    """Who writes."""
-
-    COLLECTION = "agencies"
-    THING = "agency"
-
-
-class MemberStore(Projection):
-    """Whom to ask."""
-
-    COLLECTION = "members"
-    THING = "member"
-
-
-class ListingStore(Projection):
-    """The status of a listing, once it changed."""
-
-    COLLECTION = "listings"
-    THING = "listing"
-
-
-class PairStore(Store):
-    """Which pairs of listing and search live, by their stamps."""
-
-    COLLECTION = "pairs"
-    THING = "pair"
-
-    def known(self, listing_id: str, search_ids: Iterable[str]) -> dict[str, Document]:
-        """Rows of a listing by search."""
-        return {row["saved_search_id"]: row for row in self.rows.find(self.query(listing_id, search_ids))}
-
-    def query(self, listing_id: str, search_ids: Iterable[str]) -> Document:
-        """What asks for these pairs of a listing."""
-        return self.own(_id={"$in": [f"{listing_id}:{search_id}" for search_id in search_ids]})
-
-    def living(self, listing_id: str) -> set[str]:
-        """The searches that a listing meets now."""
-        return {row["saved_search_id"] for row in self.rows.find(self.own(listing_id=listing_id, live=True))}
-
-    def row(self, listing_id: str, search_id: str, contact_id: str, stamps: Stamps, live: bool) -> Document:
-        """The newest news of a pair, to be told."""
-        about = {"listing_id": listing_id, "saved_search_id": search_id, "contact_id": contact_id, "live": live}
-        versions = dict(zip(("listing_sequence", "search_sequence", "pair_sequence"), stamps, strict=True))
-        return self.own(_id=f"{listing_id}:{search_id}", **about, **versions)
-
-    def tell(self, rows: Rows) -> None:
-        """Write down the newest news of some pairs at once."""
-        if rows:
-            told = [ReplaceOne(self.own(_id=row["_id"]), row, upsert=True) for row in rows]
-            self.rows.bulk_write(told, ordered=False)
+    def __init__(self) -> None:
+        super().__init__("The delivery has changed meanwhile: read it again.")
 
 
 class DeliveryStore(Store):
-    """Deliveries: one for each person, home and price."""
+    """Deliveries: one for each person, home and price, and one for each letter."""
 
     COLLECTION = "deliveries"
     THING = "delivery"
 
-    def add(self, rows: Rows) -> None:
-        """Write deliveries once; an equal key leaves the first one as it is."""
-        if not rows:
-            return
-        writes = [
-            UpdateOne({"_id": row["_id"]}, {"$setOnInsert": self.own(**_but_id(row))}, upsert=True) for row in rows
-        ]
-        written = self.rows.bulk_write(writes, ordered=True).upserted_ids or {}
-        self._tell_all([row for number, row in enumerate(rows) if number in written])
+    def get(self, delivery_id: str) -> Delivery:
+        """One delivery; NotFound when it is missing or another agency's."""
+        return from_document(self.document(delivery_id))
 
-    def call_off(self, delivery_id: str) -> bool:
-        """Take back what nobody has claimed yet."""
-        taken = {"$set": {"state": "canceled", "reason": "called_off"}, "$inc": {"version": 1}}
-        done = self.rows.update_one(self.own(_id=delivery_id, state="queued", attempts=0), taken)
-        return bool(done.modified_count)
+    def save(self, delivery: Delivery) -> None:
+        """Write what changed, with the event of a new state in the same transaction; Stale when somebody was faster."""
+        if delivery.version and not delivery.is_news:
+            self._update(delivery)
+        else:
+            transaction(self.db.client, lambda: self._write([delivery]))
+        # not before the transaction has ended, since it may run again
+        delivery.mark_saved()
 
-    def change(self, row: Document, **changes: Any) -> None:
-        """Set fields of a delivery that nobody has claimed, and tell if its state became final or queued."""
-        self.rows.update_one(self.own(_id=row["_id"]), {"$set": changes, "$inc": {"version": 1}})
-        if "state" in changes:
-            self.tell({**row, **changes, "version": row["version"] + 1})
+    def save_all(self, deliveries: Iterable[Delivery]) -> None:
+        """Write several in the open transaction; a new one with a known key leaves the first one as it is."""
+        changed = [delivery for delivery in deliveries if delivery.changed or not delivery.version]
+        self._write(changed)
+        for delivery in changed:
+            delivery.mark_saved()
 
-    def tell(self, row: Document) -> None:
-        """Publish the state, where it is one that others hear of."""
-        self._tell_all([row])
-
-    def _tell_all(self, rows: Rows) -> None:
-        outbox.record_all(self.db, [_event_of(row) for row in rows if _is_told(row)])
-
-    def open_ones(self, **query: Any) -> Rows:
+    def unsent_alerts(self, **query: Any) -> Deliveries:
         """Alerts that have not left yet."""
-        return list(self.rows.find(self.own(**(ALERTS | query))))
+        return self._find(UNSENT_ALERTS | query)
 
-    def open_letters(self, contact_id: str) -> Rows:
+    def unsent_letters(self, contact_id: str) -> Deliveries:
         """What members wrote to somebody and may still be called off."""
-        return self.open_ones(kind=LETTER, contact_id=contact_id)
+        return self._find({**UNSENT_ALERTS, "kind": LETTER, "contact_id": contact_id})
 
-    def off_market(self, listing_id: str) -> Rows:
-        """Deliveries that were stopped because their home had left the market, though their pair lives."""
-        stopped = self.own(listing_id=listing_id, state="canceled", reason={"$regex": "^listing_"})
-        pairs = PairStore(self.db, self.agency_id).living(listing_id)
-        return [row for row in self.rows.find(stopped) if pairs & set(row["matches"])]
+    def off_market(self, listing_id: str) -> Deliveries:
+        """Deliveries that were stopped because their home had left the market, though their pair is live."""
+        stopped: Document = {"listing_id": listing_id, "state": "canceled", "reason": {"$regex": "^listing_"}}
+        searches = PairStore(self.db, self.agency_id).live(listing_id)
+        return [delivery for delivery in self._find(stopped) if searches & set(delivery.matches)]
 
-    def without_consent_since(self, given: datetime, contact_id: str) -> Rows:
-        """Deliveries that were skipped for want of a consent which, it turns out, had been given before."""
+    def without_consent_since(self, given: datetime, contact_id: str) -> Deliveries:
+        """Alerts that were skipped for want of a consent which, it turns out, had been given before."""
         late = {"state": "skipped", "reason": "no_consent", "created_at": {"$gte": given}, "kind": {"$ne": LETTER}}
-        return list(self.rows.find(self.own(contact_id=contact_id, **late)))
+        return self._find({"contact_id": contact_id, **late})
 
-    def next_waiting(self) -> Document | None:
-        """A delivery of any agency that has waited for a while; it is not looked at again for another while."""
-        found: Document | None = self.rows.find_one_and_update(
-            {"state": "waiting", "not_before": {"$lte": now()}},
-            {"$set": {"not_before": now() + WAIT}},
-            return_document=ReturnDocument.AFTER,
-        )
-        return found
+    def left(self, keys: Sequence[str]) -> dict[str, datetime | None]:
+        """Which deliveries with these keys have left or were tried, and when they were sent."""
+        query = self.own(_id={"$in": list(keys)}, state={"$nin": [*UNSENT, *NEVER_LEFT]})
+        return {row["_id"]: row.get("sent_at") for row in self.rows.find(query, {"sent_at": 1})}
 
-    def list(self, query: Document, limit: int, cursor: str | None) -> Page:
-        """A page of deliveries, newest first; those about a home are letters too that name it among others."""
-        if listing_id := query.pop("listing_id", None):
-            query["$or"] = [{"listing_id": listing_id}, {"listing_ids": listing_id}]
-        return self.page(query, limit, cursor, "created_at")
+    def list(self, query: Mapping[str, Any], limit: int, cursor: str | None) -> Page:
+        """A page of deliveries, newest first; those about a home include letters that name it among others."""
+        asked = dict(query)
+        if listing_id := asked.pop("listing_id", None):
+            asked["$or"] = [{"listing_id": listing_id}, {"listing_ids": listing_id}]
+        page = self.page(asked, limit, cursor, "created_at")
+        return Page([from_document(row) for row in page.items], page.next_cursor)
 
-    def claim(self, owner: str) -> Document | None:
+    def claim(self, owner: str) -> Delivery | None:
         """Take the next delivery of any agency that is due, for a minute.
 
-        Only the next mark waits for a majority: a claim that a failover undoes ends there.
+        Only the next save waits for a majority: a claim that a failover undoes ends there.
         """
         moment = now()
-        found: Document | None = self.rows.with_options(write_concern=ALONE).find_one_and_update(
+        row: Document | None = self.rows.with_options(write_concern=ALONE).find_one_and_update(
             {"state": "queued", "not_before": {"$lte": moment}},
             {
                 "$set": {"state": "claimed", "lease_owner": owner, "lease_until": moment + LEASE},
@@ -199,85 +124,77 @@ class DeliveryStore(Store):
             sort=[("not_before", 1)],
             return_document=ReturnDocument.AFTER,
         )
-        return found
+        return from_document(row) if row else None
 
-    def mark(self, row: Document, was: tuple[str, ...], **changes: Any) -> Document | None:
-        """Change a claimed delivery while the lease is still ours; None when it is not."""
-        mine = {"_id": row["_id"], "state": {"$in": list(was)}, "lease_owner": row["lease_owner"]}
-        change = {"$set": changes, "$inc": {"version": 1}}
-        found: Document | None = self.rows.find_one_and_update(mine, change, return_document=ReturnDocument.AFTER)
-        return found
-
-    def lapsed(self, state: str) -> Document | None:
+    def lapsed(self, state: str) -> Delivery | None:
         """A delivery whose lease ran out in this state."""
-        return self.rows.find_one({"state": state, "lease_until": {"$lt": now()}})
+        row = self.rows.find_one({"state": state, "lease_until": {"$lt": now()}})
+        return from_document(row) if row else None
 
-    def resend(self, row: Document) -> None:
-        """An agent's decision: try once more, from the start."""
-        changes = {"state": "queued", "attempts": 0, "not_before": now(), "created_at": now(), "reason": None}
-        if not self.rows.update_one(
-            self.own(_id=row["_id"], state=row["state"]), {"$set": changes, "$inc": {"version": 1}}
-        ).matched_count:
-            raise Conflict("The delivery has changed meanwhile: look again.")
-        self.tell({**row, **changes, "version": row["version"] + 1})
+    def next_waiting(self) -> Delivery | None:
+        """A delivery of any agency that has waited for a while; it is not looked at again for another while."""
+        row: Document | None = self.rows.find_one_and_update(
+            {"state": WAITING, "not_before": {"$lte": now()}},
+            {"$set": {"not_before": now() + WAIT}},
+            return_document=ReturnDocument.AFTER,
+        )
+        return from_document(row) if row else None
 
+    def strip(self, contact_id: str) -> None:
+        """Delete what the deliveries of an erased person say."""
+        content = {"$set": {"matches": {}}, "$unset": {"note": "", "cards": ""}}
+        self.rows.update_many(self.own(contact_id=contact_id), content)
 
-EVENTS = {
-    "queued": "notifications.delivery.queued",
-    "sent": "notifications.delivery.sent",
-    "skipped": "notifications.delivery.skipped",
-    "failed": "notifications.delivery.failed",
-    "unknown": "notifications.delivery.unknown",
-}
-INDEXES = {
-    "contacts": [],
-    "reachable": [IndexModel([("address_print", 1)], sparse=True)],
-    "links": [IndexModel([("not_before", 1)]), IndexModel([("until", 1)], expireAfterSeconds=0)],
-    "welcomes": [IndexModel([("not_before", 1)]), IndexModel([("until", 1)], expireAfterSeconds=0)],
-    "consents": [IndexModel([("contact_id", 1)])],
-    "agencies": [],
-    "members": [],
-    "listings": [],
-    "pairs": [IndexModel([("contact_id", 1)]), IndexModel([("agency_id", 1), ("listing_id", 1)])],
-    "suppressions": [],
-    "deliveries": [
-        IndexModel(
-            [("state", 1), ("not_before", 1)], partialFilterExpression={"state": {"$in": ["queued", "waiting"]}}
-        ),
-        IndexModel(
-            [("state", 1), ("lease_until", 1)],
-            partialFilterExpression={"state": {"$in": ["claimed", "handing_over"]}},
-        ),
-        IndexModel([("agency_id", 1), ("created_at", -1), ("_id", -1)]),
-        IndexModel([("agency_id", 1), ("contact_id", 1), ("state", 1)]),
-        IndexModel([("agency_id", 1), ("listing_id", 1), ("state", 1)]),
-        IndexModel([("agency_id", 1), ("listing_ids", 1)], partialFilterExpression={"kind": LETTER}),
-    ],
-}
+    def _find(self, query: Document) -> Deliveries:
+        return [from_document(row) for row in self.rows.find(self.own(**query))]
 
+    def _write(self, deliveries: Deliveries) -> None:
+        news = self._insert([delivery for delivery in deliveries if not delivery.version])
+        for delivery in deliveries:
+            if delivery.version:
+                self._update(delivery)
+                news += [delivery] if delivery.is_news else []
+        outbox.record_all(self.db, [_event_of(delivery) for delivery in news if _is_published(delivery)])
 
-def first(rows: Rows) -> Document | None:
-    """The first of them, if any."""
-    return rows[0] if rows else None
+    def _insert(self, new: Deliveries) -> Deliveries:
+        """Write new ones; returns those that were not there."""
+        if not new:
+            return []
+        documents = [to_document(delivery) | {"version": 1} for delivery in new]
+        writes = [
+            UpdateOne({"_id": delivery.id}, {"$setOnInsert": document}, upsert=True)
+            for delivery, document in zip(new, documents, strict=True)
+        ]
+        inserted = self.rows.bulk_write(writes, ordered=True).upserted_ids or {}
+        return [delivery for number, delivery in enumerate(new) if number in inserted]
+
+    def _update(self, delivery: Delivery) -> None:
+        changes = {name: getattr(delivery, name) for name in delivery.changed}
+        read = {"_id": delivery.id, "agency_id": delivery.agency_id, "version": delivery.version}
+        if not self.rows.update_one(read, {"$set": changes, "$inc": {"version": 1}}).matched_count:
+            raise Stale
 
 
-def _but_id(row: Document) -> Document:
-    return {name: value for name, value in row.items() if name != "_id"}
+def from_document(row: Document) -> Delivery:
+    """The delivery of a document, or of the decisive part of one."""
+    known = {name: row[name] for name in _FIELDS if name in row}
+    return Delivery(id=row["_id"], kind=row.get("kind", ALERT), **known)
 
 
-def _event_of(row: Document) -> Document:
-    data = {name: row[name] for name in ("contact_id", "listing_id", "channel")}
-    data |= {name: row.get(name) for name in ("kind", "listing_ids", "by")}
-    data |= {"reason": row.get("reason"), "at": now().isoformat()}
-    type_ = EVENTS[row["state"]]
-    return outbox.row_of("notifications", type_, row["agency_id"], row["_id"], row["version"], data)
+def to_document(delivery: Delivery) -> Document:
+    """The document of a delivery; what only some deliveries have is left out of the others."""
+    stated = {name: getattr(delivery, name) for name in (*_FIELDS, "kind")}
+    return {name: value for name, value in stated.items() if value is not None or name not in _OPTIONAL}
 
 
-def _is_told(row: Document) -> bool:
-    """A queued letter may still be called off, and others would never hear of that."""
-    return row["state"] in EVENTS and (row["state"] != "queued" or row.get("kind") != LETTER)
+def _event_of(delivery: Delivery) -> Document:
+    names = ("contact_id", "listing_id", "channel", "listing_ids", "by", "reason")
+    data: Document = {name: getattr(delivery, name) for name in names}
+    data |= {"kind": LETTER if delivery.kind == LETTER else None, "at": now().isoformat()}
+    about = (EVENTS[delivery.state], delivery.agency_id, delivery.id, delivery.version + 1)
+    return outbox.row_of("notifications", *about, data)
 
 
-def consent_id(contact_id: str, purpose: str, channel: str) -> str:
-    """The key of the latest word on a purpose and channel."""
-    return f"{contact_id}:{purpose}:{channel}"
+def _is_published(delivery: Delivery) -> bool:
+    """Some states concern nobody else, and a queued letter may still be called off, which others would never hear."""
+    return delivery.state in EVENTS and (delivery.state != "queued" or delivery.kind != LETTER)

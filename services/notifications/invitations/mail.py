@@ -16,7 +16,7 @@ from shared.vocabulary.i18n import translations
 
 
 @dataclass(frozen=True)
-class Welcome:
+class InvitationMail:
     """Everything that the mail says."""
 
     recipient: Recipient
@@ -26,9 +26,9 @@ class Welcome:
     message_id: str
 
 
-def render_welcome(welcome: Welcome) -> EmailMessage:
+def render_invitation(mail: InvitationMail) -> EmailMessage:
     """The finished mail, in the reader's language and under the agency's name."""
-    reader, agency = welcome.recipient, welcome.agency
+    reader, agency = mail.recipient, mail.agency
     name, colour = one_line(agency.name, 120), known_colour(agency.colour)
     subject = translations(CATALOGS, reader.language).gettext("Your way into %(agency)s") % {"agency": name}
     shown = {
@@ -38,13 +38,13 @@ def render_welcome(welcome: Welcome) -> EmailMessage:
         "colour": colour,
         "on_colour": readable_on(colour),
         "language_tag": language_tag(reader.language),
-        "link": welcome.link,
+        "link": mail.link,
     }
-    message = new_head(agency, reader, one_line(subject, 180), welcome.date, welcome.message_id)
+    message = new_head(agency, reader, one_line(subject, 180), mail.date, mail.message_id)
     environment = environment_in(reader.language)
-    text = environment.get_template("welcome.txt.j2").render(shown)
+    text = environment.get_template("invitation.txt.j2").render(shown)
     message.set_content(text, charset="utf-8", cte="quoted-printable")
-    html = to_html(environment.get_template("welcome.mjml.j2").render(shown))
+    html = to_html(environment.get_template("invitation.mjml.j2").render(shown))
     message.add_alternative(html, subtype="html", charset="utf-8", cte="quoted-printable")
     message["Content-Language"] = language_tag(reader.language)
     return message

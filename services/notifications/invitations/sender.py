@@ -1,39 +1,49 @@
-"""Mailing invitations to who is to work at an agency: the address is kept until the mail is sent, a day at most."""
+"""Mailing invitations to work at an agency; a second copy is harmless, since a link lets in once."""
 
 from __future__ import annotations
 
 import logging
 from dataclasses import dataclass
 
+from services.notifications.agencies.store import AgencyRow, AgencyStore
 from services.notifications.channels.email.content import Recipient, UnmailableError, agency_of, message_id
-from services.notifications.channels.email.smtp import State
-from services.notifications.invitations.mail import Welcome, render_welcome
-from services.notifications.sign_in_links.sender import Inviting
+from services.notifications.channels.email.smtp import Mail
+from services.notifications.channels.protocol import Channel, State
+from services.notifications.invitations.mail import InvitationMail, render_invitation
+from services.notifications.invitations.store import InvitationRow, InvitationStore
 from shared.messaging.event import now
-from shared.storage.mongo import Document
 
 log = logging.getLogger(__name__)
+UNTIL_KNOWN = "waits"
 
 
-@dataclass
-class Welcoming(Inviting):
-    """One process that mails invitations; a second copy is harmless, since a link lets in once."""
+@dataclass(frozen=True)
+class InvitationSender:
+    """Mails invitations; the address is kept until the mail is sent, a day at most."""
 
-    def send_next(self) -> bool:
-        """Claim and send one invitation; false when none is due."""
-        row = self.deps.welcomes.claim()
-        if row is None:
-            return False
-        agency = self.deps.agencies.rows.find_one({"_id": row["agency_id"]})
-        outcome = "waits" if agency is None else self._send_welcome(row, agency)
-        if outcome not in ("waits", State.DEFERRED):
-            self.deps.welcomes.drop(_id=row["_id"])
-        log.info("invitation", extra={"member_id": row["member_id"], "outcome": str(outcome)})
-        return True
+    invitations: InvitationStore
+    agencies: AgencyStore
+    channel: Channel[Mail]
+    public_url: str
 
-    def _send_welcome(self, row: Document, agency: Document) -> str:
+    def claim(self) -> InvitationRow | None:
+        """Take the next invitation that is due."""
+        return self.invitations.claim()
+
+    def handle(self, claimed: InvitationRow) -> None:
+        """Mail the invitation, unless the agency is not known yet."""
+        agency = self.agencies.of(claimed["agency_id"]).find()
+        outcome = UNTIL_KNOWN if agency is None else self._send(claimed, agency)
+        if outcome not in (UNTIL_KNOWN, State.DEFERRED):
+            self.invitations.delete(claimed["_id"])
+        log.info("invitation", extra={"member_id": claimed["member_id"], "outcome": str(outcome)})
+
+    def tidy(self) -> None:
+        """Nothing: what was claimed is due again by itself, and MongoDB deletes what is late."""
+
+    def _send(self, row: InvitationRow, agency: AgencyRow) -> str:
         base = agency.get("public_url") or self.public_url
-        welcome = Welcome(
+        mail = InvitationMail(
             Recipient(row["address"], row["full_name"], row["language"], agency["time_zone"]),
             agency_of(agency, self.public_url),
             f"{base}/welcome/{row['token']}",
@@ -41,7 +51,7 @@ class Welcoming(Inviting):
             message_id(row["_id"], self.public_url),
         )
         try:
-            message = render_welcome(welcome)
+            message = render_invitation(mail)
         except UnmailableError as error:
             return str(error)
-        return self.mail.hand_over(message, welcome.agency.from_address, row["address"], lambda: None).state
+        return self.channel.hand_over(Mail(message, mail.agency.from_address, row["address"]), lambda: None).state

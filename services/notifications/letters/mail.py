@@ -1,4 +1,4 @@
-"""A letter rendered: what a member wrote by hand, and a card for each home, in the reader's language."""
+"""The mail of a letter: what a member wrote by hand, and a card for each home, in the reader's language."""
 
 from __future__ import annotations
 
@@ -6,11 +6,16 @@ from dataclasses import dataclass
 from email.message import EmailMessage
 
 from services.notifications.channels.email.colour import known_colour, readable_on
-from services.notifications.channels.email.content import Agency, Alert, Recipient
+from services.notifications.channels.email.content import Agency, Agent, Alert, Finding, Home, Recipient
 from services.notifications.channels.email.envelope import language_tag, new_message
 from services.notifications.channels.email.plain import one_line
 from services.notifications.channels.email.render import agent_shown, check_links, environment_in, photo_shown, to_html
+from services.notifications.channels.email.smtp import Mail
 from services.notifications.channels.email.wording import CATALOGS, View, Wording
+from services.notifications.delivery.composer import MailComposer, recipient_of
+from services.notifications.delivery.context import DeliveryContext
+from services.notifications.delivery.model import Delivery
+from services.notifications.delivery.rows import CardRow
 from shared.vocabulary.i18n import translations
 
 LONGEST_LINE = 1000
@@ -18,7 +23,7 @@ LONGEST_LINE = 1000
 
 @dataclass(frozen=True)
 class Letter:
-    """One mail about one home or several, each as an alert would tell of it; `by_hand` when its writer works here."""
+    """One mail about one home or several, each as an alert would tell of it; `by_hand` when its writer is known."""
 
     cards: tuple[Alert, ...]
     note: str
@@ -33,6 +38,16 @@ class Letter:
     def agency(self) -> Agency:
         """Under whose name it goes out."""
         return self.cards[0].agency
+
+
+def compose_letter(composer: MailComposer, delivery: Delivery, context: DeliveryContext) -> Mail:
+    """The mail that a member wrote; raises UnmailableError naming the field when it could never be sent."""
+    contact = context.person.contact or {}
+    agent = composer.agent(delivery.agency_id, delivery.by)
+    agent = agent or composer.agent(delivery.agency_id, contact.get("agent_member_id"))
+    cards = tuple(_card(composer, delivery, card, context, agent) for card in delivery.cards or ())
+    letter = Letter(cards=cards, note=delivery.note or "", by_hand=bool(agent))
+    return Mail(render_letter(letter), letter.agency.from_address, letter.recipient.address)
 
 
 def render_letter(letter: Letter) -> EmailMessage:
@@ -85,3 +100,25 @@ def _shown(letter: Letter, views: list[View], subject: str) -> dict[str, object]
         "postal_address": one_line(letter.agency.postal_address, 300),
         **agent_shown(first),
     }
+
+
+def _card(
+    composer: MailComposer, delivery: Delivery, card: CardRow, context: DeliveryContext, agent: Agent | None
+) -> Alert:
+    search_id, person, agency = card.get("saved_search_id"), context.person, context.agency
+    return Alert(
+        recipient=recipient_of(person),
+        agency=composer.agency(agency),
+        agent=agent,
+        home=Home.of(card["listing"]),
+        links=composer.links(delivery, card["listing"]["id"], [search_id] if search_id else [], person, agency),
+        message_id=composer.message_id(delivery),
+        date=delivery.created_at,
+        reasons=_findings(card["reasons"]),
+        misses=_findings(card["misses"]),
+        unknowns=_findings(card["unknowns"]),
+    )
+
+
+def _findings(texts: list[str]) -> tuple[Finding, ...]:
+    return tuple(Finding("reason", text) for text in texts)

@@ -1,43 +1,76 @@
-"""Everything that decides whether one may write to somebody, gathered at once."""
+"""People in MongoDB: language, addresses and consent, and everything that decides whether one may write to them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, cast
 
-from services.notifications.delivery.model import CHANNEL, LETTER_PURPOSES, PURPOSE, Person
-from services.notifications.delivery.store import ALERTS, DECIDES, DeliveryStore, PairStore, Rows, consent_id, first
+from services.notifications.people.model import EMAIL, PHONE, PURPOSES, USES, ContactRow, Person, ReachableRow
 from shared.contracts.leads import ContactReachable
 from shared.http.links import address_print
 from shared.messaging.event import now
-from shared.storage.mongo import Document, Query, gather
+from shared.storage.mongo import Document, Projection, Query, gather
+
+Rows = Sequence[Document]
+# People whose documents are held in memory at once while many are counted.
+BATCH = 2000
+# What must be known of a person's consents before an alert, before any mail, and before mail or a call.
+ALERT_CONSENTS = tuple(f"{purpose}:{EMAIL}" for purpose in PURPOSES["alerts"])
+MAIL_CONSENTS = tuple(f"{purpose}:{EMAIL}" for purpose in sorted({p for use in USES for p in PURPOSES[use]}))
+ALL_CONSENTS = (*MAIL_CONSENTS, f"service:{PHONE}")
 
 
-@dataclass(frozen=True)
-class Around:
-    """What surrounds a delivery: its person, the home's status, the agency and the pairs that it tells of."""
+class ContactStore(Projection):
+    """Language, time zone and agent of a person; an erased one leaves a tombstone."""
 
-    person: Person
-    home: Document | None
-    agency: Document | None
-    pairs: Rows
+    COLLECTION = "contacts"
+    THING = "contact"
+
+    def keep(self, document_id: str, data: Document, sequence: int) -> bool:
+        """Keep the newest state, unless the person was erased."""
+        return False if self.is_erased(document_id) else super().keep(document_id, data, sequence)
+
+    def is_erased(self, contact_id: str) -> bool:
+        """Whether the person wished to be forgotten."""
+        return self.rows.find_one({"_id": contact_id, "erased": True}, {"_id": 1}) is not None
+
+    def erase(self, contact_id: str, sequence: int) -> None:
+        """Leave a tombstone where the person was."""
+        row = self.own(erased=True, sequence=sequence, at=now())
+        self.rows.replace_one({"_id": contact_id}, row, upsert=True)
 
 
-@dataclass(frozen=True)
-class Audience:
-    """Whom matches of a home concern: the people, the pairs as last told (by search), deliveries of the same key (by
-    key), and alerts of the home that have not left yet."""
+class ReachableStore(Projection):
+    """Names and addresses: the one collection of personal data here."""
 
-    people: dict[str, Person]
-    pairs: Rows
-    known: dict[str, Document]
-    open: Rows
+    COLLECTION = "reachable"
+    THING = "address"
+
+    def everywhere(self, print_: str, limit: int) -> list[tuple[str, str]]:
+        """Whose address this is, in every agency: pairs of agency and contact."""
+        rows = self.rows.find({"address_print": print_}, {"agency_id": 1}).limit(limit)
+        return [(row["agency_id"], row["_id"]) for row in rows]
+
+    def forget(self, contact_id: str) -> None:
+        """Delete the name and addresses of an erased person."""
+        self.rows.delete_one(self.own(_id=contact_id))
+
+
+class ConsentStore(Projection):
+    """The latest word on each purpose and channel."""
+
+    COLLECTION = "consents"
+    THING = "consent"
+
+    def forget(self, contact_id: str) -> None:
+        """Delete what an erased person agreed to."""
+        self.rows.delete_many(self.own(contact_id=contact_id))
 
 
 class PeopleStore:
     """Everything that decides whether one may write to somebody, read together."""
 
+    # Any: the database's own document type
     def __init__(self, db: Any, key: str) -> None:
         self.db, self.key = db, key
 
@@ -46,56 +79,39 @@ class PeopleStore:
         ids = list(contact_ids)
         return self.among(gather(self.db, self.queries(agency_id, ids)), ids)
 
-    def queries(self, agency_id: str, ids: list[str]) -> dict[str, Query]:
+    def queries(self, agency_id: str, ids: Sequence[str]) -> dict[str, Query]:
         """What to gather for `among`."""
-        people = {"agency_id": agency_id, "_id": {"$in": ids}}
-        keys = [consent_id(i, purpose, CHANNEL) for i in ids for purpose in LETTER_PURPOSES]
+        people = {"agency_id": agency_id, "_id": {"$in": list(ids)}}
+        keys = [f"{id_}:{consent}" for id_ in ids for consent in MAIL_CONSENTS]
         return {
             "contacts": Query("contacts", people),
             "reachable": Query("reachable", people, beside=("suppressions", "address_print")),
             "consents": Query("consents", people | {"_id": {"$in": keys}}),
         }
 
-    def among(self, found: dict[str, Rows], ids: list[str]) -> dict[str, Person]:
+    def among(self, found: Mapping[str, Rows], ids: Iterable[str]) -> dict[str, Person]:
         """These people from what was gathered."""
-        contacts, reach, consents = ({r["_id"]: r for r in found[n]} for n in ("contacts", "reachable", "consents"))
-        return {
-            i: Person(
-                contacts.get(i),
-                reach.get(i),
-                consents.get(consent_id(i, PURPOSE, CHANNEL)),
-                i in reach and bool(reach[i]["suppressions"]),
-                consents.get(consent_id(i, "service", CHANNEL)),
-            )
-            for i in ids
-        }
+        suppressed = {row["_id"] for row in found["reachable"] if row["suppressions"]}
+        return _people(ids, found["contacts"], found["reachable"], found["consents"], suppressed)
 
-    def audience(self, agency_id: str, listing_id: str, search_ids: Iterable[str], keys: Mapping[str, str]) -> Audience:
-        """Everything that decides what becomes of matches, read at once; `keys` of the deliveries are by contact."""
-        ids, deliveries = list(keys), DeliveryStore(self.db, agency_id)
-        alerts = deliveries.own(listing_id=listing_id, contact_id={"$in": ids}, **ALERTS)
-        queries = self.queries(agency_id, ids) | {
-            "pairs": Query("pairs", PairStore(self.db, agency_id).query(listing_id, search_ids)),
-            "known": Query("deliveries", deliveries.own(_id={"$in": list(keys.values())}), DECIDES),
-            "open": Query("deliveries", alerts, DECIDES),
-        }
-        found = gather(self.db, queries)
-        known = {row["_id"]: row for row in found["known"]}
-        return Audience(self.among(found, ids), found["pairs"], known, found["open"])
+    def each(self, agency_id: str, contact_ids: Iterable[str], consents: Sequence[str]) -> Iterator[dict[str, Person]]:
+        """Any number of people, some at a time, with these consents ("purpose:channel")."""
+        ids = list(dict.fromkeys(contact_ids))
+        for start in range(0, len(ids), BATCH):
+            yield self._batch(agency_id, ids[start : start + BATCH], consents)
 
-    def around(self, row: Document) -> Around:
-        """Everything that decides on a delivery and stands in its mail, read at once."""
-        agency_id, ids = row["agency_id"], [row["contact_id"]]
-        mine = {"agency_id": agency_id}
-        besides = {
-            "pairs": PairStore(self.db, agency_id).query(row["listing_id"], row["matches"]),
-            "listings": mine | {"_id": row["listing_id"]},
-            "agencies": mine | {"_id": agency_id},
-        }
-        queries = self.queries(agency_id, ids) | {name: Query(name, where) for name, where in besides.items()}
-        found = gather(self.db, queries)
-        person = self.among(found, ids)[row["contact_id"]]
-        return Around(person, first(found["listings"]), first(found["agencies"]), found["pairs"])
+    def _batch(self, agency_id: str, ids: Sequence[str], consents: Sequence[str]) -> dict[str, Person]:
+        """Finds, not one gathering: for thousands of people a join costs more than round trips."""
+        people: Document = {"agency_id": agency_id, "_id": {"$in": list(ids)}}
+        keys = [f"{id_}:{consent}" for id_ in ids for consent in consents]
+        words = {"contact_id": 1, "purpose": 1, "channel": 1, "state": 1}
+        contacts = self.db.contacts.find(people, {"erased": 1})
+        reachable = list(self.db.reachable.find(people, {"addresses": 1, "address_print": 1}))
+        said = self.db.consents.find(people | {"_id": {"$in": keys}}, words)
+        prints = [row["address_print"] for row in reachable if row.get("address_print")]
+        refused = {row["_id"] for row in self.db.suppressions.find({"_id": {"$in": prints}}, {"_id": 1})}
+        suppressed = {row["_id"] for row in reachable if row.get("address_print") in refused}
+        return _people(ids, contacts, reachable, said, suppressed)
 
     def suppress(self, address: str, reason: str) -> None:
         """Never write to this address again; only its HMAC is kept."""
@@ -104,5 +120,27 @@ class PeopleStore:
 
     def fingerprint(self, person: ContactReachable) -> str:
         """The HMAC of a person's address, or nothing."""
-        address = person.addresses.get(CHANNEL)
+        address = person.addresses.get(EMAIL)
         return address_print(self.key, address.value) if address else ""
+
+
+def consent_id(contact_id: str, purpose: str, channel: str) -> str:
+    """The key of the latest word on a purpose and channel."""
+    return f"{contact_id}:{purpose}:{channel}"
+
+
+def _people(
+    ids: Iterable[str],
+    contacts: Iterable[Document],
+    reachable: Iterable[Document],
+    consents: Iterable[Document],
+    suppressed: set[str],
+) -> dict[str, Person]:
+    contact_rows = cast(dict[str, ContactRow], {row["_id"]: row for row in contacts})
+    reachable_rows = cast(dict[str, ReachableRow], {row["_id"]: row for row in reachable})
+    said: dict[str, dict[str, str]] = {}
+    for row in consents:
+        said.setdefault(row["contact_id"], {})[f"{row['purpose']}:{row['channel']}"] = row["state"]
+    return {
+        id_: Person(contact_rows.get(id_), reachable_rows.get(id_), said.get(id_, {}), id_ in suppressed) for id_ in ids
+    }

@@ -18,7 +18,7 @@ from shared.vocabulary.i18n import locale_of, translations
 
 
 @dataclass(frozen=True)
-class Invitation:
+class SignInMail:
     """Everything that the mail says."""
 
     recipient: Recipient
@@ -29,9 +29,9 @@ class Invitation:
     message_id: str
 
 
-def render_sign_in(invitation: Invitation) -> EmailMessage:
+def render_sign_in(mail: SignInMail) -> EmailMessage:
     """The finished mail, in the reader's language and under the agency's name."""
-    reader, agency = invitation.recipient, invitation.agency
+    reader, agency = mail.recipient, mail.agency
     name, colour = one_line(agency.name, 120), known_colour(agency.colour)
     subject = translations(CATALOGS, reader.language).gettext("Your link to %(agency)s") % {"agency": name}
     shown = {
@@ -41,11 +41,11 @@ def render_sign_in(invitation: Invitation) -> EmailMessage:
         "colour": colour,
         "on_colour": readable_on(colour),
         "language_tag": language_tag(reader.language),
-        "link": invitation.link,
-        "time": _time(invitation.until, reader),
+        "link": mail.link,
+        "time": _time(mail.until, reader),
         "postal_address": one_line(agency.postal_address, 300),
     }
-    message = new_head(agency, reader, one_line(subject, 180), invitation.date, invitation.message_id)
+    message = new_head(agency, reader, one_line(subject, 180), mail.date, mail.message_id)
     environment = environment_in(reader.language)
     text = environment.get_template("sign_in.txt.j2").render(shown)
     message.set_content(text, charset="utf-8", cte="quoted-printable")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from email import message_from_bytes
 from email.policy import default
@@ -12,9 +12,10 @@ from typing import Any
 import pytest
 
 from services.gateway.accounts.credentials import fingerprint
-from services.notifications.channels.email.smtp import Outcome, State
-from services.notifications.invitations.sender import Welcoming
-from services.notifications.sign_in_links.sender import Inviting
+from services.notifications.channels.email.smtp import Mail
+from services.notifications.channels.protocol import Outcome, State
+from services.notifications.claims.loop import ClaimLoop
+from services.notifications.invitations.sender import InvitationSender
 from shared.messaging.event import now
 from shared.running.context import new_id
 from tests.integration.gateway.house import House, sign_in, token_in
@@ -121,26 +122,28 @@ def test_the_invitation_is_mailed_in_the_persons_language_and_the_address_is_kep
 ) -> None:
     answer = desk.invite(display_name="Špela Žagar")
     assert "The link is on its way to" in answer.text
-    sent: list[Any] = []
+    sent: list[Mail] = []
 
     class Catcher:
-        def hand_over(self, message: Any, sender: str, recipient: str, _before: Any) -> Outcome:
-            sent.append((message, sender, recipient))
+        name = "email"
+
+        def hand_over(self, message: Mail, before_final_step: Callable[[], None]) -> Outcome:
+            sent.append(message)
             return Outcome(State.ACCEPTED, 250, "")
 
     room = quarter.rooms["notifications"]
-    posting = Welcoming(room.inbox.deps, Catcher(), "secret", "https://lintel.example")  # type: ignore[arg-type]
-    assert isinstance(posting, Inviting)
-    while posting.send_next():
+    deps = room.inbox.deps
+    loop = ClaimLoop(InvitationSender(deps.invitations, deps.agencies, Catcher(), "https://lintel.example"))
+    while loop.handle_next():
         pass
-    message, sender, recipient = next(each for each in sent if each[2] == desk.person()["email"])
-    read = message_from_bytes(bytes(message), policy=default)
-    assert (sender, recipient) == ("homes@example.com", desk.person()["email"])
+    mail = next(each for each in sent if each.recipient == desk.person()["email"])
+    read = message_from_bytes(bytes(mail.message), policy=default)
+    assert mail.sender == "homes@example.com"
     assert read["Content-Language"] == "sl-SI"
     link = LINK.search(read.get_body(("plain",)).get_content())  # type: ignore[union-attr]
     assert link
     assert link[1] in answer.text
-    assert room.db["welcomes"].count_documents({"agency_id": desk.id}) == 0
+    assert room.db["invitations"].count_documents({"agency_id": desk.id}) == 0
 
 
 def test_without_the_mail_the_admin_still_has_the_link(desk: Desk, quarter: Quarter) -> None:

@@ -18,7 +18,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 from services.notifications.channels.email.envelope import POLICY
-from tests.integration.notifications.world import Desk, open_desk
+from tests.integration.notifications.world import AgencyWorld, open_world
 from tests.integration.rooms import Room, open_room
 
 
@@ -31,9 +31,9 @@ def room(
 
 
 @pytest.fixture
-def desk(room: Room) -> Iterator[Desk]:
+def world(room: Room) -> Iterator[AgencyWorld]:
     """An agency that knows Eva, who wants alerts; what it leaves behind is nobody else's to send."""
-    yield open_desk(room, ["eva"])
+    yield open_world(room, ["eva"])
     room.db.deliveries.delete_many({})
 
 

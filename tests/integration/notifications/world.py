@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from services.notifications.channels.email.smtp import HandsOver
-from services.notifications.delivery.sender import Sending
+from services.notifications.app import delivery_sender
+from services.notifications.channels.protocol import Channel
+from services.notifications.claims.loop import ClaimLoop
+from services.notifications.delivery.model import Delivery
 from services.notifications.deps import Deps
 from shared.messaging.event import now
 from tests.integration.rooms import Room
@@ -26,7 +28,7 @@ HOME: dict[str, Any] = {"transaction": "sale", "list_price": 300_000, "currency"
 
 
 @dataclass
-class Desk:
+class AgencyWorld:
     """Acts as the other services towards notifications; ids of its own."""
 
     room: Room
@@ -83,13 +85,13 @@ class Desk:
             "alert_possible": False,
         } | more
 
-    def found(self, *matches: dict[str, Any], sequence: int = 1, entered_by: str = "new", **home: Any) -> str:
+    def matches_found(self, *matches: dict[str, Any], sequence: int = 1, entered_by: str = "new", **home: Any) -> str:
         """Word of matches of the home at this version."""
         listing = HOME | {"id": self.id("home"), "sequence": sequence} | home
         data = {"listing": listing, "entered_by": entered_by, "matches": list(matches) or [self.match()]}
         return self.hear("matching.matches.found", listing["id"], data, sequence)
 
-    def lost(self, *searches: str, name: str = "eva", sequence: int = 2, search_sequence: int = 1) -> str:
+    def matches_lost(self, *searches: str, name: str = "eva", sequence: int = 2, search_sequence: int = 1) -> str:
         """Word of pairs that no longer meet."""
         pairs = [
             {"contact_id": self.id(name), "saved_search_id": self.id(search), "search_sequence": search_sequence}
@@ -115,7 +117,7 @@ class Desk:
         """State and reason of each delivery."""
         return [(row["state"], row["reason"]) for row in self.rows()]
 
-    def told(self) -> Counter[str]:
+    def published(self) -> Counter[str]:
         """The events about this agency's deliveries by their last word."""
         rows = self.room.db.outbox.find({"aggregate": {"$regex": f"^{self.agency}/"}})
         return Counter(row["type"].rsplit(".", 1)[1] for row in rows)
@@ -124,10 +126,10 @@ class Desk:
         """Age a delivery, or put it where a crash would leave it."""
         self.room.db.deliveries.update_one({"_id": row["_id"]}, {"$set": changes})
 
-    def sending(self, mail: HandsOver, owner: str = "sender") -> Sending:
-        """A sender like the worker's."""
+    def sending(self, channel: Channel[Any], owner: str = "sender") -> ClaimLoop[Delivery]:
+        """A loop with a sender like the worker's."""
         deps: Deps = self.room.inbox.deps
-        return Sending(deps, mail, owner, self.room.settings.secret_key, self.room.settings.public_url)
+        return ClaimLoop(delivery_sender(deps, self.room.settings, channel, owner))
 
     def get(self, path: str, **query: Any) -> Any:
         """A GET under /v1."""
@@ -138,10 +140,10 @@ class Desk:
         return self.room.call("POST", f"/v1/deliveries/{row['_id']}/resend", agency=self.agency, **options)
 
 
-def open_desk(room: Room, names: Iterable[str] = ()) -> Desk:
-    """A desk whose agency and people are known."""
-    desk = Desk(room, f"agency-{uuid.uuid4().hex[:8]}")
-    desk.knows_agency()
+def open_world(room: Room, names: Iterable[str] = ()) -> AgencyWorld:
+    """A world whose agency and people are known."""
+    world = AgencyWorld(room, f"agency-{uuid.uuid4().hex[:8]}")
+    world.knows_agency()
     for name in names:
-        desk.knows(name)
-    return desk
+        world.knows(name)
+    return world

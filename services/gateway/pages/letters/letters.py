@@ -34,7 +34,7 @@ def readers_of(ask: Asking, people: Sequence[Row], listing_ids: Sequence[str]) -
     """Who may be written to and who may not and why; and when they were last told of one of these homes."""
     ids = [person["id"] for person in people]
     calls = {f"sent {id_}": partial(_sent, ask, id_) for id_ in listing_ids}
-    found = ask.together(reach=lambda: ask.get("notifications", "reachability", contact_id=ids), **calls)
+    found = ask.together(reach=lambda: ask.post("notifications", "reachability", body={"contact_ids": ids}), **calls)
     reach = {row["contact_id"]: row for row in items(found.pop("reach"))}
     told: dict[str, Row] = {}
     for answer in found.values():
@@ -71,7 +71,7 @@ def _reader(person: Row, reach: Row | None, told: Row | None) -> Row:
     if reach is None:
         writable, why = may["state"] == "mail", may["why"]
     else:
-        writable, why = reach["writable"], reasons_not(reach["reason"])
+        writable, why = reach["letters"]["state"] == "mail", reasons_not(reach["letters"]["reason"])
     return {"person": person, "may": may, "writable": writable, "why": "" if writable else why, "told": told}
 
 
@@ -79,6 +79,7 @@ def reasons_not(code: str | None) -> str:
     """Why somebody may not be written to."""
     known = {
         "no_consent": _("has not agreed to mail"),
+        "consent_withdrawn": _("has not agreed to mail"),
         "no_address": _("there is no e-mail address"),
         "suppressed": _("the address refused a mail before"),
         "erased": _("the person was forgotten"),

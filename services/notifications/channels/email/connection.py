@@ -19,7 +19,7 @@ class CannotConnect(smtplib.SMTPException):
 
 
 @dataclass(frozen=True)
-class Letter:
+class WireMail:
     """What crosses the wire: CRLF bytes and the envelope's two addresses."""
 
     sender: str
@@ -79,23 +79,23 @@ def _sign_in(session: smtplib.SMTP, relay: Relay, encrypted: bool) -> None:
     session.login(relay.user, relay.password)
 
 
-def converse(session: smtplib.SMTP, letter: Letter, before_final_dot: Callable[[], None]) -> Reply:
-    """Offer the letter up to and with its final dot; the reply is the first refusal, or the answer to the dot."""
-    options = _options(session, letter)
+def converse(session: smtplib.SMTP, mail: WireMail, before_final_step: Callable[[], None]) -> Reply:
+    """Offer the mail up to and with its final dot; the reply is the first refusal, or the answer to the dot."""
+    options = _options(session, mail)
     steps: tuple[tuple[str, Callable[[], tuple[int, bytes]], tuple[int, ...]], ...] = (
-        ("MAIL", lambda: session.mail(letter.sender, options), (250,)),
-        ("RCPT", lambda: session.rcpt(letter.recipient), (250, 251)),
+        ("MAIL", lambda: session.mail(mail.sender, options), (250,)),
+        ("RCPT", lambda: session.rcpt(mail.recipient), (250, 251)),
         ("DATA", lambda: session.docmd("data"), (354,)),
     )
     for step, say, wanted in steps:
         code, text = say()
         if code not in wanted:
-            return Reply(step, code, _told(text))
-    session.send(stuffed(letter.data))
-    before_final_dot()
+            return Reply(step, code, _text(text))
+    session.send(stuffed(mail.data))
+    before_final_step()
     session.send(DOT)
     code, text = session.getreply()
-    return Reply("DOT", code, _told(text))
+    return Reply("DOT", code, _text(text))
 
 
 def stuffed(data: bytes) -> bytes:
@@ -106,12 +106,12 @@ def stuffed(data: bytes) -> bytes:
     return re.sub(rb"(?m)^\.", b"..", lines)
 
 
-def _options(session: smtplib.SMTP, letter: Letter) -> list[str]:
-    options = [f"size={len(letter.data)}"] if session.has_extn("size") else []
-    if session.has_extn("8bitmime") and not letter.data.isascii():
+def _options(session: smtplib.SMTP, mail: WireMail) -> list[str]:
+    options = [f"size={len(mail.data)}"] if session.has_extn("size") else []
+    if session.has_extn("8bitmime") and not mail.data.isascii():
         options.append("BODY=8BITMIME")
-    return [*options, "SMTPUTF8"] if letter.needs_utf8 else options
+    return [*options, "SMTPUTF8"] if mail.needs_utf8 else options
 
 
-def _told(text: bytes) -> str:
+def _text(text: bytes) -> str:
     return text.decode("utf-8", "replace")[:200]

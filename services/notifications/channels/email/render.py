@@ -1,8 +1,7 @@
-"""An alert rendered: words into templates, templates into a mail with a plain and an HTML part that say the same."""
+"""What all mails are rendered with: templates in a language, MJML to HTML, agents, photographs and links made safe."""
 
 from __future__ import annotations
 
-from email.message import EmailMessage
 from functools import lru_cache
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
@@ -10,46 +9,12 @@ from urllib.parse import urljoin, urlsplit
 import mrml
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from services.notifications.channels.email.colour import known_colour, readable_on
 from services.notifications.channels.email.content import Alert, UnmailableError
-from services.notifications.channels.email.envelope import language_tag, new_message
 from services.notifications.channels.email.plain import one_line
-from services.notifications.channels.email.wording import CATALOGS, View, Wording
+from services.notifications.channels.email.wording import CATALOGS, View
 from shared.vocabulary.i18n import translations
 
 TEMPLATES = Path(__file__).parent / "templates"
-
-
-def render_alert(alert: Alert) -> EmailMessage:
-    """The finished mail; raises UnmailableError naming the field when it could never be sent."""
-    check_links(alert)
-    view = Wording(alert).view()
-    shown = _shown(alert, view)
-    message = new_message(alert, view.subject)
-    environment = environment_in(alert.recipient.language)
-    # WHY quoted-printable: long HTML lines pass every server, 8-bit or not.
-    text = environment.get_template("alert.txt.j2").render(shown)
-    message.set_content(text, charset="utf-8", cte="quoted-printable")
-    html = to_html(environment.get_template("alert.mjml.j2").render(shown))
-    message.add_alternative(html, subtype="html", charset="utf-8", cte="quoted-printable")
-    message["Content-Language"] = language_tag(alert.recipient.language)
-    return message
-
-
-def _shown(alert: Alert, view: View) -> dict[str, object]:
-    colour = known_colour(alert.agency.colour)
-    return {
-        "view": view,
-        "links": alert.links,
-        "colour": colour,
-        "on_colour": readable_on(colour),
-        "language_tag": language_tag(alert.recipient.language),
-        "agency_name": one_line(alert.agency.name, 120),
-        "postal_address": one_line(alert.agency.postal_address, 300),
-        "reference": one_line(alert.home.listing_id, 80),
-        "photo": photo_shown(alert, view),
-        **agent_shown(alert),
-    }
 
 
 def agent_shown(alert: Alert) -> dict[str, object]:

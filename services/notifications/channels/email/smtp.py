@@ -9,48 +9,31 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from email.message import EmailMessage
-from enum import StrEnum
-from typing import Protocol
 
-from services.notifications.channels.email.connection import Letter, Reply, connect, converse
+from services.notifications.channels.email.connection import Reply, WireMail, connect, converse
 from services.notifications.channels.email.envelope import POLICY
 from services.notifications.channels.email.plain import envelope_address
 from services.notifications.channels.email.relay import relay_of
+from services.notifications.channels.protocol import Outcome, State
 
 # WHY: a fault of our account or configuration, not of this mail; it waits until somebody has mended it.
 OUR_FAULT = frozenset({503, 530, 534, 535, 538})
 IDLE_SESSIONS = 4
 
 
-class State(StrEnum):
-    """How a hand-over ended."""
-
-    ACCEPTED = "accepted"
-    REFUSED = "refused"
-    DEFERRED = "deferred"
-    UNCLEAR = "unclear"
-
-
 @dataclass(frozen=True)
-class Outcome:
-    """State, the server's code if it gave one, and its words (200 characters at most)."""
+class Mail:
+    """A finished mail, and the envelope's two addresses."""
 
-    state: State
-    code: int | None
-    reason: str
-
-
-class HandsOver(Protocol):
-    """What the sending use case needs of a mail server."""
-
-    def hand_over(
-        self, message: EmailMessage, sender: str, recipient: str, before_final_dot: Callable[[], None]
-    ) -> Outcome:
-        """Offer one mail to one recipient."""
+    message: EmailMessage
+    sender: str
+    recipient: str
 
 
-class Sender:
+class EmailChannel:
     """A mail server behind pooled connections; safe to share between threads."""
+
+    name = "email"
 
     def __init__(
         self, url: str, timeout: float = 20.0, idle_seconds: float = 30.0, tls: ssl.SSLContext | None = None
@@ -60,16 +43,16 @@ class Sender:
         self._tls = tls or ssl.create_default_context()
         self._idle: deque[tuple[smtplib.SMTP, float]] = deque(maxlen=IDLE_SESSIONS)
 
-    def hand_over(
-        self, message: EmailMessage, sender: str, recipient: str, before_final_dot: Callable[[], None]
-    ) -> Outcome:
+    def hand_over(self, mail: Mail, before_final_step: Callable[[], None]) -> Outcome:
         """Offer one mail to one recipient.
 
-        before_final_dot is called once, when the server has all but the last byte: until it returns the mail is not
+        before_final_step is called once, when the server has all but the last byte: until it returns the mail is not
         delivered, afterwards only the server knows. An error it raises is passed on, and the mail is not delivered.
         """
         try:
-            attempt = _Attempt(message, envelope_address(sender), envelope_address(recipient), before_final_dot)
+            attempt = _Attempt(
+                mail.message, envelope_address(mail.sender), envelope_address(mail.recipient), before_final_step
+            )
         except ValueError as error:
             return Outcome(State.REFUSED, None, str(error))
         if (session := self._pooled()) is not None:
@@ -112,10 +95,10 @@ class _Attempt:
     """One mail on its way over one session, or over a fresh one when the first was found dead."""
 
     def __init__(
-        self, message: EmailMessage, sender: str, recipient: str, before_final_dot: Callable[[], None]
+        self, message: EmailMessage, sender: str, recipient: str, before_final_step: Callable[[], None]
     ) -> None:
         self._message, self._sender, self._recipient = message, sender, recipient
-        self._before_final_dot = before_final_dot
+        self._before_final_step = before_final_step
         self._offered = False
         self.found_dead = False
 
@@ -123,10 +106,10 @@ class _Attempt:
         """Converse and judge; the session is left clean for the next mail, or closed."""
         self.found_dead = False
         try:
-            letter = self._letter(session)
-            if letter.needs_utf8 and not session.has_extn("smtputf8"):
+            mail = self._wire_mail(session)
+            if mail.needs_utf8 and not session.has_extn("smtputf8"):
                 return Outcome(State.REFUSED, None, "the mail server takes ASCII addresses only")
-            reply = converse(session, letter, self._mark)
+            reply = converse(session, mail, self._mark)
             _tidy(session, reply)
         except _CallerError as wrapped:
             session.close()
@@ -143,16 +126,16 @@ class _Attempt:
 
     def _mark(self) -> None:
         try:
-            self._before_final_dot()
+            self._before_final_step()
         except Exception as error:
             raise _CallerError(error) from error
         self._offered = True
 
-    def _letter(self, session: smtplib.SMTP) -> Letter:
+    def _wire_mail(self, session: smtplib.SMTP) -> WireMail:
         cte = "8bit" if session.has_extn("8bitmime") else "7bit"
         utf8 = not (self._sender + self._recipient).isascii()
         policy = POLICY.clone(cte_type=cte, utf8=utf8)
-        return Letter(self._sender, self._recipient, self._message.as_bytes(policy=policy))
+        return WireMail(self._sender, self._recipient, self._message.as_bytes(policy=policy))
 
 
 class _CallerError(Exception):

@@ -2,32 +2,30 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 
-from services.notifications.channels.email.smtp import Sender
-from services.notifications.delivery import model
-from services.notifications.delivery import sender as sending
+from services.notifications.channels.email.smtp import EmailChannel
+from services.notifications.delivery.context import DeliveryContext
+from services.notifications.delivery.model import Decision, Delivery
 from services.notifications.delivery.store import DeliveryStore
 from shared.storage import mongo
-from tests.integration.notifications.world import Desk
+from tests.integration.notifications.world import AgencyWorld
 
 
 def test_it_is_marked_and_that_is_waited_for_before_the_transaction(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch
+    world: AgencyWorld, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # a transaction may not see the claim, which waits for no majority; too seldom for a test to meet it
     seen: list[tuple[str, bool]] = []
-    mark = DeliveryStore.mark
+    update = DeliveryStore._update
 
-    def watched(self: DeliveryStore, row: Any, was: Any, **changes: Any) -> Any:
-        seen.append((changes.get("state", "claimed"), mongo._open.get()))
-        return mark(self, row, was, **changes)
+    def watched(self: DeliveryStore, delivery: Delivery) -> None:
+        seen.append((delivery.state, mongo._open.get()))
+        update(self, delivery)
 
-    monkeypatch.setattr(DeliveryStore, "mark", watched)
-    monkeypatch.setattr(sending, "_decide", lambda *_: model.Decision("canceled", "match_lost"))
-    desk.found()
-    assert desk.sending(Sender("smtp://127.0.0.1:1", 5)).send_next()
+    world.matches_found()
+    monkeypatch.setattr(DeliveryStore, "_update", watched)
+    monkeypatch.setattr(DeliveryContext, "decide", lambda *_: Decision("canceled", "match_lost"))
+    assert world.sending(EmailChannel("smtp://127.0.0.1:1", 5)).handle_next()
     assert seen == [("claimed", False), ("canceled", True)]
-    assert desk.states() == [("canceled", "match_lost")]
+    assert world.states() == [("canceled", "match_lost")]

@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from services.notifications.channels.email.smtp import Sender
+from services.notifications.channels.email.smtp import EmailChannel
 from shared.messaging.event import now
 from tests.integration.notifications.conftest import Office
-from tests.integration.notifications.world import Desk
+from tests.integration.notifications.world import AgencyWorld
 
 HOME = {
     "id": "home-1",
@@ -30,35 +30,35 @@ def card(home: dict[str, Any] = HOME, **more: Any) -> dict[str, Any]:
     return {"listing": home, "reasons": ["15.000 € pod zgornjo mejo"], "misses": ["ni garaže"], **more}
 
 
-def write(desk: Desk, *cards: dict[str, Any], name: str = "eva", **more: Any) -> Any:
+def write(world: AgencyWorld, *cards: dict[str, Any], name: str = "eva", **more: Any) -> Any:
     """A member writes to somebody; the answer."""
-    body = {"contact_id": desk.id(name), "cards": list(cards) or [card()], "note": "Pokličite me.", **more}
-    return desk.room.call("POST", "/v1/deliveries", agency=desk.agency, json=body)
+    body = {"contact_id": world.id(name), "cards": list(cards) or [card()], "note": "Pokličite me.", **more}
+    return world.room.call("POST", "/v1/deliveries", agency=world.agency, json=body)
 
 
-def call_off(desk: Desk, delivery_id: str, agency: str = "") -> Any:
-    return desk.room.call("POST", f"/v1/deliveries/{delivery_id}/cancellation", agency=agency or desk.agency)
+def call_off(world: AgencyWorld, delivery_id: str, agency: str = "") -> Any:
+    return world.room.call("POST", f"/v1/deliveries/{delivery_id}/cancellation", agency=agency or world.agency)
 
 
-def send(desk: Desk, office: Office) -> None:
+def send(world: AgencyWorld, office: Office) -> None:
     """Let the moment for calling off go by, and send."""
-    for row in desk.rows():
-        desk.set(row, not_before=now() - timedelta(seconds=1))
-    sending = desk.sending(Sender(f"smtp://127.0.0.1:{office.port}"))
-    while sending.send_next():
+    for row in world.rows():
+        world.set(row, not_before=now() - timedelta(seconds=1))
+    sending = world.sending(EmailChannel(f"smtp://127.0.0.1:{office.port}"))
+    while sending.handle_next():
         pass
 
 
 def test_a_letter_waits_a_moment_and_then_leaves_as_one_mail_with_every_home(
-    desk: Desk, open_office: Callable[..., Office]
+    world: AgencyWorld, open_office: Callable[..., Office]
 ) -> None:
     office = open_office()
-    answer = write(desk, card(), card(OTHER))
+    answer = write(world, card(), card(OTHER))
     assert answer.status_code == 201, answer.json
     assert (answer.json["state"], answer.json["kind"]) == ("queued", "letter")
     assert answer.json["listing_ids"] == ["home-1", "home-2"]
-    assert not desk.sending(Sender(f"smtp://127.0.0.1:{office.port}")).send_next()
-    send(desk, office)
+    assert not world.sending(EmailChannel(f"smtp://127.0.0.1:{office.port}")).handle_next()
+    send(world, office)
     (envelope,) = office.handler.letters
     mail = message_from_bytes(envelope.content, policy=policy.default)
     html = mail.get_body(("html",)).get_content()
@@ -67,89 +67,84 @@ def test_a_letter_waits_a_moment_and_then_leaves_as_one_mail_with_every_home(
             assert words in part, words
     assert 'lang="sl-SI"' in html
     assert mail["List-Unsubscribe"].startswith("<http")
-    assert desk.states() == [("sent", None)]
+    assert world.states() == [("sent", None)]
 
 
-def test_word_of_it_goes_out_once_its_fate_is_known(desk: Desk, open_office: Callable[..., Office]) -> None:
-    write(desk, card(), card(OTHER))
-    assert desk.told() == {}
-    send(desk, open_office())
-    assert desk.told() == {"sent": 1}
-    (event,) = [each for each in desk.room.events() if each["agencyid"] == desk.agency]
+def test_word_of_it_goes_out_once_its_fate_is_known(world: AgencyWorld, open_office: Callable[..., Office]) -> None:
+    write(world, card(), card(OTHER))
+    assert world.published() == {}
+    send(world, open_office())
+    assert world.published() == {"sent": 1}
+    (event,) = [each for each in world.room.events() if each["agencyid"] == world.agency]
     assert event["data"]["listing_ids"] == ["home-1", "home-2"]
     assert event["data"]["kind"] == "letter"
 
 
 def test_it_is_called_off_while_it_waits_and_no_longer_once_it_has_left(
-    desk: Desk, open_office: Callable[..., Office]
+    world: AgencyWorld, open_office: Callable[..., Office]
 ) -> None:
-    first, second = write(desk).json["id"], write(desk).json["id"]
-    assert [call_off(desk, first).status_code for _ in range(2)] == [200, 200]
+    first, second = write(world).json["id"], write(world).json["id"]
+    assert [call_off(world, first).status_code for _ in range(2)] == [200, 200]
     office = open_office()
-    send(desk, office)
+    send(world, office)
     assert len(office.handler.letters) == 1
-    assert call_off(desk, second).status_code == 409
-    assert sorted(state for state, _ in desk.states()) == ["canceled", "sent"]
+    assert call_off(world, second).status_code == 409
+    assert sorted(state for state, _ in world.states()) == ["canceled", "sent"]
 
 
-def test_another_agency_finds_nothing_to_call_off(desk: Desk) -> None:
-    made = write(desk).json["id"]
-    assert call_off(desk, made, "another-agency").status_code == 404
-    assert desk.states() == [("queued", None)]
+def test_another_agency_finds_nothing_to_call_off(world: AgencyWorld) -> None:
+    made = write(world).json["id"]
+    assert call_off(world, made, "another-agency").status_code == 404
+    assert world.states() == [("queued", None)]
 
 
 @pytest.mark.parametrize(("purpose", "allowed"), [("service", True), ("alerts", True), ("marketing", False)])
-def test_an_agreement_to_service_or_to_alerts_is_enough(desk: Desk, purpose: str, allowed: bool) -> None:
-    desk.knows("ana", consent=False)
-    assert write(desk, name="ana").status_code == 409
-    desk.consents("ana", 2, purpose=purpose)
-    assert write(desk, name="ana").status_code == (201 if allowed else 409)
+def test_an_agreement_to_service_or_to_alerts_is_enough(world: AgencyWorld, purpose: str, allowed: bool) -> None:
+    world.knows("ana", consent=False)
+    assert write(world, name="ana").status_code == 409
+    world.consents("ana", 2, purpose=purpose)
+    assert write(world, name="ana").status_code == (201 if allowed else 409)
 
 
-def test_who_may_not_be_written_to_is_told_with_the_reason_and_nothing_is_queued(desk: Desk) -> None:
-    desk.knows("ana", consent=False)
-    answer = write(desk, name="ana")
+def test_a_letter_to_somebody_who_has_not_agreed_is_refused_and_nothing_is_queued(world: AgencyWorld) -> None:
+    world.knows("ana", consent=False)
+    answer = write(world, name="ana")
     assert answer.status_code == 409
     assert answer.json["errors"] == {"contact_id": ["No consent to these e-mails"]}
-    path = "reachability"
-    found = desk.get(path, contact_id=[desk.id("eva"), desk.id("ana"), desk.id("nobody")]).json["items"]
-    assert [(row["writable"], row["reason"]) for row in found] == [
-        (True, None),
-        (False, "no_consent"),
-        (False, "contact_unknown"),
-    ]
-    assert desk.rows() == []
+    assert world.rows() == []
 
 
-def test_an_agreement_that_is_taken_back_in_between_stops_it(desk: Desk, open_office: Callable[..., Office]) -> None:
-    write(desk)
-    desk.consents("eva", 2, "withdrawn")
+def test_an_agreement_that_is_taken_back_in_between_stops_it(
+    world: AgencyWorld, open_office: Callable[..., Office]
+) -> None:
+    write(world)
+    world.consents("eva", 2, "withdrawn")
     office = open_office()
-    send(desk, office)
+    send(world, office)
     assert office.handler.letters == []
-    assert desk.states() == [("skipped", "no_consent")]
+    assert world.states() == [("skipped", "no_consent")]
 
 
-def test_it_does_not_end_with_a_match_or_a_home_and_is_forgotten_with_its_reader(desk: Desk) -> None:
-    write(desk, card({**HOME, "id": desk.id("home")}))
-    desk.found()
-    desk.lost("s1")
-    desk.status("pending", 3)
-    assert ("queued", None) in desk.states()
-    desk.erase()
-    (row,) = desk.rows(kind="letter")
+def test_it_does_not_end_with_a_match_or_a_home_and_is_forgotten_with_its_reader(world: AgencyWorld) -> None:
+    write(world, card({**HOME, "id": world.id("home")}))
+    world.matches_found()
+    world.matches_lost("s1")
+    world.status("pending", 3)
+    assert ("queued", None) in world.states()
+    world.erase()
+    (row,) = world.rows(kind="letter")
     assert (row["state"], row["reason"]) == ("canceled", "erased")
     assert "note" not in row
     assert "cards" not in row
 
 
-def test_it_is_listed_under_each_of_its_homes(desk: Desk) -> None:
-    write(desk, card(), card(OTHER))
+def test_it_is_listed_under_each_of_its_homes(world: AgencyWorld) -> None:
+    write(world, card(), card(OTHER))
     for home in ("home-1", "home-2"):
-        (line,) = desk.get("deliveries", listing_id=home).json["items"]
+        (line,) = world.get("deliveries", listing_id=home).json["items"]
         assert line["kind"] == "letter"
         assert line["leaves_at"]
-    assert desk.get("deliveries", listing_id="home-3").json["items"] == []
+    assert world.get("deliveries", listing_id="home-3").json["items"] == []
 
 
 @pytest.mark.parametrize(
@@ -163,8 +158,8 @@ def test_it_is_listed_under_each_of_its_homes(desk: Desk) -> None:
         ("mood", {"mood": "good"}),
     ],
 )
-def test_what_is_wrong_is_named(desk: Desk, field: str, body: dict[str, Any]) -> None:
-    told = {"contact_id": desk.id("eva"), "cards": [card()], **body}
-    answer = desk.room.call("POST", "/v1/deliveries", agency=desk.agency, json=told)
+def test_what_is_wrong_is_named(world: AgencyWorld, field: str, body: dict[str, Any]) -> None:
+    told = {"contact_id": world.id("eva"), "cards": [card()], **body}
+    answer = world.room.call("POST", "/v1/deliveries", agency=world.agency, json=told)
     assert answer.status_code == 422
     assert field in answer.json["errors"]

@@ -9,9 +9,9 @@ from html.parser import HTMLParser
 
 import pytest
 
+from services.notifications.alerts.mail import render_alert
 from services.notifications.channels.email.content import Agent, Finding, Photo, UnmailableError
 from services.notifications.channels.email.plain import one_line
-from services.notifications.channels.email.render import render_alert
 from services.notifications.channels.email.wording import Wording
 from shared.vocabulary.i18n import LANGUAGES
 

@@ -8,7 +8,7 @@ import pytest
 
 from services.notifications.channels.email.connection import CannotConnect, connect
 from services.notifications.channels.email.relay import Relay, relay_of
-from services.notifications.channels.email.smtp import Sender, State
+from services.notifications.channels.email.smtp import EmailChannel, Mail, State
 
 
 class Marks:
@@ -33,7 +33,7 @@ def sender_to():
     made = []
 
     def make(office, timeout=5.0, **options):
-        made.append(Sender(f"smtp://127.0.0.1:{office.port}?starttls=off", timeout, **options))
+        made.append(EmailChannel(f"smtp://127.0.0.1:{office.port}?starttls=off", timeout, **options))
         return made[-1]
 
     yield make
@@ -42,7 +42,7 @@ def sender_to():
 
 
 def hand(sender, letter, marks, recipient="eva@example.com"):
-    return sender.hand_over(letter, "bounces@example.com", recipient, marks)
+    return sender.hand_over(Mail(letter, "bounces@example.com", recipient), marks)
 
 
 def test_an_accepted_mail_arrives_whole(open_office, sender_to, letter, marks):
@@ -211,21 +211,21 @@ def test_an_address_that_is_none_never_reaches_the_server(open_office, sender_to
 
 def test_starttls_is_used_when_offered_and_the_account_signs_in(open_office, letter, marks, tls, only_eva):
     office = open_office(tls_context=tls[0], require_starttls=True, authenticator=only_eva, auth_required=True)
-    sender = Sender(f"smtp://eva%40corp:p%2Fss%3Aw%25rd@localhost:{office.port}", 5, tls=tls[1])
+    sender = EmailChannel(f"smtp://eva%40corp:p%2Fss%3Aw%25rd@localhost:{office.port}", 5, tls=tls[1])
     assert hand(sender, letter, marks).state is State.ACCEPTED
     sender.close()
 
 
 def test_a_wrong_password_defers_and_is_not_repeated_in_the_reason(open_office, letter, marks, tls, only_eva):
     office = open_office(tls_context=tls[0], authenticator=only_eva, auth_required=True)
-    outcome = hand(Sender(f"smtp://eva:geheim99@localhost:{office.port}", 5, tls=tls[1]), letter, marks)
+    outcome = hand(EmailChannel(f"smtp://eva:geheim99@localhost:{office.port}", 5, tls=tls[1]), letter, marks)
     assert (outcome.state, outcome.code) == (State.DEFERRED, 535), outcome
     assert "geheim99" not in outcome.reason
 
 
 def test_required_starttls_that_is_not_offered_sends_nothing(open_office, letter, marks):
     office = open_office()
-    outcome = hand(Sender(f"smtp://127.0.0.1:{office.port}?starttls=required", 5), letter, marks)
+    outcome = hand(EmailChannel(f"smtp://127.0.0.1:{office.port}?starttls=required", 5), letter, marks)
     assert outcome.state is State.DEFERRED
     assert "STARTTLS" in outcome.reason
     assert office.handler.letters == []
@@ -233,14 +233,14 @@ def test_required_starttls_that_is_not_offered_sends_nothing(open_office, letter
 
 def test_a_certificate_that_nobody_vouches_for_is_not_trusted(open_office, letter, marks, tls):
     office = open_office(tls_context=tls[0])
-    outcome = hand(Sender(f"smtp://localhost:{office.port}", 5), letter, marks)
+    outcome = hand(EmailChannel(f"smtp://localhost:{office.port}", 5), letter, marks)
     assert (outcome.state, marks.count) == (State.DEFERRED, 0)
     assert office.handler.letters == []
 
 
 def test_smtps_speaks_tls_from_the_first_byte(open_office, letter, marks, tls):
     office = open_office(ssl_context=tls[0], server_hostname="localhost")
-    sender = Sender(f"smtps://localhost:{office.port}", 5, tls=tls[1])
+    sender = EmailChannel(f"smtps://localhost:{office.port}", 5, tls=tls[1])
     assert hand(sender, letter, marks).state is State.ACCEPTED
     sender.close()
 
@@ -264,7 +264,7 @@ def test_a_server_elsewhere_is_not_taken_for_this_machine():
 @pytest.mark.parametrize("url", ["", "http://mail", "smtp://", "mail.example.com:25", "smtp://mail?starttls=maybe"])
 def test_a_bad_address_of_the_server_is_named(url):
     with pytest.raises(ValueError, match="SMTP_URL"):
-        Sender(url)
+        EmailChannel(url)
 
 
 def test_the_wire_has_crlf_only_and_dots_doubled(open_office, sender_to, letter, marks):

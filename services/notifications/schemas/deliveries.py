@@ -1,11 +1,19 @@
-"""HTTP shapes of notifications."""
+"""HTTP shapes of deliveries and letters."""
 
 from __future__ import annotations
 
 from marshmallow import ValidationError, fields, validate, validates_schema
 
 from services.notifications.delivery.model import STATES
-from shared.http.schemas import Currency, Identifier, Instant, Language, Name, Number, PageQuery, Reply, Strict
+from shared.http.schemas import (
+    Currency,
+    Identifier,
+    Instant,
+    Number,
+    PageQuery,
+    Reply,
+    Strict,
+)
 
 MOST_CARDS = 10
 SENTENCES = validate.Length(0, 12)
@@ -19,24 +27,27 @@ class DeliveryQuery(PageQuery):
     listing_id = Identifier()
 
 
-class DeliveryOut(Strict):
+class DeliveryOut(Reply):
     """One mail to one person, about one home at one price or, by hand, about several; never an address."""
 
-    id = fields.String(required=True, attribute="_id")
-    contact_id = fields.String(required=True)
-    listing_id = fields.String(required=True)
+    id = fields.String()
+    contact_id = fields.String()
+    listing_id = fields.String()
     list_price = fields.Raw(allow_none=True)
     currency = fields.String(allow_none=True)
     kind = fields.String(metadata={"description": "alert, or letter: what a member wrote by hand."})
-    listing_ids = fields.List(fields.String(), metadata={"description": "A letter may tell of several homes."})
+    listing_ids = fields.List(
+        fields.String(), allow_none=True, metadata={"description": "A letter may be about several homes."}
+    )
     by = fields.String(allow_none=True, metadata={"description": "The member who wrote a letter."})
     note = fields.String(allow_none=True)
     saved_search_ids = fields.List(fields.String())
     channel = fields.String()
     entered_by = fields.String()
     frequency = fields.String()
-    state = fields.String(required=True)
-    reason = fields.String(allow_none=True)
+    state = fields.String(validate=validate.OneOf(STATES))
+    reason = fields.String(allow_none=True, metadata={"description": "A code of the vocabulary."})
+    detail = fields.String(allow_none=True, metadata={"description": "The mail server's own words, if any."})
     attempts = fields.Integer()
     created_at = Instant()
     sent_at = Instant(allow_none=True)
@@ -100,55 +111,3 @@ class LetterIn(Strict):
         ids = [card["listing"]["id"] for card in data.get("cards") or ()]
         if len(set(ids)) != len(ids):
             raise ValidationError("Each home once.", "cards")
-
-
-class ReachQuery(Strict):
-    """Whom one would like to write to."""
-
-    contact_id = fields.List(Identifier(), required=True, validate=validate.Length(1, 200))
-
-
-class Reach(Reply):
-    """Whether somebody may be written to by hand, and why not."""
-
-    contact_id = fields.String(required=True)
-    writable = fields.Boolean(required=True)
-    reason = fields.String(allow_none=True)
-
-
-class Reachability(Strict):
-    """The same for several people."""
-
-    items = fields.List(fields.Nested(Reach), required=True)
-
-
-class SendabilityQuery(Strict):
-    """May an alert of this search about this home go to this person?"""
-
-    contact_id = Identifier(required=True)
-    listing_id = Identifier(required=True)
-    saved_search_id = Identifier(required=True)
-
-
-class GateOut(Strict):
-    """One condition, met or not."""
-
-    code = fields.String(required=True)
-    open = fields.Boolean(required=True)
-
-
-class Sendability(Reply):
-    """The answer, gate by gate."""
-
-    sendable = fields.Boolean(required=True)
-    gates = fields.List(fields.Nested(GateOut))
-
-
-class InvitationIn(Strict):
-    """Who is invited to work at the agency; `token` is what the link of the gateway's holds."""
-
-    member_id = Identifier(required=True)
-    address = fields.Email(required=True, validate=validate.Length(3, 254))
-    full_name = Name(required=True)
-    language = Language(required=True)
-    token = fields.String(required=True, validate=validate.Regexp(r"[A-Za-z0-9_-]{20,200}\Z"))

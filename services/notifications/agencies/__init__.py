@@ -1,0 +1,1 @@
+"""Agencies and their members, as the gateway reports them."""
