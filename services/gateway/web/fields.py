@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -30,6 +30,21 @@ class Capitals(Text):
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
         text = super()._deserialize(value, attr, data, **kwargs)
         return text.upper() if text else text
+
+
+class Choice(fields.String):
+    """One of several values, as a list of the page offers them; nothing is no choice."""
+
+    default_error_messages = {"required": "choose_one", "choice": "choose_one"}
+
+    def __init__(self, values: Collection[str], **options: Any) -> None:
+        super().__init__(required=True, **options)
+        self.values = values
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
+        if value not in self.values:
+            raise self.make_error("choice")
+        return value
 
 
 class Number(fields.Field[int | float | None]):

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from services.gateway.pages.imports import present, routes
+from services.gateway.pages.imports import files, present, routes
 from services.gateway.web.feature import Feature
 
 FEATURE = Feature(
     Path(__file__).parent,
-    (routes.blp,),
+    (files.blp, routes.blp),
     register=present.register,
 )
