@@ -100,6 +100,8 @@ def resend(deps: Deps, agency_id: str, delivery_id: str) -> Delivery:
 
 
 def reachability(deps: Deps, agency_id: str, contact_ids: Iterable[str]) -> list[Reachability]:
-    """How each of these people may be reached, each once."""
-    batches = deps.people.each(agency_id, contact_ids, ALL_CONSENTS)
-    return [person.reachability(id_) for people in batches for id_, person in people.items()]
+    """How each of these people may be reached, each once, in this order."""
+    ids = list(dict.fromkeys(contact_ids))
+    batches = deps.people.groups(agency_id).alike(ids, ALL_CONSENTS)
+    found = {id_: person.reachability(id_) for groups in batches for person, alike in groups for id_ in alike}
+    return [found[id_] for id_ in ids]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from services.notifications.alerts.model import ALERTS_OFF, SENT_BEFORE, delivery_key, worth_an_alert
@@ -48,18 +48,17 @@ def count_audience(deps: Deps, agency_id: str, offer: Offer, pairs: Iterable[Off
     everybody = {pair.contact_id for pair in listed}
     count = AudienceCount(len(everybody))
     count.reasons[ALERTS_OFF] = len(everybody) - len(frequencies)
-    for people in deps.people.each(agency_id, frequencies, ALERT_CONSENTS):
-        refusals = {id_: person.refusal("alerts") for id_, person in people.items()}
-        keys = {} if offer.listing_id is None else _keys(agency_id, offer, refusals)
-        left = deps.deliveries.of(agency_id).left(list(keys.values())) if keys else {}
-        for id_, refusal in refusals.items():
-            reason = refusal or (SENT_BEFORE if keys.get(id_) in left else None)
-            if reason is not None:
-                count.reasons[reason] += 1
-            elif frequencies[id_] == "instant":
-                count.mailed += 1
+    for groups in deps.people.groups(agency_id).alike(frequencies, ALERT_CONSENTS):
+        writable: list[str] = []
+        for person, ids in groups:
+            if (refusal := person.refusal("alerts")) is None:
+                writable += ids
             else:
-                count.held[frequencies[id_]] += 1
+                count.reasons[refusal] += len(ids)
+        before = _sent_before(deps, agency_id, offer, writable)
+        count.reasons[SENT_BEFORE] += len(before)
+        count.held.update(frequencies[id_] for id_ in writable if id_ not in before)
+    count.mailed = count.held.pop("instant", 0)
     count.reasons = +count.reasons
     return count
 
@@ -72,8 +71,10 @@ def _frequencies(pairs: Iterable[OfferedPair]) -> dict[str, str]:
     return {contact_id: min(words, key=URGENCY.index) for contact_id, words in found.items()}
 
 
-def _keys(agency_id: str, offer: Offer, refusals: Mapping[str, str | None]) -> dict[str, str]:
-    """The key of the alert for each person who could be written to."""
-    price, currency, listing_id = offer.list_price, offer.currency, offer.listing_id or ""
-    open_ids = (id_ for id_, refusal in refusals.items() if refusal is None)
-    return {id_: delivery_key(agency_id, id_, listing_id, price, currency) for id_ in open_ids}
+def _sent_before(deps: Deps, agency_id: str, offer: Offer, contact_ids: Iterable[str]) -> set[str]:
+    """Those whom an alert about the home at this price has left for before."""
+    if offer.listing_id is None:
+        return set()
+    price, currency = offer.list_price, offer.currency
+    keys = {delivery_key(agency_id, id_, offer.listing_id, price, currency): id_ for id_ in contact_ids}
+    return {keys[key] for key in deps.deliveries.of(agency_id).left(list(keys))}

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, cast
 
+from services.notifications.people.groups import PeopleGroups
 from services.notifications.people.model import EMAIL, PHONE, PURPOSES, USES, ContactRow, Person, ReachableRow
 from shared.contracts.leads import ContactReachable
 from shared.http.links import address_print
@@ -12,8 +13,6 @@ from shared.messaging.event import now
 from shared.storage.mongo import Document, Projection, Query, gather
 
 Rows = Sequence[Document]
-# People whose documents are held in memory at once while many are counted.
-BATCH = 2000
 # What must be known of a person's consents before an alert, before any mail, and before mail or a call.
 ALERT_CONSENTS = tuple(f"{purpose}:{EMAIL}" for purpose in PURPOSES["alerts"])
 MAIL_CONSENTS = tuple(f"{purpose}:{EMAIL}" for purpose in sorted({p for use in USES for p in PURPOSES[use]}))
@@ -91,27 +90,17 @@ class PeopleStore:
 
     def among(self, found: Mapping[str, Rows], ids: Iterable[str]) -> dict[str, Person]:
         """These people from what was gathered."""
+        contacts = cast(dict[str, ContactRow], {row["_id"]: row for row in found["contacts"]})
+        reachable = cast(dict[str, ReachableRow], {row["_id"]: row for row in found["reachable"]})
         suppressed = {row["_id"] for row in found["reachable"] if row["suppressions"]}
-        return _people(ids, found["contacts"], found["reachable"], found["consents"], suppressed)
+        said: dict[str, dict[str, str]] = {}
+        for row in found["consents"]:
+            said.setdefault(row["contact_id"], {})[f"{row['purpose']}:{row['channel']}"] = row["state"]
+        return {id_: Person(contacts.get(id_), reachable.get(id_), said.get(id_, {}), id_ in suppressed) for id_ in ids}
 
-    def each(self, agency_id: str, contact_ids: Iterable[str], consents: Sequence[str]) -> Iterator[dict[str, Person]]:
-        """Any number of people, some at a time, with these consents ("purpose:channel")."""
-        ids = list(dict.fromkeys(contact_ids))
-        for start in range(0, len(ids), BATCH):
-            yield self._batch(agency_id, ids[start : start + BATCH], consents)
-
-    def _batch(self, agency_id: str, ids: Sequence[str], consents: Sequence[str]) -> dict[str, Person]:
-        """Finds, not one gathering: for thousands of people a join costs more than round trips."""
-        people: Document = {"agency_id": agency_id, "_id": {"$in": list(ids)}}
-        keys = [f"{id_}:{consent}" for id_ in ids for consent in consents]
-        words = {"contact_id": 1, "purpose": 1, "channel": 1, "state": 1}
-        contacts = self.db.contacts.find(people, {"erased": 1})
-        reachable = list(self.db.reachable.find(people, {"addresses": 1, "address_print": 1}))
-        said = self.db.consents.find(people | {"_id": {"$in": keys}}, words)
-        prints = [row["address_print"] for row in reachable if row.get("address_print")]
-        refused = {row["_id"] for row in self.db.suppressions.find({"_id": {"$in": prints}}, {"_id": 1})}
-        suppressed = {row["_id"] for row in reachable if row.get("address_print") in refused}
-        return _people(ids, contacts, reachable, said, suppressed)
+    def groups(self, agency_id: str) -> PeopleGroups:
+        """The people of an agency, to be read by the thousand."""
+        return PeopleGroups(self.db, agency_id)
 
     def suppress(self, address: str, reason: str) -> None:
         """Never write to this address again; only its HMAC is kept."""
@@ -127,20 +116,3 @@ class PeopleStore:
 def consent_id(contact_id: str, purpose: str, channel: str) -> str:
     """The key of the latest word on a purpose and channel."""
     return f"{contact_id}:{purpose}:{channel}"
-
-
-def _people(
-    ids: Iterable[str],
-    contacts: Iterable[Document],
-    reachable: Iterable[Document],
-    consents: Iterable[Document],
-    suppressed: set[str],
-) -> dict[str, Person]:
-    contact_rows = cast(dict[str, ContactRow], {row["_id"]: row for row in contacts})
-    reachable_rows = cast(dict[str, ReachableRow], {row["_id"]: row for row in reachable})
-    said: dict[str, dict[str, str]] = {}
-    for row in consents:
-        said.setdefault(row["contact_id"], {})[f"{row['purpose']}:{row['channel']}"] = row["state"]
-    return {
-        id_: Person(contact_rows.get(id_), reachable_rows.get(id_), said.get(id_, {}), id_ in suppressed) for id_ in ids
-    }

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from services.notifications.people import store as people_store
+from services.notifications.people import groups
 from tests.integration.notifications.world import HOME, AgencyWorld, open_world
 
 PRICE = {"list_price": HOME["list_price"], "currency": HOME["currency"]}
@@ -102,7 +102,7 @@ def test_who_was_alerted_at_this_price_before_gets_no_second_mail(world: AgencyW
 
 
 def test_all_are_counted_however_many_are_read_at_once(world: AgencyWorld, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(people_store, "BATCH", 2)
+    monkeypatch.setattr(groups, "BATCH", 2)
     names = ["ann", "bob", "cid", "dan"]
     for name in names:
         world.knows(name)
