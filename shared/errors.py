@@ -1,21 +1,31 @@
-"""What can go wrong in words that HTTP understands; raised anywhere, rendered in shared.http.web alone."""
+"""What can go wrong, in statuses that HTTP understands; raised anywhere, rendered in shared.http.problems alone."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from shared.codes import FieldError
+
+# By field: Codes called with their figures; what is nested in a field, by its own fields.
+Errors = Mapping[str, Sequence[str] | Mapping[str, object]]
+
 
 class DomainError(Exception):
-    """A refusal with a status, a sentence and, where a field is at fault, its name."""
+    """A refusal: a status, an English sentence or a Code called with its figures, and by field what is wrong there."""
 
     status = 400
     title = "Bad request"
     service = ""  # who refused, where that was another service
 
-    def __init__(self, detail: str, errors: Mapping[str, Sequence[str] | Mapping[str, object]] | None = None) -> None:
+    def __init__(self, detail: str, errors: Errors | None = None) -> None:
         super().__init__(detail)
         self.detail = detail
         self.errors = dict(errors or {})
+
+    @property
+    def code(self) -> str:
+        """What is refused, for programs: the code of the sentence, else the status's own name."""
+        return self.detail.code if isinstance(self.detail, FieldError) else self.title.lower().replace(" ", "_")
 
 
 class Unauthorized(DomainError):

@@ -9,6 +9,7 @@ import phonenumbers
 from babel.core import get_global
 from email_validator import EmailNotValidError, validate_email
 
+from services.leads import codes
 from services.leads.model import RuleBroken
 
 
@@ -17,7 +18,7 @@ def normal_email(typed: str) -> str:
     try:
         return validate_email(typed.strip(), check_deliverability=False).normalized
     except EmailNotValidError as error:
-        raise RuleBroken("email", str(error)) from None
+        raise RuleBroken("email", codes.EMAIL_REFUSED(why=str(error))) from None
 
 
 def email_key(email: str | None) -> str | None:
@@ -31,10 +32,10 @@ def normal_phone(typed: str, region: str | None) -> str:
         number = phonenumbers.parse(typed, region)
     except phonenumbers.NumberParseException as error:
         if error.error_type == phonenumbers.NumberParseException.INVALID_COUNTRY_CODE and region is None:
-            raise RuleBroken("phone", "Begin with + and the country's code, or state the country.") from None
-        raise RuleBroken("phone", "This is not a telephone number.") from None
+            raise RuleBroken("phone", codes.PHONE_WITHOUT_COUNTRY()) from None
+        raise RuleBroken("phone", codes.NOT_A_PHONE()) from None
     if not phonenumbers.is_possible_number(number):
-        raise RuleBroken("phone", "No telephone number of that country has this length.")
+        raise RuleBroken("phone", codes.PHONE_LENGTH())
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 

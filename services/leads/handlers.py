@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from services.leads import timeline
+from services.leads import codes, timeline
 from services.leads.addresses import normal_phone, region_of, time_zones
 from services.leads.model import Consent, Contact, RuleBroken
 from services.leads.store import AgencyStore, ContactStore, HomeStore, LedgerStore, MemberStore, TimelineStore
@@ -137,15 +137,14 @@ def _defaults(deps: Deps, agency_id: str, data: Mapping[str, Any]) -> dict[str, 
         ours = {"language": LANGUAGES, "time_zone": time_zones()}
         found = {name: next((word for word in known[name] if word in ours[name]), None) for name in missing}
     if unstated := sorted(name for name in missing if found[name] is None):
-        sentence = "State it: the agency has no default."
-        raise Invalid("Language and time zone are needed.", {name: [sentence] for name in unstated})
+        raise Invalid("Language and time zone are needed.", {name: [codes.NO_DEFAULT()] for name in unstated})
     return found
 
 
 def _refuse_strangers(deps: Deps, agency_id: str, facts: Mapping[str, Any]) -> None:
     member_id = facts.get("agent_member_id")
     if member_id and not deps.members.of(agency_id).has(member_id):
-        raise Invalid("Nobody with this id works here.", {"agent_member_id": ["There is no member with this id."]})
+        raise Invalid("Nobody with this id works here.", {"agent_member_id": [codes.UNKNOWN_MEMBER()]})
 
 
 def _with_phone(deps: Deps, agency_id: str, facts: Mapping[str, Any], country: str | None) -> dict[str, Any]:
@@ -163,7 +162,7 @@ def _consent(word: Mapping[str, Any], by: str) -> Consent:
     moment = now()
     said_at = word.get("at") or moment
     if said_at > moment + CLOCKS_DIFFER:
-        raise Invalid("Nobody agrees in the future.", {"at": ["Lies in the future."]})
+        raise Invalid("Nobody agrees in the future.", {"at": [codes.IN_THE_FUTURE()]})
     return Consent(**{**word, "at": min(said_at, moment)}, recorded_at=moment, by=by)
 
 
@@ -173,4 +172,4 @@ def _naming() -> Iterator[None]:
     try:
         yield
     except RuleBroken as broken:
-        raise Invalid("Some fields are wrong.", {broken.field: [broken.sentence]}) from None
+        raise Invalid("Some fields are wrong.", {broken.field: [broken.error]}) from None

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, fields
 from datetime import datetime
 from typing import Any
 
+from shared.codes import NOT_YOURS_TO_SET, FieldError
 from shared.vocabulary.contacts import CONTACT_STAGES, ERASURE_GROUNDS
 
 STAGES = CONTACT_STAGES.codes
@@ -22,10 +23,10 @@ REACHED = frozenset({"full_name", "email", "phone"})
 class RuleBroken(Exception):
     """A contact cannot be that; `field` names what is at fault."""
 
-    def __init__(self, field_name: str, sentence: str) -> None:
-        super().__init__(sentence)
+    def __init__(self, field_name: str, error: FieldError) -> None:
+        super().__init__(error)
         self.field = field_name
-        self.sentence = sentence
+        self.error = error
 
 
 @dataclass(frozen=True)
@@ -89,7 +90,7 @@ class Contact:
         """Set facts; consents have a ledger of their own."""
         for name, value in facts.items():
             if name in KEPT_APART or name not in FIELDS:
-                raise RuleBroken(name, "This is not yours to set.")
+                raise RuleBroken(name, NOT_YOURS_TO_SET())
             if getattr(self, name) != value:
                 self.changes.append(Change(name, getattr(self, name), value))
                 setattr(self, name, value)

@@ -7,15 +7,17 @@ from typing import Any
 
 from marshmallow import ValidationError, fields, validate, validates_schema
 
+from services.leads import codes
 from services.leads.addresses import normal_email, time_zones
 from services.leads.model import GROUNDS, STAGES, RuleBroken
 from services.leads.timeline import KINDS, LOGGED, OUTCOMES
+from shared.codes import NOT_A_COUNTRY, NOT_A_TIME_ZONE
 from shared.contracts.base import CHANNELS, PURPOSES
 from shared.http.schemas import Identifier, Instant, Language, Line, PageQuery, Reply, Strict
 
 STATES = ("granted", "withdrawn")
-COUNTRY = validate.Regexp(r"^[A-Z]{2}\Z", error="Use ISO 3166, like ES.")
-WORDING = validate.Regexp(r"^[A-Za-z0-9][A-Za-z0-9._:/-]{0,59}\Z", error="Use a version like alerts-2025-03.")
+COUNTRY = validate.Regexp(r"^[A-Z]{2}\Z", error=NOT_A_COUNTRY)
+WORDING = validate.Regexp(r"^[A-Za-z0-9][A-Za-z0-9._:/-]{0,59}\Z", error=codes.NOT_A_WORDING)
 
 
 class Email(fields.String):
@@ -25,7 +27,7 @@ class Email(fields.String):
         try:
             return normal_email(super()._deserialize(value, attr, data, **kwargs))
         except RuleBroken as broken:
-            raise ValidationError(broken.sentence) from None
+            raise ValidationError(broken.error) from None
 
 
 class TimeZone(fields.String):
@@ -34,7 +36,7 @@ class TimeZone(fields.String):
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
         zone: str = super()._deserialize(value, attr, data, **kwargs)
         if zone not in time_zones():
-            raise ValidationError("Use an IANA time zone, like Europe/Madrid.")
+            raise ValidationError(NOT_A_TIME_ZONE)
         return zone
 
 
@@ -71,7 +73,7 @@ class ConsentIn(Strict):
     @validates_schema
     def _worded(self, data: dict[str, Any], **_: Any) -> None:
         if data.get("state") == "granted" and data.get("wording_version") is None:
-            raise ValidationError("Without the wording nobody can show what was agreed to.", "wording_version")
+            raise ValidationError(codes.WORDING_MISSING, "wording_version")
 
 
 class ContactIn(Facts):
@@ -84,7 +86,7 @@ class ContactIn(Facts):
     def _one_word_each(self, data: dict[str, Any], **_: Any) -> None:
         pairs = Counter((word["purpose"], word["channel"]) for word in data.get("consents") or ())
         if twice := [f"{purpose} by {channel}" for (purpose, channel), n in pairs.items() if n > 1]:
-            raise ValidationError(f"Said twice: {', '.join(twice)}.", "consents")
+            raise ValidationError(codes.CONSENT_TWICE(twice=twice), "consents")
 
 
 class ContactPatch(Facts):
@@ -95,7 +97,7 @@ class ContactPatch(Facts):
     @validates_schema
     def _not_here(self, data: dict[str, Any], **_: Any) -> None:
         if "consents" in data:
-            raise ValidationError("Has a history: POST to /v1/contacts/<id>/consents.", "consents")
+            raise ValidationError(codes.CONSENTS_HAVE_A_HISTORY, "consents")
 
 
 class ConsentOut(Reply):
@@ -222,7 +224,7 @@ class Logged(Strict):
     @validates_schema
     def _says_something(self, data: dict[str, Any], **_: Any) -> None:
         if data.get("kind") == "note" and not (data.get("text") or "").strip():
-            raise ValidationError("Write what a colleague should know.", "text")
+            raise ValidationError(codes.EMPTY_ENTRY, "text")
 
 
 class TimelineQuery(PageQuery):

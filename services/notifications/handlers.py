@@ -94,7 +94,7 @@ def resend(deps: Deps, agency_id: str, delivery_id: str) -> Delivery:
     try:
         delivery.resend(now())
     except TransitionRefused as refused:
-        raise Conflict(str(refused)) from None
+        raise Conflict(refused.error) from None
     store.save(delivery)
     return delivery
 

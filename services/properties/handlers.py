@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from services.properties import codes
 from services.properties.model import Listing, RuleBroken
 from services.properties.store import AgencyStore, FileStore, ImportStore, ListingStore
 from shared.contracts.gateway import AgencyChanged
@@ -109,21 +110,20 @@ def with_rules(change: Any) -> None:
         change()
     except RuleBroken as broken:
         kind = Conflict if broken.field == "standard_status" else Invalid
-        raise kind(broken.sentence, {broken.field: [broken.sentence]}) from None
+        raise kind(broken.error, {broken.field: [broken.error]}) from None
 
 
 def refuse_contradictions(listing: Listing) -> None:
     """What no schema of a partial change can see: two facts that cannot both be true."""
     if both := sorted(set(listing.features) & set(listing.features_absent)):
-        sentence = f"{', '.join(both)}: also in features."
-        raise Invalid("A feature is there or it is not.", {"features_absent": [sentence]})
+        raise Invalid("A feature is there or it is not.", {"features_absent": [codes.IN_BOTH_LISTS(words=both)]})
     if (listing.latitude is None) != (listing.longitude is None):
         missing = "latitude" if listing.latitude is None else "longitude"
-        raise Invalid("A point needs both coordinates.", {missing: ["Missing beside the other coordinate."]})
+        raise Invalid("A point needs both coordinates.", {missing: [codes.OTHER_COORDINATE_MISSING()]})
 
 
 def _currency(deps: Deps, agency_id: str) -> str:
     currency = deps.agencies.of(agency_id).currency()
     if currency is None:
-        raise Invalid("A price needs a currency.", {"currency": ["State it: the agency has no default."]})
+        raise Invalid("A price needs a currency.", {"currency": [codes.CURRENCY_MISSING()]})
     return currency

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field, fields
 from datetime import datetime
 from typing import Any
 
+from services.properties.codes import NO_SUCH_TRANSITION, SALE_IS_CLOSED
+from shared.codes import NOT_YOURS_TO_SET, FieldError
 from shared.vocabulary import imports, listings
 
 # RESO StandardStatus in snake_case, and where each may go. Closed sales do fall through, so nothing is final.
@@ -34,10 +36,10 @@ KEPT_APART = frozenset({"id", "agency_id", "version", "created_at", "changed_at"
 class RuleBroken(Exception):
     """A listing cannot do that; `field` names what is at fault."""
 
-    def __init__(self, field_name: str, sentence: str) -> None:
-        super().__init__(sentence)
+    def __init__(self, field_name: str, error: FieldError) -> None:
+        super().__init__(error)
         self.field = field_name
-        self.sentence = sentence
+        self.error = error
 
 
 @dataclass(frozen=True)
@@ -92,7 +94,7 @@ class Listing:
         """Set facts other than price and status, which have ledgers and reasons of their own."""
         for name, value in facts.items():
             if name in KEPT_APART:
-                raise RuleBroken(name, "This is not yours to set.")
+                raise RuleBroken(name, NOT_YOURS_TO_SET())
             if getattr(self, name) != value:
                 self.changes.append(Change(name, getattr(self, name), value))
                 setattr(self, name, value)
@@ -102,7 +104,7 @@ class Listing:
         if (list_price, currency or self.currency) == (self.list_price, self.currency):
             return
         if self.standard_status == "closed":
-            raise RuleBroken("list_price", "The sale is closed, so its price is history.")
+            raise RuleBroken("list_price", SALE_IS_CLOSED())
         if currency and currency != self.currency:
             self.changes.append(Change("currency", self.currency, currency, reason))
             self.currency = currency
@@ -115,8 +117,8 @@ class Listing:
         if standard_status == self.standard_status:
             return
         if standard_status not in TRANSITIONS[self.standard_status]:
-            allowed = ", ".join(sorted(TRANSITIONS[self.standard_status]))
-            raise RuleBroken("standard_status", f"From {self.standard_status} a listing goes to {allowed}.")
+            allowed = NO_SUCH_TRANSITION(current=self.standard_status, allowed=self.next_statuses)
+            raise RuleBroken("standard_status", allowed)
         self.changes.append(Change("standard_status", self.standard_status, standard_status, reason))
         self.standard_status = standard_status
         if standard_status == "active" and self.activated_at is None:

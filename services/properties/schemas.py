@@ -6,7 +6,9 @@ from typing import Any
 
 from marshmallow import ValidationError, fields, validate, validates_schema
 
+from services.properties import codes
 from services.properties.model import FIRST_STATUSES, STATUSES, TRANSACTIONS, VERDICTS
+from shared.codes import NOT_A_COUNTRY
 from shared.http.schemas import (
     Currency,
     Identifier,
@@ -23,7 +25,7 @@ from shared.http.schemas import (
 )
 
 TEXT = validate.Length(0, 10_000)
-WORD = validate.Regexp(r"^[a-z][a-z0-9_]{0,39}$", error="Use a word in snake_case, like air_conditioning.")
+WORD = validate.Regexp(r"^[a-z][a-z0-9_]{0,39}$", error=codes.NOT_A_WORD)
 
 
 def words(**options: Any) -> fields.List[str]:
@@ -67,7 +69,7 @@ class Facts(Strict):
     city = Name(120, allow_none=True)
     state_or_province = Name(120, allow_none=True)
     postal_code = Name(20, allow_none=True)
-    country = fields.String(allow_none=True, validate=validate.Regexp(r"^[A-Z]{2}$", error="Use ISO 3166, like ES."))
+    country = fields.String(allow_none=True, validate=validate.Regexp(r"^[A-Z]{2}$", error=NOT_A_COUNTRY))
     public_remarks = fields.Dict(keys=Language(), values=fields.String(validate=TEXT))
     private_remarks = fields.String(allow_none=True, validate=TEXT)
     owner_contact_ids = fields.List(Identifier(), validate=validate.Length(0, 50))
@@ -87,10 +89,10 @@ class ListingIn(Facts):
     def _consistent(self, data: dict[str, Any], **_: Any) -> None:
         both = sorted(set(data.get("features") or ()) & set(data.get("features_absent") or ()))
         if both:
-            raise ValidationError(f"{', '.join(both)}: also in features.", "features_absent")
+            raise ValidationError(codes.IN_BOTH_LISTS(words=both), "features_absent")
         for name, other in (("latitude", "longitude"), ("longitude", "latitude")):
             if data.get(name) is None and data.get(other) is not None:
-                raise ValidationError("Missing beside the other coordinate.", name)
+                raise ValidationError(codes.OTHER_COORDINATE_MISSING, name)
 
 
 class ListingPatch(Facts):
@@ -103,7 +105,7 @@ class ListingPatch(Facts):
     def _not_here(self, data: dict[str, Any], **_: Any) -> None:
         for name, resource in (("list_price", "price-changes"), ("standard_status", "status-changes")):
             if name in data:
-                raise ValidationError(f"Has a history: POST to /v1/listings/<id>/{resource}.", name)
+                raise ValidationError(codes.HAS_A_HISTORY(resource=resource), name)
 
 
 class ListingOut(Facts, Reply):

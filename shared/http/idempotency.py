@@ -12,6 +12,7 @@ from pymongo import IndexModel
 from pymongo.database import Database
 from pymongo.errors import DuplicateKeyError, OperationFailure
 
+from shared.codes import Code
 from shared.errors import Conflict, Invalid, NotFound
 from shared.messaging.event import now
 
@@ -19,6 +20,8 @@ KEYS = "idempotency_keys"
 KEPT = timedelta(hours=24)
 WRITE_CONFLICT = 112
 INDEXES = {KEYS: [IndexModel([("expire_at", 1)], expireAfterSeconds=0), IndexModel([("about", 1)], sparse=True)]}
+
+KEY_USED = Code("key_used", "Use a new key for a new request.")
 
 
 class SeenBefore(Exception):
@@ -59,9 +62,7 @@ def earlier_answer(db: Database[Any], key: str, print_: str) -> dict[str, Any]:
     if row is None:
         raise Conflict("The same request is still being handled.")
     if row["fingerprint"] != print_:
-        raise Invalid(
-            "This key was used for another request.", {"Idempotency-Key": ["Use a new key for a new request."]}
-        )
+        raise Invalid("This key was used for another request.", {"Idempotency-Key": [KEY_USED()]})
     if "answer" not in row:
         raise NotFound("What this request was answered with has been erased since.")
     answer: dict[str, Any] = row["answer"]

@@ -14,6 +14,7 @@ from flask_smorest.utils import prepare_response
 from marshmallow import Schema, fields
 from pymongo.errors import PyMongoError
 
+from shared.codes import UNREADABLE_BODY, FieldError, documents
 from shared.errors import DomainError
 from shared.running import context
 from shared.storage.mongo import is_away
@@ -23,14 +24,16 @@ PROBLEM = "application/problem+json"
 
 
 class ProblemSchema(Schema):
-    """What a refusal looks like; `errors` names the fields."""
+    """What a refusal looks like; `errors` names the fields, each with codes and figures (shared.codes)."""
 
     type = fields.String(required=True)
     title = fields.String(required=True)
     status = fields.Integer(required=True)
     detail = fields.String()
     instance = fields.String()
-    errors = fields.Dict()
+    code = fields.String(required=True, metadata={"description": "The same for programs."})
+    figures = fields.Dict(metadata={"description": "What the code speaks of, such as a limit."})
+    errors = fields.Dict(metadata={"description": 'By field, e.g. [{"code": "too_large", "most": 9, "detail": …}].'})
 
 
 class ProblemApi(Api):
@@ -46,6 +49,8 @@ class ProblemApi(Api):
             nested = errors.pop(place, None) if isinstance(errors, dict) else None
             if nested:
                 errors = {**errors, **(nested if isinstance(nested, dict) else {"body": nested})}
+        if code == 400 and "body" in errors:
+            errors = {"body": [UNREADABLE_BODY]}  # in the place of a sentence of webargs
         detail = "Some fields are wrong." if code == 422 else payload.get("message") or error.description
         answer = problem(int(code), str(payload["status"]), detail, errors)
         # flask-smorest drops them, and a 405 without Allow breaks RFC 9110
@@ -64,12 +69,15 @@ class ProblemApi(Api):
             self.spec.components.response(status.name if status else "DEFAULT_ERROR", response, lazy=True)
 
 
-def problem(status: int, title: str, detail: str, errors: Any = None) -> Response:
+def problem(status: int, title: str, detail: str, errors: Any = None, code: str = "") -> Response:
     """One problem; the request id lets a person quote it."""
-    body = {"type": "about:blank", "title": title, "status": status, "detail": detail}
+    body: dict[str, Any] = {"type": "about:blank", "title": title, "status": status, "detail": detail}
+    body["code"] = code or title.lower().replace(" ", "_")
     body["instance"] = f"urn:request:{context.current().correlation_id}"
+    if isinstance(detail, FieldError) and detail.figures:
+        body["figures"] = detail.figures
     if errors:
-        body["errors"] = errors
+        body["errors"] = documents(errors)
     answer = jsonify(body)
     answer.status_code = status
     answer.mimetype = PROBLEM
@@ -81,7 +89,7 @@ def register(app: Flask) -> None:
 
     @app.errorhandler(DomainError)
     def _domain(error: DomainError) -> Response:
-        answer = problem(error.status, error.title, error.detail, error.errors)
+        answer = problem(error.status, error.title, error.detail, error.errors, error.code)
         if error.status == 401:
             answer.headers["WWW-Authenticate"] = "Bearer"
         return answer

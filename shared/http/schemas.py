@@ -8,10 +8,15 @@ from typing import Any, ClassVar
 
 from marshmallow import RAISE, Schema, ValidationError, fields, pre_load, validate
 
+from shared import codes
+from shared.codes import FieldError
+from shared.http.coded import Coded
 from shared.vocabulary.i18n import LANGUAGES
 
+LARGEST = 10**15
 
-class Strict(Schema):
+
+class Strict(Coded):
     """The base of every schema for requests and answers."""
 
     class Meta:
@@ -25,9 +30,7 @@ class Strict(Schema):
         if isinstance(data, dict):
             for name, value in data.items():
                 if not _encodes(value):
-                    raise ValidationError(
-                        "Holds half a character (a lone surrogate), or a name with a NUL in it.", str(name)
-                    )
+                    raise ValidationError(codes.BROKEN_TEXT, str(name))
         return data
 
 
@@ -56,7 +59,8 @@ class Name(fields.String):
     """A short text: something must be left of it once blanks are cut off."""
 
     def __init__(self, longest: int = 200, **options: Any) -> None:
-        super().__init__(validate=validate.And(validate.Length(1, longest), validate.Regexp(r"\s*\S")), **options)
+        is_there = validate.Regexp(r"\s*\S", error=codes.BLANK)
+        super().__init__(validate=validate.And(validate.Length(1, longest), is_there), **options)
 
 
 class Line(Name):
@@ -65,7 +69,7 @@ class Line(Name):
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
         text = super()._deserialize(value, attr, data, **kwargs)
         if any(ord(letter) < 32 or ord(letter) == 127 for letter in text):
-            raise ValidationError("No line breaks or other control characters.")
+            raise ValidationError(codes.CONTROL_CHARACTERS)
         return text
 
 
@@ -78,15 +82,29 @@ class Number(fields.Float):
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
         if isinstance(value, bool) or not isinstance(value, (int, float)):
-            raise ValidationError("Must be a JSON number.")
-        if isinstance(value, int) and abs(value) > 10**15:
-            raise ValidationError("This number is too large.")
+            raise ValidationError(codes.NOT_A_NUMBER)
+        if isinstance(value, int) and abs(value) > LARGEST:
+            raise ValidationError(codes.TOO_LARGE(most=LARGEST) if value > 0 else codes.TOO_SMALL(least=-LARGEST))
         if isinstance(value, float) and (value != value or value in (float("inf"), float("-inf"))):
-            raise ValidationError("Must be a finite number.")
+            raise ValidationError(codes.NOT_FINITE)
         exponent = Decimal(str(value)).normalize().as_tuple().exponent
         if isinstance(exponent, int) and -exponent > self.places:
-            raise ValidationError(f"At most {self.places} decimals.")
+            raise ValidationError(codes.TOO_MANY_DECIMALS(decimals=self.places))
         return value
+
+
+class _MajorBounds(FieldError):
+    """In the place of a sentence: names the bound of an amount that was broken, in major units."""
+
+    def __new__(cls, low: int, high: int) -> _MajorBounds:
+        made = super().__new__(cls, codes.INVALID.code, "bounds", {"low": low, "high": high})
+        assert isinstance(made, _MajorBounds)
+        return made
+
+    def format(self, *_: object, **about: Any) -> FieldError:
+        if about["input"] < about["min"]:
+            return codes.TOO_SMALL(least=self.figures["low"])
+        return codes.TOO_LARGE(most=self.figures["high"])
 
 
 class Money(Number):
@@ -95,7 +113,7 @@ class Money(Number):
     def __init__(self, low: int = 0, high: int = 10**12, **options: Any) -> None:
         super().__init__(**options)
         # what is checked is the minor units; the document shows these bounds as they are on the wire
-        self.validators = [validate.Range(low * 100, high * 100, error=f"Must be from {low} to {high}.")]
+        self.validators = [validate.Range(low * 100, high * 100, error=_MajorBounds(low, high))]
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> int:
         return to_minor(super()._deserialize(value, attr, data, **kwargs))
@@ -112,7 +130,7 @@ class Whole(fields.Integer):
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
         if isinstance(value, bool) or not isinstance(value, (int, float)):
-            raise ValidationError("Must be a whole number.")
+            raise ValidationError(codes.NOT_WHOLE)
         return super()._deserialize(value, attr, data, **kwargs)
 
 
@@ -121,7 +139,7 @@ class YesNo(fields.Boolean):
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> bool:
         if not isinstance(value, bool):
-            raise ValidationError("Must be true or false.")
+            raise ValidationError(codes.NOT_YES_OR_NO)
         return value
 
 
@@ -146,7 +164,7 @@ class Currency(fields.String):
     """An ISO 4217 code."""
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(validate=validate.Regexp(r"^[A-Z]{3}$"), **options)
+        super().__init__(validate=validate.Regexp(r"^[A-Z]{3}$", error=codes.NOT_A_CURRENCY), **options)
 
 
 class PageQuery(Strict):
@@ -169,7 +187,7 @@ def to_minor(major: float | int) -> int:
     try:
         return int(Decimal(str(major)) * 100)
     except InvalidOperation:
-        raise ValidationError("Must be an amount.") from None
+        raise ValidationError(codes.NOT_AN_AMOUNT) from None
 
 
 def to_major(minor: int) -> int | float:

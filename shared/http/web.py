@@ -16,6 +16,7 @@ from webargs.flaskparser import FlaskParser
 from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from shared import codes
 from shared.errors import Invalid, PreconditionRequired
 from shared.http import docs, health, idempotency, problems
 from shared.http.auth import Verifier, guard, principal, public
@@ -137,7 +138,7 @@ def writes(view: View) -> View:
     def wrapper(*args: Any, **kwargs: Any) -> Any:
         db = current_app.extensions["lintel"]["db"]
         if request.method in ("PATCH", "PUT") and not request.get_data():
-            raise Invalid("Say what is to be.", {"body": ["Send a JSON object with the fields that are meant."]})
+            raise Invalid("Say what is to be.", {"body": [codes.MISSING()]})
         key, print_ = _idempotency(), ""
         if key:
             print_ = _fingerprint()
@@ -180,13 +181,11 @@ def expected_version() -> int:
     """The version that If-Match names; PreconditionRequired without one."""
     header = request.headers.get("If-Match", "").strip()
     if not header:
-        raise PreconditionRequired("Send If-Match with the ETag that you read.", {"If-Match": ["Missing."]})
+        raise PreconditionRequired("Send If-Match with the ETag that you read.", {"If-Match": [codes.MISSING()]})
     try:
         return int(header.removeprefix("W/").strip('"'))
     except ValueError:
-        raise Invalid(
-            "If-Match is not an ETag of ours.", {"If-Match": ['Use the ETag as it was sent, like "3".']}
-        ) from None
+        raise Invalid("If-Match is not an ETag of ours.", {"If-Match": [codes.NOT_AN_ETAG()]}) from None
 
 
 def reader_language() -> str:
@@ -203,7 +202,7 @@ def versioned(body: Any, version: int, location: str | None = None) -> Any:
 def _idempotency() -> str:
     key = request.headers.get("Idempotency-Key", "") if request.method == "POST" else ""
     if len(key) > 200:
-        raise Invalid("The key is too long.", {"Idempotency-Key": ["At most 200 characters."]})
+        raise Invalid("The key is too long.", {"Idempotency-Key": [codes.TOO_LONG(most=200)]})
     who = g.principal if "principal" in g else None
     return f"{who.agency_id if who else ''}/{who.subject if who else ''}/{key}" if key else ""
 

@@ -10,6 +10,7 @@ from typing import Any
 from bson import decode, encode
 from bson.errors import BSONError
 
+from shared.codes import FOREIGN_CURSOR
 from shared.errors import Invalid
 
 
@@ -59,4 +60,4 @@ def read_cursor(cursor: str) -> tuple[Any, Any]:
             return place["v"], place["i"]
     except (binascii.Error, BSONError, KeyError, ValueError, TypeError):
         pass
-    raise Invalid("The cursor is not one of ours.", {"cursor": ["Take it unchanged from next_cursor."]})
+    raise Invalid("The cursor is not one of ours.", {"cursor": [FOREIGN_CURSOR()]})

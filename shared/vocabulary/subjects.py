@@ -17,6 +17,7 @@ from shared.vocabulary.criteria import (
 from shared.vocabulary.dead_entries import DEAD_ENTRY_CAUSES
 from shared.vocabulary.deliveries import DELIVERY_GATES, DELIVERY_REASONS, DELIVERY_STATES, REACHABILITY
 from shared.vocabulary.features import FEATURES
+from shared.vocabulary.field_errors import FIELD_ERRORS
 from shared.vocabulary.imports import IMPORT_STATES, IMPORT_VERDICTS, PREVIEW_VERDICTS
 from shared.vocabulary.listings import (
     LISTING_FIELDS,
@@ -40,5 +41,6 @@ SUBJECTS: tuple[Subject, ...] = (
     *(CONSENT_PURPOSES, CHANNELS, CONSENT_STATES),
     *(SIGN_IN_OUTCOMES, ROLES, ROLE_DUTIES),
     DEAD_ENTRY_CAUSES,
+    FIELD_ERRORS,
     *(IMPORT_VERDICTS, PREVIEW_VERDICTS, IMPORT_STATES),
 )

@@ -95,14 +95,14 @@ def test_importing_everything_connects_to_nothing_and_reads_no_file() -> None:
     assert done.returncode == 0, done.stderr
 
 
-def test_models_use_the_standard_library_and_the_codes_of_the_vocabulary_only() -> None:
+def test_models_use_the_standard_library_and_codes_only() -> None:
     models = [path for path in IN_SERVICES if path.stem == "model" or path.parent.name == "model"]
-    assert foreign_imports(models, ("services", "shared.vocabulary")) == set()
+    assert foreign_imports(models, ("services", "shared.vocabulary", "shared.codes")) == set()
 
 
-def test_the_tables_of_the_vocabulary_use_the_standard_library_only() -> None:
+def test_codes_and_the_tables_of_the_vocabulary_use_the_standard_library_only() -> None:
     tables = [path for path in (ROOT / "shared/vocabulary").glob("*.py") if path.stem not in ("i18n", "wording")]
-    assert foreign_imports(tables, ("shared.vocabulary",)) == set()
+    assert foreign_imports([*tables, ROOT / "shared/codes.py"], ("shared.vocabulary",)) == set()
 
 
 def test_every_service_has_its_layers_checked() -> None:

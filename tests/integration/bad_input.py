@@ -12,6 +12,7 @@ from typing import Any
 
 from bson import json_util
 
+from shared.codes import CODES, INVALID
 from shared.running.processes import PROCESSES
 from tests.integration.rooms import Room
 
@@ -104,8 +105,22 @@ def send(room: Room, method: str, path: str, mine: Mapping[str, str], bad: Bad) 
     assert answer.status_code == bad.status, told
     assert answer.mimetype == PROBLEM, told
     assert answer.get_json()["status"] == bad.status, told
+    assert answer.get_json()["code"], told
     if bad.names is not None:
         assert bad.names in answer.get_json().get("errors", {}), told
+    for error in field_errors(answer.get_json().get("errors", {})):
+        assert error["code"] in CODES, told
+        assert error["code"] != INVALID.code, told
+        assert error["detail"], told
+
+
+def field_errors(errors: Any) -> Iterator[dict[str, Any]]:
+    """Every error in an answer, however deep its field lies."""
+    if isinstance(errors, list):
+        yield from errors
+    else:
+        for inner in errors.values():
+            yield from field_errors(inner)
 
 
 def has_id(path: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from services.gateway.accounts import second_step
+from services.gateway.accounts import codes, second_step
 from services.gateway.accounts.attempts import Attempts
 from services.gateway.accounts.credentials import Passwords, fingerprint, is_secret_of, new_secret
 from services.gateway.accounts.model import Agency, ApiClient, Member, Prospect, RuleBroken, Session, email_key
@@ -89,7 +89,7 @@ def change_member(
     store.at_version(member.version, expected_version)
     if member.loses_rights(facts) and not store.other_admins(member.id):
         name = "active" if facts.get("active") is False else "role"
-        raise Conflict("An agency keeps at least one admin.", {name: ["Make somebody else an admin first."]})
+        raise Conflict("An agency keeps at least one admin.", {name: [codes.LAST_ADMIN()]})
     rights = (member.role, member.active)
     if _changed(member, facts):
         store.save(member)
@@ -182,14 +182,14 @@ def add_second_step(deps: Deps, member: Member, totp_secret: str, code: str) -> 
     """Ask this person for codes from now on, once a code shows that the app has the secret; Invalid otherwise."""
     step = second_step.step_of(totp_secret, code, now().timestamp())
     if step is None:
-        raise Invalid("The code is not right.", {"code": ["This is not the code that the app shows now."]})
+        raise Invalid("The code is not right.", {"code": [codes.WRONG_CODE()]})
     deps.members.keep_second_step(member.id, totp_secret, step)
 
 
 def drop_second_step(deps: Deps, member: Member, code: str) -> None:
     """Ask for no more codes; takes a code, so that an open page alone is not enough."""
     if not uses_code(deps, member, member.totp_secret or "", code):
-        raise Invalid("The code is not right.", {"code": ["This is not the code that the app shows now."]})
+        raise Invalid("The code is not right.", {"code": [codes.WRONG_CODE()]})
     deps.members.keep_second_step(member.id, None, 0)
 
 
@@ -229,7 +229,7 @@ def ensure_operator(deps: Deps, email: str, password: str) -> tuple[Member, bool
         facts = {"email": email, "display_name": "Operator", "role": "operator", "password": password}
         return add_member(deps, "", facts), True
     if found.role != "operator":
-        raise Conflict("Somebody signs in with this address already.", {"email": ["Belongs to an agency's member."]})
+        raise Conflict("Somebody signs in with this address already.", {"email": [codes.EMAIL_OF_A_MEMBER()]})
     if not deps.passwords.verify(found.password_hash, password):
         change_password(deps, "", found.id, password)
     return found, False
@@ -252,4 +252,4 @@ def _changed(thing: Agency | Member, facts: Mapping[str, Any]) -> bool:
     try:
         return thing.change(facts)
     except RuleBroken as broken:
-        raise Invalid(broken.sentence, {broken.field: [broken.sentence]}) from None
+        raise Invalid(broken.error, {broken.field: [broken.error]}) from None

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field, fields
 from datetime import datetime, timedelta
 from typing import Any
 
+from shared.codes import NOT_YOURS_TO_SET, FieldError
+
 AGENCY_ROLES = ("agent", "manager", "admin")
 MEMBER_ROLES = (*AGENCY_ROLES, "operator")
 IDLE = timedelta(hours=8)
@@ -23,10 +25,10 @@ PROSPECT_ABSOLUTE = timedelta(days=60)
 class RuleBroken(Exception):
     """That cannot be; `field` names what is at fault."""
 
-    def __init__(self, field_name: str, sentence: str) -> None:
-        super().__init__(sentence)
+    def __init__(self, field_name: str, error: FieldError) -> None:
+        super().__init__(error)
         self.field = field_name
-        self.sentence = sentence
+        self.error = error
 
 
 @dataclass
@@ -169,7 +171,7 @@ def _set(thing: Any, facts: Mapping[str, Any]) -> bool:
     changed = False
     for name, value in facts.items():
         if name not in allowed:
-            raise RuleBroken(name, "This is not yours to set.")
+            raise RuleBroken(name, NOT_YOURS_TO_SET())
         if getattr(thing, name) != value:
             setattr(thing, name, value)
             changed = True

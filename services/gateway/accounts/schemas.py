@@ -7,7 +7,9 @@ from zoneinfo import available_timezones
 
 from marshmallow import EXCLUDE, Schema, ValidationError, fields, validate
 
+from services.gateway.accounts import codes
 from services.gateway.accounts.model import AGENCY_ROLES
+from shared.codes import NOT_A_TIME_ZONE
 from shared.http.schemas import Currency, Instant, Language, Name, Strict, YesNo
 
 GRANT = "client_credentials"
@@ -18,7 +20,7 @@ class Password(fields.String):
     """Taken in, never given out."""
 
     def __init__(self, **options: Any) -> None:
-        length = validate.Length(12, 200, error="Use 12 characters or more (200 at most).")
+        length = validate.Length(12, 200, error=codes.PASSWORD_LENGTH)
         super().__init__(load_only=True, validate=length, **options)
 
 
@@ -35,7 +37,7 @@ class TimeZone(fields.String):
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
         found = super()._deserialize(value, attr, data, **kwargs)
         if found not in available_timezones():
-            raise ValidationError("Use an IANA time zone, like Europe/Lisbon.")
+            raise ValidationError(NOT_A_TIME_ZONE)
         return found
 
 
@@ -47,7 +49,7 @@ def web_address(**options: Any) -> fields.Url:
 def unique(values: list[Any]) -> None:
     """Refuse a list that says something twice."""
     if len(set(values)) != len(values):
-        raise ValidationError("Each one once.")
+        raise ValidationError(codes.TWICE)
 
 
 def languages(**options: Any) -> fields.List[str]:
@@ -58,7 +60,7 @@ def languages(**options: Any) -> fields.List[str]:
 class AgencyFace(Strict):
     """What may be missing of an agency's public face."""
 
-    colour = fields.String(allow_none=True, validate=validate.Regexp(r"^#[0-9A-Fa-f]{6}\Z", error="Use #RRGGBB."))
+    colour = fields.String(allow_none=True, validate=validate.Regexp(r"^#[0-9A-Fa-f]{6}\Z", error=codes.NOT_A_COLOUR))
     from_name = Name(allow_none=True, metadata={"description": "Who mail comes from."})
     from_address = Address(allow_none=True)
     reply_to = Address(allow_none=True)

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from services.gateway.accounts import handlers
+from services.gateway.accounts.codes import NO_LONGER_HERE
 from services.gateway.accounts.credentials import fingerprint, new_secret
 from services.gateway.accounts.handlers import Deps
 from services.gateway.accounts.model import Member
@@ -32,7 +33,7 @@ def invite_again(deps: Deps, by: Member, member_id: str) -> tuple[Member, str]:
     def work() -> tuple[Member, str]:
         member = deps.members.of(by.agency_id).get(member_id)
         if not member.active:
-            raise Conflict("Whoever was let go is let in again first.")
+            raise Conflict(NO_LONGER_HERE())
         return member, _token(deps, member)[0]
 
     return transaction(deps.members.db.client, work)

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from pymongo import IndexModel
 
+from services.gateway.accounts.codes import EMAIL_TAKEN
 from services.gateway.accounts.model import Agency, ApiClient, Member, Prospect, Session
 from shared.errors import Conflict
 from shared.messaging import outbox
@@ -90,8 +91,7 @@ class MemberStore(Store):
             else:
                 self.insert(document)
         except Duplicate:
-            sentence = "Somebody signs in with this address already."
-            raise Conflict(sentence, {"email": [sentence]}) from None
+            raise Conflict(EMAIL_TAKEN(), {"email": [EMAIL_TAKEN()]}) from None
         if member.agency_id:
             told = {name: value for name, value in asdict(member).items() if name not in NEVER_TOLD}
             told["member_id"] = member.id

@@ -7,8 +7,10 @@ import socket
 from dataclasses import dataclass
 from typing import Any
 
+from shared.codes import Code
 from shared.errors import Invalid, Unavailable
 
+REFUSED_WORKERS = Code("refused_workers", "{why}")
 SECONDS = 2.0
 LONGEST = 4096
 
@@ -47,7 +49,10 @@ class Supervisor:
             raise Unavailable("Nothing here can start workers.")
         answer = self._ask(service=service, workers=workers)
         if "refused" in answer:
-            raise Invalid(f"The supervisor refused: {answer['refused']}.", {"workers": [str(answer["refused"])]})
+            raise Invalid(
+                f"The supervisor refused: {answer['refused']}.",
+                {"workers": [REFUSED_WORKERS(why=str(answer["refused"]))]},
+            )
         return _kept(answer)
 
     def _ask(self, **asked: Any) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from typing import Any, TypeVar
 from marshmallow import EXCLUDE, Schema, ValidationError, pre_load
 
 from services.gateway.web.fields import Prefixed
+from services.gateway.web.wording import sentence_of
 from services.gateway.web.words import gettext as _
 from shared.errors import Conflict, DomainError, Invalid, PreconditionFailed
 
@@ -90,7 +91,7 @@ def in_words(codes: object) -> str:
         "choose_one": _("Choose one."),
     }
     listed = codes if isinstance(codes, list) else [codes]
-    return " ".join(known.get(str(code), str(code)) for code in listed)
+    return " ".join(known.get(str(code)) or sentence_of(code) for code in listed)
 
 
 def _flat(errors: Mapping[str, Any], prefix: str = "") -> dict[str, str]:  # sentences by field, however deep
@@ -99,5 +100,5 @@ def _flat(errors: Mapping[str, Any], prefix: str = "") -> dict[str, str]:  # sen
         if isinstance(value, Mapping):
             flat |= _flat(value, f"{prefix}{name}.")
         else:
-            flat[f"{prefix}{name}"] = " ".join(map(str, value))
+            flat[f"{prefix}{name}"] = " ".join(map(sentence_of, value))
     return flat

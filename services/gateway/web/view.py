@@ -14,6 +14,7 @@ from services.gateway.upstream.http import Upstream
 from services.gateway.web import words
 from services.gateway.web.blueprint import is_partial
 from services.gateway.web.session import member
+from services.gateway.web.wording import sentence_of
 from shared.errors import Conflict, DomainError, Invalid, PreconditionFailed
 
 T = TypeVar("T")
@@ -154,5 +155,5 @@ def _flat(errors: Mapping[str, Any], prefix: str = "") -> dict[str, str]:
         if isinstance(told, Mapping):
             found |= _flat(told, f"{prefix}{name}.")
         else:
-            found[f"{prefix}{name}"] = " ".join(map(str, told))
+            found[f"{prefix}{name}"] = " ".join(map(sentence_of, told))
     return found

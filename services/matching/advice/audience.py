@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any, TypedDict
 
 from services.matching.advice.prices import exact_price
+from services.matching.codes import NO_PRICE_YET
 from services.matching.crossing.match_row import announcement_of
 from services.matching.crossing.pair import Announcement, Pair
 from services.matching.deps import Deps
@@ -49,7 +50,7 @@ def audience_at_price(deps: Deps, agency_id: str, listing_id: str, price: float 
     listing = replace(stored, standard_status="active")
     if price is not None:
         if stored.currency is None:
-            raise Invalid("This home has no currency to count in.", {"price": ["The home has no price yet."]})
+            raise Invalid("This home has no currency to count in.", {"price": [NO_PRICE_YET()]})
         listing = at_price(stored, exact_price(price, "price"))
     known = deps.matches.of(agency_id).rows_of_listing(listing_id)
     world = deps.world_of_listing(agency_id, listing_id)

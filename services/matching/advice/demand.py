@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
+from services.matching import codes
 from services.matching.advice.prices import exact_price
 from services.matching.deps import Deps
 from services.matching.engine.advice.likeness import at_price
@@ -29,7 +30,7 @@ def demand_curve(deps: Deps, agency_id: str, listing_id: str, prices: Sequence[f
     listing = as_listing(deps.listings.of(agency_id).get(listing_id))
     present, currency = listing.figures.price, listing.currency
     if currency is None or (present is None and not prices):
-        raise Invalid("This home has no price to start from.", {"prices": ["Say which prices."]})
+        raise Invalid("This home has no price to start from.", {"prices": [codes.NO_PRICES()]})
     index, world = deps.ready_index(), deps.world_of_listing(agency_id, listing_id)
     steps = {exact_price(price, "prices") for price in prices} or _steps(present or 0)
     every = sorted(steps | ({present} if present is not None else set()))
@@ -48,7 +49,7 @@ def price_effect(deps: Deps, agency_id: str, listing_id: str, price: float) -> D
     """How many people a listing would suit at another price that it does not suit now, and the other way round."""
     listing = as_listing(deps.listings.of(agency_id).get(listing_id))
     if listing.currency is None:
-        raise Invalid("This home has no currency to count in.", {"price": ["The home has no price yet."]})
+        raise Invalid("This home has no currency to count in.", {"price": [codes.NO_PRICE_YET()]})
     index, world = deps.ready_index(), deps.world_of_listing(agency_id, listing_id)
     present = listing.figures.price
     prices = [exact_price(price, "price"), *([] if present is None else [present])]

@@ -29,6 +29,7 @@ from services.matching.engine.evaluate import KINDS
 from services.matching.engine.index.agency import Agency
 from services.matching.engine.index.queries.index_matches import IndexMatches
 from services.matching.engine.index.queries.searches_of_listing import SearchesOf
+from services.matching.engine.records.codes import SAME_ID
 from services.matching.engine.records.facts import Listing, Search
 from services.matching.engine.records.refusal import Refused
 from services.matching.engine.world import Rates, World
@@ -125,7 +126,7 @@ class CrossReference:
         for agency_id, agency in self._agencies.items():
             for row in agency.searches.arrange():
                 self.report.searches -= 1
-                again = Refused({"id": ["Another line before has this id."]})
+                again = Refused({"id": [SAME_ID()]})
                 self._refuse("searches", searches, self._lines[agency_id][row], again)
             self.progress.advance(task)
         self._lines.clear()
@@ -137,7 +138,7 @@ class CrossReference:
             try:
                 listing = read_listing(line, places, words)
                 if (key := (listing.agency_id, listing.id)) in seen:
-                    raise Refused({"id": ["Another line before has this id."]})
+                    raise Refused({"id": [SAME_ID()]})
                 seen.add(key)
             except Refused as refusal:
                 self._refuse("listings", listings, number, refusal)

@@ -14,12 +14,14 @@ from typing import Any
 
 from services.matching.engine.dictionary.lexicon import Lexicon
 from services.matching.engine.dictionary.words import Vocabulary
+from services.matching.engine.records import codes
 from services.matching.engine.records.facts import Listing, Search
 from services.matching.engine.records.refusal import SCHEMA, Refused
 from services.matching.engine.records.resolution import resolve_listing, resolved_search
 from services.matching.model import ALERTS
 from services.matching.schemas.listings import ListingLine
 from services.matching.schemas.searches import SavedSearchLine
+from shared.codes import FieldError
 
 Check = Callable[[Any], bool]
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}\Z", re.ASCII)
@@ -55,11 +57,11 @@ def _object(line: bytes) -> dict[str, Any]:
     try:
         wire = json.loads(line.decode())
     except UnicodeDecodeError:
-        raise Refused({SCHEMA: ["The line is not UTF-8."]}) from None
+        raise Refused({SCHEMA: [codes.NOT_UTF8()]}) from None
     except (ValueError, RecursionError) as error:
-        raise Refused({SCHEMA: [f"The line is no JSON ({error})."]}) from None
+        raise Refused({SCHEMA: [codes.NOT_JSON(why=str(error))]}) from None
     if not isinstance(wire, dict):
-        raise Refused({SCHEMA: ["Give one JSON object a line."]})
+        raise Refused({SCHEMA: [codes.NOT_ONE_OBJECT()]})
     return wire
 
 
@@ -71,11 +73,11 @@ def plain(wire: Mapping[str, Any]) -> bool:
         return False
 
 
-def flat(faults: Any, path: str = "") -> dict[str, list[str]]:
-    """A schema's nested faults as {dotted field: sentences}."""
+def flat(faults: Any, path: str = "") -> dict[str, list[FieldError]]:
+    """A schema's nested faults as {dotted field: errors}."""
     if isinstance(faults, list):
-        return {path or SCHEMA: [str(one) for one in faults]}
-    found: dict[str, list[str]] = {}
+        return {path or SCHEMA: list(faults)}
+    found: dict[str, list[FieldError]] = {}
     for name, inner in faults.items():
         found |= flat(inner, f"{path}.{name}" if path else str(name))
     return found

@@ -7,6 +7,7 @@ from typing import Any
 
 from marshmallow import ValidationError, fields, validate
 
+from services.matching import codes
 from services.matching.model import ALERTS, KINDS, TRANSACTIONS
 from services.matching.schemas.listings import ListingSummary
 from services.matching.schemas.matches import MatchOut, Reason
@@ -114,9 +115,9 @@ class Prices(fields.Field[list[float]]):
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> list[float]:
         texts = [part.strip() for part in str(value).split(",") if part.strip()]
         if len(texts) > MOST_PRICES:
-            raise ValidationError(f"Give {MOST_PRICES} prices at most.")
+            raise ValidationError(codes.TOO_MANY_PRICES(most=MOST_PRICES))
         if not all(map(AMOUNT.fullmatch, texts)):
-            raise ValidationError("Give amounts separated by commas, such as 295000,280000.")
+            raise ValidationError(codes.NOT_AMOUNTS)
         return [float(text) if "." in text else int(text) for text in texts]
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from marshmallow import ValidationError, fields, validate, validates_schema
 
+from services.matching.codes import REASON_WITHOUT_DISCARD
 from services.matching.model import PREFERENCES, REASONS
 from shared.http.schemas import Instant, Name, PageQuery, Reply, Strict
 
@@ -22,7 +23,7 @@ class FeedbackIn(Strict):
     def _reasons(self, data: dict[str, Any], **_: Any) -> None:
         for name in ("reason", "reason_text"):
             if data.get(name) is not None and data.get("preference") != "discard":
-                raise ValidationError("Give a reason with a discard only.", name)
+                raise ValidationError(REASON_WITHOUT_DISCARD, name)
 
 
 class Said(Reply):

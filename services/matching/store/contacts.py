@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from services.matching.codes import UNKNOWN_CONTACT
 from shared.errors import Invalid
 from shared.storage.mongo import Document, Projection
 
@@ -33,8 +34,7 @@ class ContactStore(Projection):
         """Refuse a person who is known to be erased or another agency's; one not heard of yet may still come."""
         found = self.rows.find_one({"_id": contact_id}, {"agency_id": 1, "erased": 1})
         if found and (found["agency_id"] != self.agency_id or found.get("erased")):
-            sentence = "There is no contact with this id."
-            raise Invalid(sentence, {"contact_id": [sentence]})
+            raise Invalid(UNKNOWN_CONTACT(), {"contact_id": [UNKNOWN_CONTACT()]})
 
     def languages(self, ids: Iterable[str]) -> dict[str, str]:
         """The language of each person known."""

@@ -11,6 +11,7 @@ from pymongo import ReplaceOne
 from services.matching.model import KINDS
 from services.matching.store.documents import MatchRow
 from services.matching.store.sides import RowSide
+from shared.codes import FOREIGN_CURSOR
 from shared.errors import Invalid
 from shared.storage.mongo import Document, Store
 from shared.storage.paging import Page, read_cursor, write_cursor
@@ -102,7 +103,7 @@ def _worse_than(cursor: str | None) -> Document:
     place, last_id = read_cursor(cursor)
     score, _, confidence = str(place).partition(":")
     if not (score.isdigit() and confidence.isdigit()):
-        raise Invalid("The cursor is not one of ours.", {"cursor": ["Take it unchanged from next_cursor."]})
+        raise Invalid("The cursor is not one of ours.", {"cursor": [FOREIGN_CURSOR()]})
     level = {"score": int(score), "confidence": int(confidence)}
     return {
         "$or": [

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from services.matching import codes
 from services.matching.engine.dictionary.lexicon import fold
 from services.matching.engine.dictionary.places import shipped_places
 from services.matching.engine.dictionary.words import label, shipped_words
 from services.matching.model import WORD_LISTS
 from services.matching.vocabulary.lexicons import Lexicons
+from shared.codes import FieldError
 from shared.errors import Invalid
 from shared.storage.mongo import Document
 
@@ -41,7 +43,7 @@ def places_to_choose(lexicons: Lexicons, agency_id: str, typed: str, most: int) 
     return {"items": [{"name": name} for name in lexicons.of(agency_id).places.begins(typed, most)]}
 
 
-def _faults(name: str, words: dict[str, str]) -> list[str]:
+def _faults(name: str, words: dict[str, str]) -> list[FieldError]:
     shipped = shipped_words()
     known = {
         "features": shipped.features,
@@ -49,14 +51,14 @@ def _faults(name: str, words: dict[str, str]) -> list[str]:
         "places": shipped_places(),
     }[name]
     meant = {fold(typed): fold(word) for typed, word in words.items()}
-    faults = []
+    faults: list[FieldError] = []
     for typed in words:
         own, target = fold(typed), meant[fold(typed)]
         key = known.names.get(target, target)
         if known.shown.get(own) is not None and key != own:
-            faults.append(f"'{typed}' is a word of its own; it cannot mean another.")
+            faults.append(codes.WORD_OF_ITS_OWN(word=typed))
         elif target in meant and meant[target] != target:
-            faults.append(f"'{typed}' means '{words[typed]}', which means something else again; say what is meant.")
+            faults.append(codes.WORD_OF_A_WORD(word=typed, meaning=words[typed]))
     if len(meant) < len(words):
-        faults.append("Two of these are the same word, written differently.")
+        faults.append(codes.SAME_WORD_TWICE())
     return faults

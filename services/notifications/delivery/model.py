@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Final, Literal
 
+from services.notifications import codes
 from services.notifications.delivery.rows import CardRow, ListingRow, MatchRow
 from services.notifications.pairs.model import PairRow, StatusRow, is_off_market
 from services.notifications.people.model import CONTACT_UNKNOWN, EMAIL, REFUSALS, Person, Use
+from shared.codes import FieldError
 
 QUEUED = "queued"  # due at `not_before`
 HELD = "held"  # waits for a digest
@@ -56,11 +58,11 @@ LONGEST_DETAIL = 200
 
 
 class TransitionRefused(Exception):
-    """A delivery in this state cannot do that; `code` says why."""
+    """A delivery in this state cannot do that; `error` says why."""
 
-    def __init__(self, code: str, sentence: str) -> None:
-        super().__init__(sentence)
-        self.code = code
+    def __init__(self, error: FieldError) -> None:
+        super().__init__(error)
+        self.error = error
 
 
 @dataclass(frozen=True)
@@ -185,17 +187,17 @@ class Delivery:
     def call_off(self) -> None:
         """A member takes back a letter that no sender has claimed yet; doing so twice changes nothing."""
         if self.kind != LETTER:
-            raise TransitionRefused("not_a_letter", "An alert ends with what it rests on, not by itself.")
+            raise TransitionRefused(codes.NOT_A_LETTER())
         if self.state == CANCELED:
             return
         if self.state != QUEUED or self.attempts:
-            raise TransitionRefused("has_left", "It has left already.")
+            raise TransitionRefused(codes.HAS_LEFT())
         self._move(CANCELED, CALLED_OFF)
 
     def resend(self, at: datetime) -> None:
         """A member's decision: try once more, from the start."""
         if self.state not in RESENDABLE or (self.kind == LETTER and self.cards is None):
-            raise TransitionRefused(f"is_{self.state}", f"A delivery that is {self.state} is not sent again.")
+            raise TransitionRefused(codes.NOT_RESENDABLE(state=self.state))
         self._set(attempts=0, created_at=at, not_before=at)
         self._move(QUEUED)
 
@@ -261,7 +263,7 @@ class Delivery:
 
     def _only(self, states: Iterable[str]) -> None:
         if self.state not in states:
-            raise TransitionRefused(f"is_{self.state}", f"A delivery that is {self.state} cannot do that.")
+            raise TransitionRefused(codes.NO_TRANSITION(state=self.state))
 
 
 def decide(person: Person, use: Use, frequency: str) -> Decision:

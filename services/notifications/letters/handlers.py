@@ -5,14 +5,13 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TypedDict
 
+from services.notifications.codes import NOT_WRITTEN_TO
 from services.notifications.delivery.model import LETTER, QUEUED, Delivery, TransitionRefused, decide
 from services.notifications.delivery.rows import CardRow
 from services.notifications.deps import Deps
 from shared.errors import Conflict
 from shared.messaging.event import now
 from shared.running.context import new_id
-from shared.vocabulary.deliveries import DELIVERY_REASONS
-from shared.vocabulary.wording import label
 
 # How long a letter can be called off.
 UNDO = timedelta(seconds=20)
@@ -32,9 +31,8 @@ def write(deps: Deps, agency_id: str, by: str | None, letter: NewLetter) -> Deli
     contact_id = letter["contact_id"]
     decision = decide(deps.people.of(agency_id, [contact_id])[contact_id], "letters", "instant")
     if decision.reason:
-        raise Conflict(
-            "This person may not be written to.", {"contact_id": [label(DELIVERY_REASONS, decision.reason, "en")]}
-        )
+        why = NOT_WRITTEN_TO[decision.reason]()
+        raise Conflict("This person may not be written to.", {"contact_id": [why]})
     delivery = _delivery(agency_id, by, letter)
     deps.deliveries.of(agency_id).save(delivery)
     return delivery
@@ -47,7 +45,7 @@ def call_off(deps: Deps, agency_id: str, delivery_id: str) -> Delivery:
     try:
         delivery.call_off()
     except TransitionRefused as refused:
-        raise Conflict(str(refused)) from None
+        raise Conflict(refused.error) from None
     store.save_all([delivery])
     return delivery
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from marshmallow import ValidationError, fields, validate, validates_schema
 
+from services.notifications.codes import HOME_TWICE
 from services.notifications.delivery.model import STATES
 from shared.http.schemas import (
     Currency,
@@ -110,4 +111,4 @@ class LetterIn(Strict):
     def _each_home_once(self, data: dict[str, list[dict[str, dict[str, str]]]], **_: object) -> None:
         ids = [card["listing"]["id"] for card in data.get("cards") or ()]
         if len(set(ids)) != len(ids):
-            raise ValidationError("Each home once.", "cards")
+            raise ValidationError(HOME_TWICE, "cards")

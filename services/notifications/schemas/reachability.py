@@ -9,6 +9,7 @@ from marshmallow import ValidationError, fields, validate
 
 from services.notifications.alerts.audience import OfferedPair
 from services.notifications.alerts.model import ALERTS_OFF, SENT_BEFORE
+from services.notifications.codes import WRONG_SHAPE
 from services.notifications.delivery.model import URGENCY
 from services.notifications.people.model import REFUSALS
 from shared.http.schemas import (
@@ -42,7 +43,7 @@ class WholeList(fields.List[Any]):  # Any: what the caller sends, until it is ch
             raise self.make_error("invalid")
         for number, item in enumerate(value):
             if not self._fits(item):
-                raise ValidationError({number: ["This item has another shape than the document says."]})
+                raise ValidationError({number: [WRONG_SHAPE]})
         return [self._made(item) for item in value]
 
 

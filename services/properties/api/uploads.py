@@ -5,20 +5,25 @@ from __future__ import annotations
 from flask_smorest.fields import Upload
 from marshmallow import fields
 
+from shared.codes import NOT_A_FILE
 from shared.http.schemas import Identifier, Name, Strict
+
+NO_FILE = {"invalid": NOT_A_FILE}
 
 
 class HandedFile(Strict):
     """A file alone, to be looked at first."""
 
-    file = Upload(required=True)
+    file = Upload(required=True, error_messages=NO_FILE)
 
 
 class ImportFiles(Strict):
     """The file, unless it was handed in before, and the mapping where it is one of the agency's own."""
 
-    file = Upload()
-    mapping = Upload(metadata={"description": "A mapping in TOML; instead of the name of a shipped one."})
+    file = Upload(error_messages=NO_FILE)
+    mapping = Upload(
+        error_messages=NO_FILE, metadata={"description": "A mapping in TOML; instead of the name of a shipped one."}
+    )
 
 
 class ImportForm(Strict):
@@ -32,5 +37,5 @@ class ImportForm(Strict):
 class ImportParts(ImportForm):
     """All parts of the request together, as the document shows them."""
 
-    file = Upload()
+    file = Upload(error_messages=NO_FILE)
     mapping = Name(metadata={"description": "The name of a shipped mapping, or one of your own as a file."})

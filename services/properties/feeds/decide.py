@@ -8,7 +8,7 @@ from typing import Any
 
 from marshmallow import ValidationError
 
-from services.properties import handlers
+from services.properties import codes, handlers
 from services.properties.feeds.convert import facts_of
 from services.properties.feeds.mapping import FeedMapping
 from services.properties.feeds.table import Row
@@ -57,7 +57,7 @@ class Outcome:
 def check(row: Row, mapping: FeedMapping) -> Checked:
     """The facts of a row; Invalid names field, column and fault."""
     if row.fault:
-        raise Invalid("The row cannot be read.", {"row": [row.fault]})
+        raise Invalid("The row cannot be read.", {"row": [codes.ROW_BROKEN(why=row.fault)]})
     facts, errors = facts_of(row.cells, mapping)
     if not facts.get("listing_id") and "listing_id" not in errors:
         errors["listing_id"] = [f"Column {mapping.reference_column}: missing, so the row cannot be found again."]
@@ -102,8 +102,8 @@ def _short(cells: Mapping[str, str]) -> dict[str, str]:
 def _change(deps: Deps, listing: Listing, found: Checked) -> None:
     data = dict(found.data)
     if data["transaction"] != listing.transaction:
-        sentence = f"The listing with this reference is for {listing.transaction}; that does not change."
-        raise Invalid("The row is about something else.", {"transaction": [sentence]})
+        other = codes.OTHER_TRANSACTION(transaction=listing.transaction)
+        raise Invalid("The row is about something else.", {"transaction": [other]})
     _merge_features(listing, data)
     if "public_remarks" in data:
         data["public_remarks"] = {**listing.public_remarks, **data["public_remarks"]}
@@ -128,8 +128,8 @@ def _with(words: list[str], more: list[str], fewer: list[str]) -> list[str]:
 
 def _refuse_late_status(status: str) -> None:
     if status not in FIRST_STATUSES:
-        sentence = f"A new listing begins as {', '.join(FIRST_STATUSES)}; this one is {status}."
-        raise Invalid("The row is about a listing that is not here.", {"standard_status": [sentence]})
+        late = codes.NOT_A_FIRST_STATUS(allowed=list(FIRST_STATUSES), status=status)
+        raise Invalid("The row is about a listing that is not here.", {"standard_status": [late]})
 
 
 def _told(messages: Mapping[str, Any], mapping: FeedMapping | None = None) -> Errors:

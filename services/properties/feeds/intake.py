@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from services.properties import codes
 from services.properties.feeds import looking, mapping, table
 from services.properties.handlers import Deps
 from shared.errors import Conflict, Invalid, NotFound
@@ -32,7 +33,7 @@ def in_earnest(deps: Deps, agency_id: str, import_id: str, by: str) -> dict[str,
     """Take in what a dry run tried: the same file, read in the same way."""
     tried = deps.imports.of(agency_id).document(import_id)
     if not tried["dry_run"] or tried["state"] != "finished" or not tried.get("file_id"):
-        raise Conflict("Only a finished dry run of a file that was looked at first can be taken in.")
+        raise Conflict(codes.NOTHING_TRIED())
     about = {name: tried[name] for name in ("file_name", "file_id", "mapping_name", "mapping")}
     return _begin(deps, agency_id, about | {"dry_run": False, "by": by}, _kept(deps, agency_id, tried["file_id"]))
 
@@ -40,7 +41,7 @@ def in_earnest(deps: Deps, agency_id: str, import_id: str, by: str) -> dict[str,
 def take_in(deps: Deps, agency_id: str, handed: Handed) -> dict[str, Any]:
     """Keep a good file for a worker; Invalid names what is wrong with file or mapping, and nothing is kept."""
     if (handed.content is None) == (handed.file_id is None):
-        raise Invalid("Which file?", {"file": ["Send it, or name one that was looked at: one of the two."]})
+        raise Invalid("Which file?", {"file": [codes.FILE_OR_ITS_ID()]})
     about: dict[str, Any] = {
         "file_name": handed.file_name,
         "file_id": handed.file_id,
@@ -64,8 +65,7 @@ def _known(deps: Deps, agency_id: str, file_id: str) -> dict[str, Any]:
     try:
         return deps.files.of(agency_id).document(file_id)
     except NotFound:
-        sentence = "It is not here any more: files are kept for a day. Hand it in again."
-        raise Invalid("Which file?", {"file_id": [sentence]}) from None
+        raise Invalid("Which file?", {"file_id": [codes.FILE_IS_GONE()]}) from None
 
 
 def _kept(deps: Deps, agency_id: str, file_id: str | None) -> bytes:
@@ -74,11 +74,10 @@ def _kept(deps: Deps, agency_id: str, file_id: str | None) -> bytes:
 
 def _mapping_text(handed: Handed) -> str:
     if (handed.mapping_name is None) == (handed.mapping_text is None):
-        sentence = "Send it as a file, or name a shipped one: one of the two."
-        raise Invalid("How are the columns to be read?", {"mapping": [sentence]})
+        raise Invalid("How are the columns to be read?", {"mapping": [codes.MAPPING_OR_ITS_NAME()]})
     if handed.mapping_text is None:
         return mapping.shipped(str(handed.mapping_name))
     try:
         return handed.mapping_text.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise Invalid("The mapping is not UTF-8.", {"mapping": [f"Not UTF-8 at byte {error.start}."]}) from None
+        raise Invalid("The mapping is not UTF-8.", {"mapping": [codes.MAPPING_NOT_UTF8(byte=error.start)]}) from None

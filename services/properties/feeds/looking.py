@@ -7,8 +7,10 @@ import io
 from itertools import islice
 from typing import Any
 
+from services.properties import codes
 from services.properties.feeds import mapping
 from services.properties.feeds.naming import guessed
+from shared.codes import FieldError
 from shared.errors import Invalid
 
 LOOKED_AT = 256 * 1024
@@ -56,14 +58,14 @@ def _table(text: str, delimiter: str) -> tuple[list[str], list[list[str]]]:
     try:
         header, *rows = islice(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), 50)
     except (csv.Error, ValueError) as error:
-        raise _wrong(f"It is no CSV: {error}.") from None
+        raise _wrong(codes.NO_CSV(why=str(error))) from None
     names = [name.strip() for name in header]
     if len([name for name in names if name]) < 2:
-        raise _wrong("The first row must name the columns, two or more of them.")
+        raise _wrong(codes.COLUMNS_NOT_NAMED())
     if len(names) > MOST_COLUMNS:
-        raise _wrong(f"It has {len(names)} columns; {MOST_COLUMNS} at most.")
+        raise _wrong(codes.TOO_MANY_COLUMNS(found=len(names), most=MOST_COLUMNS))
     if "\0" in text or not rows:
-        raise _wrong("There is no row below the header." if not rows else "It is no text.")
+        raise _wrong(codes.NO_ROWS() if not rows else codes.NO_TEXT())
     return names, rows
 
 
@@ -90,5 +92,5 @@ def _fitting(header: set[str]) -> str | None:
     return next((one["name"] for one in shipped() if set(one["columns"]) <= header), None)
 
 
-def _wrong(sentence: str) -> Invalid:
-    return Invalid("The file cannot be taken in.", {"file": [sentence]})
+def _wrong(error: FieldError) -> Invalid:
+    return Invalid("The file cannot be taken in.", {"file": [error]})

@@ -10,6 +10,7 @@ from typing import Any
 
 from marshmallow import ValidationError, fields, validate
 
+from services.properties import codes
 from services.properties.schemas import ListingIn
 from shared.errors import Invalid
 from shared.http.schemas import Strict
@@ -92,12 +93,11 @@ def read(text: str) -> FeedMapping:
         data = MappingFile().load(tomllib.loads(text))
         ListingIn(partial=True).load(dict(data["constants"]))
     except tomllib.TOMLDecodeError as error:
-        raise Invalid("The mapping is not TOML.", {"mapping": [str(error)]}) from None
+        raise Invalid("The mapping is not TOML.", {"mapping": [codes.MAPPING_NOT_TOML(why=str(error))]}) from None
     except ValidationError as error:
         raise Invalid("The mapping is wrong.", {"mapping": error.normalized_messages()}) from None
     if "listing_id" not in data["fields_"]:
-        why = "Name the column that holds the agency's own reference: by it a row finds its listing again."
-        raise Invalid("The mapping is wrong.", {"mapping": {"fields.listing_id": [why]}})
+        raise Invalid("The mapping is wrong.", {"mapping": {"fields.listing_id": [codes.NO_REFERENCE_COLUMN()]}})
     return FeedMapping(data["file"], data["constants"], data["fields_"], tuple(data["features"]))
 
 
@@ -105,7 +105,5 @@ def shipped(name: str) -> str:
     """The text of a mapping that comes with Lintel; Invalid tells which there are."""
     known = {path.stem: path for path in sorted(SHIPPED.glob("*.toml"))}
     if name not in known:
-        raise Invalid(
-            "There is no such mapping.", {"mapping": [f"Send a TOML file, or name one of: {', '.join(known)}."]}
-        )
+        raise Invalid("There is no such mapping.", {"mapping": [codes.UNKNOWN_MAPPING(known=list(known))]})
     return known[name].read_text(encoding="utf-8")

@@ -8,7 +8,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from services.properties import codes
 from services.properties.feeds.mapping import FeedMapping
+from shared.codes import FieldError
 from shared.errors import Invalid
 
 MOST_BROKEN = 1000  # more is no file with some bad rows, it is another delimiter or no CSV at all
@@ -30,7 +32,7 @@ def decode(content: bytes, mapping: FeedMapping) -> str:
         return content.decode("utf-8-sig" if encoding == "utf-8" else encoding)
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
-        raise _wrong(f"Line {line} is not {encoding} (byte {error.start}).") from None
+        raise _wrong(codes.WRONG_ENCODING(line=line, encoding=encoding, byte=error.start)) from None
 
 
 def check(content: bytes, mapping: FeedMapping) -> int:
@@ -38,16 +40,16 @@ def check(content: bytes, mapping: FeedMapping) -> int:
     text = decode(content, mapping)
     header = _header(text, mapping)
     if missing := sorted(mapping.columns - set(header)):
-        raise _wrong(f"These columns of the mapping are missing: {', '.join(missing)}.")
+        raise _wrong(codes.COLUMNS_MISSING(columns=missing))
     if twice := sorted({name for name in header if header.count(name) > 1} & mapping.columns):
-        raise _wrong(f"These columns are there twice: {', '.join(twice)}.")
+        raise _wrong(codes.COLUMNS_TWICE(columns=twice))
     total = broken = 0
     for row in rows(text, mapping):
         total, broken = total + 1, broken + bool(row.fault)
         if broken > MOST_BROKEN:
-            raise _wrong(f"More than {MOST_BROKEN} rows are broken, up to row {row.number}: is the delimiter right?")
+            raise _wrong(codes.TOO_MANY_BROKEN(most=MOST_BROKEN, row=row.number))
     if not total:
-        raise _wrong("There is no row below the header.")
+        raise _wrong(codes.NO_ROWS())
     return total
 
 
@@ -69,7 +71,7 @@ def rows(text: str, mapping: FeedMapping) -> Iterator[Row]:
 def _header(text: str, mapping: FeedMapping) -> list[str]:
     cells, fault = next(_records(text, mapping), ([], ""))
     if fault or not cells:
-        raise _wrong(f"The first row must name the columns. {fault}".strip())
+        raise _wrong(codes.NO_HEADER(why=fault) if fault else codes.COLUMNS_NOT_NAMED())
     return [cell.strip() for cell in cells]
 
 
@@ -90,5 +92,5 @@ def _records(text: str, mapping: FeedMapping) -> Iterator[tuple[list[str], str]]
             yield [], f"It is no CSV: {error}."
 
 
-def _wrong(sentence: str) -> Invalid:
-    return Invalid("The file cannot be taken in.", {"file": [sentence]})
+def _wrong(error: FieldError) -> Invalid:
+    return Invalid("The file cannot be taken in.", {"file": [error]})

@@ -8,6 +8,7 @@ from typing import Any
 
 from pymongo import IndexModel, ReturnDocument
 
+from services.properties.codes import IMPORT_UNDER_WAY
 from services.properties.model import VERDICTS
 from shared.errors import Conflict
 from shared.messaging.event import now
@@ -68,7 +69,7 @@ class ImportStore(Store):
         try:
             self.rows.insert_one(row)
         except Duplicate:
-            raise Conflict("Another import of this agency is still under way; wait for it to finish.") from None
+            raise Conflict(IMPORT_UNDER_WAY()) from None
         keep_pieces(self, str(row["_id"]), content)
         return row
 

@@ -13,6 +13,7 @@ from typing import Any
 from pymongo import IndexModel
 from pymongo.errors import BulkWriteError
 
+from services.properties.codes import REFERENCE_TAKEN
 from services.properties.model import LEDGERED, Change, Listing
 from shared.errors import Conflict
 from shared.http.schemas import to_major
@@ -119,7 +120,7 @@ def _one_reference() -> Iterator[None]:
     except (Duplicate, BulkWriteError) as error:
         if isinstance(error, BulkWriteError) and error.details["writeErrors"][0]["code"] != DUPLICATE_KEY:
             raise
-        taken = {"listing_id": ["Taken by another listing."]}
+        taken = {"listing_id": [REFERENCE_TAKEN()]}
         raise Conflict("There is a listing with this reference already.", taken) from None
 
 

@@ -112,7 +112,7 @@ def test_bad_input_is_refused_by_name_and_changes_nothing(room: Room, name: str)
 def test_a_fault_deep_in_the_body_is_named_with_its_place(room: Room) -> None:
     answer = room.call("POST", "/v1/contacts", json={**FACTS, "consents": [WORD, {**WORD, "colour": "red"}]})
     assert answer.status_code == 422
-    assert answer.json["errors"]["consents"]["1"] == {"colour": ["Unknown field."]}
+    assert answer.json["errors"]["consents"]["1"] == {"colour": [{"code": "unknown_field", "detail": "Unknown field."}]}
 
 
 @pytest.mark.parametrize("path", ["/v1/contacts", "/v1/contacts/{id}/consents", "/v1/contacts/{id}/erasure"])

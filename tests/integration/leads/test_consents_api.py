@@ -76,7 +76,8 @@ def test_a_grant_needs_the_wording_and_a_withdrawal_does_not(room: Room) -> None
 def test_the_same_pair_twice_at_once_is_refused(room: Room) -> None:
     refused = add(room, consents=[ALERTS, ALERTS | {"state": "withdrawn"}])
     assert refused.status_code == 422
-    assert "alerts by email" in refused.json["errors"]["consents"][0]
+    twice = refused.json["errors"]["consents"][0]
+    assert (twice["code"], twice["twice"]) == ("consent_twice", ["alerts by email"])
 
 
 def test_a_person_speaks_for_themselves_alone(room: Room) -> None:
@@ -99,4 +100,4 @@ def test_consents_cannot_be_patched_and_the_answer_names_the_way(room: Room) -> 
     path = f"/v1/contacts/{person['id']}"
     answer = room.call("PATCH", path, json={"consents": []}, headers={"If-Match": '"1"'})
     assert answer.status_code == 422
-    assert "/consents" in answer.json["errors"]["consents"][0]
+    assert answer.json["errors"]["consents"][0]["code"] == "consents_have_a_history"

@@ -73,7 +73,8 @@ def test_what_has_a_history_cannot_be_patched_and_the_answer_names_the_way(room:
     made = post(room).json
     answer = room.call("PATCH", f"/v1/listings/{made['id']}", json={field: 1}, headers={"If-Match": '"1"'})
     assert answer.status_code == 422
-    assert "-changes" in answer.json["errors"][field][0]
+    history = answer.json["errors"][field][0]
+    assert (history["code"], history["resource"][-8:]) == ("has_a_history", "-changes")
 
 
 def test_another_agencys_listing_is_not_there(room: Room) -> None:

@@ -208,7 +208,7 @@ def _told(faults: Faults) -> Faults:
     for name, sentence in faults.items():
         head, _dot, _rest = name.partition(".")
         if head == "areas":
-            found["areas"] = _("This area crosses itself. Draw it again.") if "crossing" in sentence else sentence
+            found["areas"] = sentence
         else:
             found[SERVICE_FAULTS.get(head, "" if head == "_schema" else head)] = sentence
     return found

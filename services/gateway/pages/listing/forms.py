@@ -238,9 +238,9 @@ def errors_shown(errors: FormErrors) -> FormErrors:
     for name, text in errors.items():
         shown_as = _form_field(name)
         if shown_as in SHOWN or shown_as.startswith(("remarks_", "feature_")):
-            shown[shown_as] = _in_readers_words(text)
+            shown[shown_as] = text
         elif shown_as:
-            others.append(f"{shown_as}: {_in_readers_words(text)}")
+            others.append(f"{shown_as}: {text}")
         else:
             shown[""] = text
     if others:
@@ -253,21 +253,6 @@ def _form_field(name: str) -> str:
     if group == "public_remarks":
         return f"remarks_{rest.partition('.')[0]}"
     return FORM_FIELDS.get(group, group)
-
-
-def _in_readers_words(text: str) -> str:
-    """The sentence of properties in the reader's language, where it is a common one."""
-    known = {
-        "Missing data for required field.": _("State this."),
-        "Field may not be null.": _("State this."),
-        "Taken by another listing.": _("Another listing has this reference already."),
-        "Use ISO 3166, like ES.": _("Two capital letters, like ES."),
-        "Missing beside the other coordinate.": _("Latitude and longitude go together: state both or neither."),
-        "State it: the agency has no default.": _("State the currency, like EUR."),
-        "Not a valid URL.": _("Each line begins with an address, like https://example.com/1.jpg."),
-        "Not a valid date.": _("This is not a day."),
-    }
-    return next((shown for start, shown in known.items() if text.startswith(start)), text)
 
 
 def _photo(line: str) -> Photo:

@@ -11,6 +11,7 @@ from shapely.geometry import MultiPolygon, Polygon
 from shapely.geometry.base import BaseGeometry
 
 from services.matching.engine.dictionary.lexicon import Resolved
+from services.matching.engine.records import codes
 from services.matching.engine.records.quantities import (
     LONGEST_RADIUS_KM,
     SHORTEST_RADIUS_KM,
@@ -20,7 +21,8 @@ from services.matching.engine.records.quantities import (
     is_number,
     unit_vector,
 )
-from services.matching.engine.records.refusal import Faults
+from services.matching.engine.records.refusal import Faults, NotThat
+from shared.codes import NOT_A_NUMBER, NOT_AN_OBJECT
 
 MOST_VERTICES = 2000
 PLACE_FIELDS = ("city", "postal_code", "name")
@@ -60,11 +62,11 @@ Area = Circle | Shape | Place
 def area_of(wire: object, resolved: Mapping[str, Any], tolerance: int, faults: Faults, name: str) -> Area | None:
     """One area of a search; None after its faults were noted under `name`."""
     if not isinstance(wire, dict) or len(wire) != 1 or next(iter(wire)) not in ("circle", "polygon", "place"):
-        faults.note(name, "Give one of circle, polygon or place.")
+        faults.note(name, codes.ONE_KIND_OF_AREA())
         return None
     kind, body = next(iter(wire.items()))
     if not isinstance(body, dict):
-        faults.note(f"{name}.{kind}", "Give an object.")
+        faults.note(f"{name}.{kind}", NOT_AN_OBJECT())
         return None
     if kind == "circle":
         return _circle(body, resolved, tolerance, faults, f"{name}.circle")
@@ -89,9 +91,9 @@ def _circle(
 
 def _radius(value: object) -> float:
     if not is_number(value):
-        raise ValueError("Give kilometres as a number.")
+        raise NotThat(NOT_A_NUMBER())
     if not SHORTEST_RADIUS_KM <= value <= LONGEST_RADIUS_KM:
-        raise ValueError(f"Give {SHORTEST_RADIUS_KM:g} to {LONGEST_RADIUS_KM:g} kilometres.")
+        raise NotThat(codes.RADIUS_OUT_OF_RANGE(least=SHORTEST_RADIUS_KM, most=LONGEST_RADIUS_KM))
     return float(value)
 
 
@@ -100,7 +102,7 @@ def point_of(body: Mapping[str, Any], faults: Faults, name: str) -> tuple[float 
     prefix = f"{name}." if name else ""
     latitude, longitude = body.get("latitude"), body.get("longitude")
     if is_number(latitude) and is_number(longitude) and 90 < abs(latitude) <= 180 and abs(longitude) <= 90:
-        faults.note(f"{prefix}latitude", f"{latitude} is no latitude; latitude and longitude look swapped.")
+        faults.note(f"{prefix}latitude", codes.SWAPPED(latitude=latitude))
         return None, None
     return (
         faults.attempt(f"{prefix}latitude", lambda: degrees(latitude, 90.0), None),
@@ -110,61 +112,62 @@ def point_of(body: Mapping[str, Any], faults: Faults, name: str) -> tuple[float 
 
 def _place(body: Mapping[str, Any], resolved: Mapping[str, Any], faults: Faults, name: str) -> Place | None:
     if len(body) != 1 or next(iter(body)) not in PLACE_FIELDS:
-        faults.note(name, "Give one of city, postal_code or name.")
+        faults.note(name, codes.ONE_KIND_OF_PLACE())
         return None
     kind, typed = next(iter(body.items()))
     if not isinstance(typed, str) or not 1 <= len(typed.strip()) <= 120:
-        faults.note(f"{name}.{kind}", "Give 1 to 120 characters.")
+        faults.note(f"{name}.{kind}", codes.LENGTH(most=120))
         return None
     return Place(kind, Resolved.from_wire(resolved))
 
 
 def geometry_of(geojson: Mapping[str, Any]) -> BaseGeometry:
-    """A valid, prepared shapely geometry of a GeoJSON Polygon or MultiPolygon; raises ValueError with what is wrong."""
+    """A valid, prepared shapely geometry of a GeoJSON Polygon or MultiPolygon; raises NotThat with what is wrong."""
     kind, coordinates = geojson.get("type"), geojson.get("coordinates")
     if kind not in ("Polygon", "MultiPolygon"):
-        raise ValueError("Give a GeoJSON Polygon or MultiPolygon.")
+        raise NotThat(codes.NOT_A_POLYGON())
     if not isinstance(coordinates, (list, tuple)) or not coordinates:
-        raise ValueError("Give coordinates.")
+        raise NotThat(codes.NO_COORDINATES())
     parts = [_rings(part) for part in (coordinates if kind == "MultiPolygon" else [coordinates])]
     vertices = sum(len(ring) - 1 for rings in parts for ring in rings)
     if vertices > MOST_VERTICES:
-        raise ValueError(f"{vertices} vertices are too many; draw it with {MOST_VERTICES} at most.")
+        raise NotThat(codes.TOO_MANY_VERTICES(vertices=vertices, most=MOST_VERTICES))
     shapes = [Polygon(rings[0], rings[1:]) for rings in parts]
     geometry: BaseGeometry = MultiPolygon(shapes) if kind == "MultiPolygon" else shapes[0]
     if not geometry.is_valid:
-        raise ValueError(f"The outline is not valid ({shapely.is_valid_reason(geometry)}); draw it without crossing.")
+        raise NotThat(codes.OUTLINE_CROSSES(why=shapely.is_valid_reason(geometry)))
     shapely.prepare(geometry)
     return geometry
 
 
 def _rings(part: object) -> list[list[tuple[float, float]]]:
     if not isinstance(part, (list, tuple)) or not part:
-        raise ValueError("Give at least one ring of positions.")
+        raise NotThat(codes.NO_RINGS())
     return [list(_ring(ring)) for ring in part]
 
 
 def _ring(ring: object) -> Iterator[tuple[float, float]]:
     if not isinstance(ring, (list, tuple)) or len(ring) < 4:
-        raise ValueError("A ring needs four positions or more, the last like the first.")
+        raise NotThat(codes.RING_TOO_SHORT())
     first = last = _position(ring[0])
     yield first
     for raw in ring[1:]:
         position = _position(raw)
         if abs(position[0] - last[0]) > 180.0:
-            raise ValueError("An edge is longer than 180 degrees; split the area at the 180th meridian.")
+            raise NotThat(codes.EDGE_TOO_LONG())
         yield position
         last = position
     if last != first:
-        raise ValueError("The last position of a ring must be like the first.")
+        raise NotThat(codes.RING_OPEN())
 
 
 def _position(raw: object) -> tuple[float, float]:
     if not isinstance(raw, (list, tuple)) or not 2 <= len(raw) <= 3 or not all(map(is_number, raw)):
-        raise ValueError("A position is [longitude, latitude] in degrees.")
+        raise NotThat(codes.NOT_A_POSITION())
     longitude, latitude = raw[0], raw[1]
     if not -90.0 <= latitude <= 90.0 or not -180.0 <= longitude <= 180.0:
         swapped = abs(longitude) <= 90.0 < abs(latitude) <= 180.0
         hint = "; longitude comes first, the two look swapped" if swapped else ""
-        raise ValueError(f"[{str(longitude)[:20]}, {str(latitude)[:20]}] is outside the globe{hint}.")
+        place = {"longitude": str(longitude)[:20], "latitude": str(latitude)[:20]}
+        raise NotThat(codes.OUTSIDE_THE_GLOBE(**place, hint=hint))
     return float(longitude), float(latitude)

@@ -10,11 +10,13 @@ from typing import Any
 from services.matching.engine.dictionary.lexicon import Resolved
 from services.matching.engine.dictionary.places import shipped_places, swapped_into
 from services.matching.engine.dictionary.words import shipped_words
+from services.matching.engine.records import codes
 from services.matching.engine.records.areas import Area, area_of, point_of
 from services.matching.engine.records.numeric import NUMERIC, Bounds, ListingFigures, SearchBounds
 from services.matching.engine.records.quantities import Point, day, hundredths
-from services.matching.engine.records.refusal import SCHEMA, Faults
+from services.matching.engine.records.refusal import SCHEMA, Faults, NotThat
 from services.matching.engine.records.resolution import DEFAULT_TOLERANCE, resolve_listing, resolved_search
+from shared import codes as common
 from shared.vocabulary import listings
 
 TRANSACTIONS = listings.TRANSACTIONS.codes
@@ -78,7 +80,7 @@ class Listing:
         )
         for word in listing.features.keys() & listing.features_absent.keys():
             typed = listing.features_absent[word].typed
-            faults.note("features_absent", f"'{typed}' is in features too; a word stands in one of the two lists.")
+            faults.note("features_absent", codes.IN_TWO_LISTS(word=typed, other="features"))
         faults.raise_if_any()
         return listing
 
@@ -142,13 +144,13 @@ def _refuse_repeated(search: Search, faults: Faults) -> None:
     for later, earlier in (("wont_accept", "must_have"), ("preferences", "must_have"), ("preferences", "wont_accept")):
         for word in lists[later].keys() & lists[earlier].keys():
             typed = lists[later][word].typed
-            faults.note(later, f"'{typed}' is in {earlier} too; a word stands in one of the three lists only.")
+            faults.note(later, codes.IN_TWO_LISTS(word=typed, other=earlier))
 
 
 def _refuse_empty(search: Search, faults: Faults) -> None:
     stated = (*search.bounds, search.areas, search.property_sub_types, search.must_have, search.wont_accept)
     if not faults.fields and not any(stated):
-        faults.note(SCHEMA, "State at least one price, size, area, type or feature that decides.")
+        faults.note(SCHEMA, codes.NOTHING_DECIDES())
 
 
 def _refuse_swapped(wire: Mapping[str, Any], latitude: float | None, longitude: float | None, faults: Faults) -> None:
@@ -156,14 +158,14 @@ def _refuse_swapped(wire: Mapping[str, Any], latitude: float | None, longitude: 
     if latitude is None or longitude is None or not isinstance(country, str):
         return
     if swapped_into(latitude, longitude, country.upper()):
-        faults.note("latitude", f"The point is outside {country}, but inside it with latitude and longitude swapped.")
+        faults.note("latitude", codes.SWAPPED_INTO(country=country))
 
 
 def _id(wire: Mapping[str, Any], field: str, faults: Faults) -> str:
     value = wire.get(field)
     if isinstance(value, str) and 1 <= len(value) <= 64 and _encodes(value):
         return value
-    faults.note(field, "Give 1 to 64 characters.")
+    faults.note(field, codes.LENGTH(most=64))
     return ""
 
 
@@ -176,7 +178,7 @@ def _optional_text(wire: Mapping[str, Any], field: str, faults: Faults, most: in
     value = wire.get(field)
     if value is None or (isinstance(value, str) and 1 <= len(value) <= most and _encodes(value)):
         return value
-    faults.note(field, f"Give 1 to {most} characters.")
+    faults.note(field, codes.LENGTH(most=most))
     return None
 
 
@@ -184,7 +186,7 @@ def _sequence(wire: Mapping[str, Any], faults: Faults) -> int:
     value = wire.get("sequence", wire.get("version", 0))
     if isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 2**62:
         return value
-    faults.note("sequence", "Give a whole number.")
+    faults.note("sequence", common.NOT_WHOLE())
     return 0
 
 
@@ -192,7 +194,7 @@ def _choice(wire: Mapping[str, Any], field: str, known: Any, otherwise: str | No
     value = wire.get(field, otherwise)
     if isinstance(value, str) and value in known:
         return value
-    faults.note(field, f"Give one of: {', '.join(known)}.")
+    faults.note(field, common.NOT_A_CHOICE(choices=list(known)))
     return ""
 
 
@@ -202,8 +204,8 @@ def _figure(wire: Mapping[str, Any], field: str | None, most: int, faults: Fault
         return None
     try:
         return hundredths(value, most)
-    except ValueError as error:
-        faults.note(field, str(error))
+    except NotThat as refusal:
+        faults.note(field, refusal.error)
         return None
 
 
@@ -212,7 +214,7 @@ def _bounds(wire: Mapping[str, Any], low: str | None, high: str | None, most: in
         return None  # as most are in most searches
     least, greatest = _figure(wire, low, most, faults), _figure(wire, high, most, faults)
     if least is not None and greatest is not None and least > greatest:
-        faults.note(str(high), f"{high} is below {low}. Swap them?")
+        faults.note(str(high), codes.BELOW_THE_OTHER(high=str(high), low=str(low)))
     return None if least is None and greatest is None else (least, greatest)
 
 
@@ -221,7 +223,7 @@ def _currency(wire: Mapping[str, Any], needed: bool, faults: Faults) -> str | No
     if isinstance(value, str) and len(value) == 3 and value.isascii() and value.isalpha() and value.isupper():
         return value
     if value is not None or needed:
-        faults.note("currency", "Give the three letters of a currency, such as EUR.")
+        faults.note("currency", common.NOT_A_CURRENCY())
     return None
 
 
@@ -229,7 +231,7 @@ def _tolerance(wire: Mapping[str, Any], faults: Faults) -> int:
     value = wire.get("tolerance_percent", DEFAULT_TOLERANCE)
     whole = isinstance(value, (int, float)) and not isinstance(value, bool) and 0 <= value <= 50 and value == int(value)
     if not whole:
-        faults.note("tolerance_percent", "Give a whole number from 0 to 50.")
+        faults.note("tolerance_percent", codes.NOT_A_TOLERANCE(most=50))
     return int(value) if whole else DEFAULT_TOLERANCE
 
 
@@ -241,7 +243,7 @@ def _day(wire: Mapping[str, Any], faults: Faults) -> date | None:
 def _areas(wire: Mapping[str, Any], kept: Mapping[str, Any], tolerance: int, faults: Faults) -> tuple[Area, ...]:
     areas = wire.get("areas") or []
     if not isinstance(areas, list) or len(areas) > MOST_AREAS:
-        faults.note("areas", f"Give a list of {MOST_AREAS} areas at most.")
+        faults.note("areas", common.TOO_MANY(most=MOST_AREAS) if isinstance(areas, list) else common.NOT_A_LIST())
         return ()
     stored = kept["areas"]
     made = [area_of(area, stored[at], tolerance, faults, f"areas.{at}") for at, area in enumerate(areas)]
@@ -254,10 +256,10 @@ def _texts(wire: Mapping[str, Any], field: str, faults: Faults) -> list[str]:
         return []
     plain = isinstance(value, (list, tuple)) and all(isinstance(word, str) and 1 <= len(word) <= 64 for word in value)
     if not plain or len(value) > MOST_WORDS:
-        faults.note(field, f"Give a list of {MOST_WORDS} words at most, 1 to 64 characters each.")
+        faults.note(field, codes.WORDS_TOO_LONG(most=MOST_WORDS))
         return []
     if not all(word.strip() for word in value):
-        faults.note(field, "A word is empty.")
+        faults.note(field, common.BLANK())
     return list(value)
 
 
@@ -275,7 +277,7 @@ def _word(wire: Mapping[str, Any], kept: Mapping[str, Any], field: str, faults: 
     if value is None or (isinstance(value, str) and len(value) <= 120):
         stored = kept.get(field)
         return Resolved.from_wire(stored) if value and stored else None
-    faults.note(field, "Give 120 characters at most.")
+    faults.note(field, common.TOO_LONG(most=120))
     return None
 
 
@@ -284,13 +286,13 @@ def _preferences(wire: Mapping[str, Any], kept: Mapping[str, Any], faults: Fault
     if not value and not kept["preferences"]:
         return {}
     if not isinstance(value, Mapping) or not all(isinstance(v, str) and v in WEIGHTS for v in value.values()):
-        faults.note("preferences", "Give an object of words with strong, would or might.")
+        faults.note("preferences", codes.NOT_STRENGTHS())
         return {}
     found = _words({"preferences": list(value)}, kept, "preferences", faults)
     strengths: dict[str, str] = {}
     for stored in kept["preferences"]:
         if strengths.setdefault(stored["key"], value.get(stored["typed"], "")) != value.get(stored["typed"]):
-            faults.note("preferences", f"'{stored['typed']}' is wished for twice, with different strengths.")
+            faults.note("preferences", codes.TWO_STRENGTHS(word=stored["typed"]))
     return found
 
 

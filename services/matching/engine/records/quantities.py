@@ -7,6 +7,10 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import TypeGuard
 
+from services.matching.engine.records.codes import NOT_DEGREES
+from services.matching.engine.records.refusal import NotThat
+from shared.codes import NOT_A_DAY, NOT_A_NUMBER, NOT_FINITE, TOO_LARGE, TOO_MANY_DECIMALS, TOO_SMALL
+
 EARTH_RADIUS_KM = 6371.0088
 # The widest that keeps every product of the scoring rules inside 64 bits.
 MOST_MONEY = 10**12
@@ -26,9 +30,9 @@ def is_number(value: object) -> TypeGuard[int | float]:
 
 
 def hundredths(value: object, most: int) -> int:
-    """A JSON number as integer hundredths, 0 to `most`; raises ValueError for anything not exact in two decimals."""
+    """A JSON number as integer hundredths, 0 to `most`; raises NotThat for anything not exact in two decimals."""
     if not is_number(value):
-        raise ValueError("Give a number.")
+        raise NotThat(NOT_A_NUMBER())
     if 0 <= value <= most:
         # Below 10 ** 13 a float is the nearest to n / 100 exactly when it prints with at most two decimals.
         whole = round(value * 100)
@@ -36,12 +40,12 @@ def hundredths(value: object, most: int) -> int:
             return whole
     number = Decimal(str(value))
     if not number.is_finite():
-        raise ValueError("Give a finite number, not NaN or infinity.")
+        raise NotThat(NOT_FINITE())
     if not 0 <= number <= most:
-        raise ValueError(f"Give a number from 0 to {most}.")
+        raise NotThat(TOO_SMALL(least=0) if number < 0 else TOO_LARGE(most=most))
     scaled = number.scaleb(2)
     if scaled != scaled.to_integral_value():
-        raise ValueError("Give at most two decimals.")
+        raise NotThat(TOO_MANY_DECIMALS(decimals=2))
     return int(scaled)
 
 
@@ -53,11 +57,11 @@ def major(value: int | None) -> int | float | None:
 
 
 def degrees(value: object, most: float) -> float:
-    """A latitude (`most` 90) or longitude (180) in degrees; raises ValueError."""
+    """A latitude (`most` 90) or longitude (180) in degrees; raises NotThat."""
     if not is_number(value):
-        raise ValueError("Give degrees as a number.")
+        raise NotThat(NOT_A_NUMBER())
     if not -most <= value <= most:
-        raise ValueError(f"{str(value)[:20]} is outside -{most:g} to {most:g} degrees.")
+        raise NotThat(NOT_DEGREES(value=str(value)[:20], most=most))
     return float(value)
 
 
@@ -84,7 +88,7 @@ def kilometres(chord: float) -> float:
 
 
 def day(value: object) -> date:
-    """A calendar day from a date, a time or an ISO 8601 text; raises ValueError."""
+    """A calendar day from a date, a time or an ISO 8601 text; raises NotThat."""
     if isinstance(value, datetime):
         return value.date()
     if isinstance(value, date):
@@ -93,5 +97,5 @@ def day(value: object) -> date:
         try:
             return datetime.fromisoformat(value).date()
         except ValueError:
-            raise ValueError("Give a day as YYYY-MM-DD.") from None
-    raise ValueError("Give a day as YYYY-MM-DD.")
+            raise NotThat(NOT_A_DAY()) from None
+    raise NotThat(NOT_A_DAY())

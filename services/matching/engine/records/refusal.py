@@ -1,38 +1,48 @@
-"""What a record is refused for: every field with its sentences, told at once."""
+"""What a record is refused for: every field with what is wrong there, at once."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import TypeVar
 
+from shared.codes import FieldError
+
 T = TypeVar("T")
 SCHEMA = "_schema"
 
 
 class Refused(ValueError):
-    """A listing or search that cannot be taken; `fields` maps each field to its sentences."""
+    """A listing or search that cannot be taken; `fields` maps each field to its errors."""
 
-    def __init__(self, fields: dict[str, list[str]]) -> None:
+    def __init__(self, fields: dict[str, list[FieldError]]) -> None:
         self.fields = fields
         super().__init__("; ".join(f"{field}: {' '.join(why)}" for field, why in fields.items()))
+
+
+class NotThat(ValueError):
+    """A value that cannot be read; `error` says why."""
+
+    def __init__(self, error: FieldError) -> None:
+        super().__init__(error)
+        self.error = error
 
 
 class Faults:
     """Collects faults while a record is read, so that one answer names them all."""
 
     def __init__(self) -> None:
-        self.fields: dict[str, list[str]] = {}
+        self.fields: dict[str, list[FieldError]] = {}
 
-    def note(self, field: str, sentence: str) -> None:
+    def note(self, field: str, error: FieldError) -> None:
         """Remember one fault of one field."""
-        self.fields.setdefault(field, []).append(sentence)
+        self.fields.setdefault(field, []).append(error)
 
     def attempt(self, field: str, read: Callable[[], T], otherwise: T) -> T:
-        """The value that `read` gives; its ValueError becomes a fault of the field and `otherwise` stands in."""
+        """The value that `read` gives; its NotThat becomes a fault of the field and `otherwise` stands in."""
         try:
             return read()
-        except ValueError as error:
-            self.note(field, str(error))
+        except NotThat as refusal:
+            self.note(field, refusal.error)
             return otherwise
 
     def raise_if_any(self) -> None:

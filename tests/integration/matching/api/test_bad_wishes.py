@@ -48,7 +48,7 @@ REFUSED: list[tuple[str, dict[str, Any], str, str]] = [
     ),
     ("an area of no kind", {"areas": [{}]}, "areas.0", "one of"),
     ("two names of a place", {"areas": [{"place": {"city": "Madrid", "name": "Madrid"}}]}, "areas.0.place", "one of"),
-    ("a word in two lists", {"must_have": ["lift"], "wont_accept": ["elevador"]}, "wont_accept", "one of the three"),
+    ("a word in two lists", {"must_have": ["lift"], "wont_accept": ["elevador"]}, "wont_accept", "one of the lists"),
     ("two strengths", {"preferences": {"lift": "strong", "ascensor": "might"}}, "preferences", "twice"),
     ("no currency", {"currency": None}, "currency", "EUR"),
     ("nothing that decides", {"list_price_max": None}, "_schema", "at least one"),

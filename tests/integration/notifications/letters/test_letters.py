@@ -110,7 +110,8 @@ def test_a_letter_to_somebody_who_has_not_agreed_is_refused_and_nothing_is_queue
     world.knows("ana", consent=False)
     answer = write(world, name="ana")
     assert answer.status_code == 409
-    assert answer.json["errors"] == {"contact_id": ["No consent to these e-mails"]}
+    refusal = {"code": "no_consent", "detail": "No consent to these e-mails."}
+    assert answer.json["errors"] == {"contact_id": [refusal]}
     assert world.rows() == []
 
 

@@ -102,7 +102,9 @@ def test_a_transition_is_refused_in_every_state_but_its_own(name: str, state: st
     else:
         with pytest.raises(TransitionRefused) as refused:
             transition(delivery)
-        assert refused.value.code == f"is_{state}"
+        error = refused.value.error
+        assert error.code == ("not_resendable" if name == "resend" else "no_transition")
+        assert error.figures == {"state": state}
         assert (delivery, delivery.changed) == (a_delivery(state, attempts=1), set())
 
 
@@ -160,7 +162,7 @@ def test_what_still_waits_stays_as_it_is() -> None:
 def test_only_a_letter_that_no_sender_has_claimed_is_called_off(facts: dict[str, Any], code: str) -> None:
     with pytest.raises(TransitionRefused) as refused:
         a_delivery(**facts).call_off()
-    assert refused.value.code == code
+    assert refused.value.error.code == code
 
 
 def test_a_letter_is_called_off_once() -> None:

@@ -158,7 +158,7 @@ def test_a_part_whose_service_is_away_names_that_service_once(office: Office) ->
         ("country", "Spain", "Two capital letters, like ES."),
         ("currency", "EURO", 'id="e-currency"'),
         ("photos", "not an address", "Each line begins with an address"),
-        ("on_market_date", "yesterday", "This is not a day."),
+        ("on_market_date", "yesterday", "This is not a date."),
     ],
 )
 def test_a_wrong_field_is_named_and_nothing_typed_is_lost(

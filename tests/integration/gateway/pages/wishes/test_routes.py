@@ -165,7 +165,7 @@ def test_an_area_that_crosses_itself_is_refused_where_it_stands(desk: Desk) -> N
     area = json.dumps({"polygon": {"type": "Polygon", "coordinates": [bow]}})
     answer = desk.post(path, fields | {"area": [area], "area_name": [""], "area_radius": [""], "act": "save"})
     assert answer.status_code == 422
-    assert "This area crosses itself. Draw it again." in answer.text
+    assert "This area crosses itself; draw it again." in answer.text
 
 
 @pytest.mark.parametrize("area", ["", "[]", '{"circle": 1}', '{"circle": {}}', '{"polygon": {"coordinates": [[]]}}'])

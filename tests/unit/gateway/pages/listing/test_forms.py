@@ -73,7 +73,7 @@ def test_a_listing_fills_its_form_and_comes_back_unchanged() -> None:
 
 def test_errors_stand_under_the_fields_of_the_form_and_the_rest_on_top() -> None:
     refused = FormErrors({"public_remarks.es": "Too long.", "features": "Wrong word.", "agent_member_id": "Unknown."})
-    refused |= {"country": "Use ISO 3166, like ES."}
+    refused |= {"country": "Two capital letters, like ES."}
     assert errors_shown(FormErrors(refused)) == {
         "remarks_es": "Too long.",
         "more_features": "Wrong word.",

@@ -1,0 +1,42 @@
+"""What can be wrong with a listing or an import, as codes."""
+
+from __future__ import annotations
+
+from shared.codes import Code
+
+NOT_A_WORD = Code("not_a_word", "Use a word in snake_case, like air_conditioning.")
+IN_BOTH_LISTS = Code("in_both_lists", "{words}: also in features.")
+OTHER_COORDINATE_MISSING = Code("other_coordinate_missing", "Missing beside the other coordinate.")
+HAS_A_HISTORY = Code("has_a_history", "Has a history: POST to /v1/listings/<id>/{resource}.")
+SALE_IS_CLOSED = Code("sale_is_closed", "The sale is closed, so its price is history.")
+NO_SUCH_TRANSITION = Code("no_such_transition", "From {current} a listing goes to {allowed}.")
+CURRENCY_MISSING = Code("currency_missing", "State it: the agency has no default.")
+REFERENCE_TAKEN = Code("reference_taken", "Taken by another listing.")
+
+NOTHING_TRIED = Code("nothing_tried", "Only a finished dry run of a file that was looked at first can be taken in.")
+IMPORT_UNDER_WAY = Code("import_under_way", "Another import of this agency is still under way; wait for it to finish.")
+FILE_OR_ITS_ID = Code("file_or_its_id", "Send it, or name one that was looked at: one of the two.")
+FILE_IS_GONE = Code("file_is_gone", "It is not here any more: files are kept for a day. Hand it in again.")
+NO_CSV = Code("no_csv", "It is no CSV: {why}.")
+COLUMNS_NOT_NAMED = Code("columns_not_named", "The first row must name the columns, two or more of them.")
+NO_HEADER = Code("no_header", "The first row must name the columns. {why}")
+TOO_MANY_COLUMNS = Code("too_many_columns", "It has {found} columns; {most} at most.")
+NO_ROWS = Code("no_rows", "There is no row below the header.")
+NO_TEXT = Code("no_text", "It is no text.")
+WRONG_ENCODING = Code("wrong_encoding", "Line {line} is not {encoding} (byte {byte}).")
+COLUMNS_MISSING = Code("columns_missing", "These columns of the mapping are missing: {columns}.")
+COLUMNS_TWICE = Code("columns_twice", "These columns are there twice: {columns}.")
+TOO_MANY_BROKEN = Code("too_many_broken", "More than {most} rows are broken, up to row {row}: is the delimiter right?")
+MAPPING_OR_ITS_NAME = Code("mapping_or_its_name", "Send it as a file, or name a shipped one: one of the two.")
+MAPPING_NOT_UTF8 = Code("mapping_not_utf8", "Not UTF-8 at byte {byte}.")
+MAPPING_NOT_TOML = Code("mapping_not_toml", "It is no TOML: {why}.")
+NO_REFERENCE_COLUMN = Code(
+    "no_reference_column", "Name the column that holds the agency's own reference: by it a row finds its listing again."
+)
+UNKNOWN_MAPPING = Code("unknown_mapping", "Send a TOML file, or name one of: {known}.")
+
+ROW_BROKEN = Code("row_broken", "{why}")
+OTHER_TRANSACTION = Code(
+    "other_transaction", "The listing with this reference is for {transaction}; that does not change."
+)
+NOT_A_FIRST_STATUS = Code("not_a_first_status", "A new listing begins as {allowed}; this one is {status}.")
