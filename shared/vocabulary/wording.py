@@ -51,8 +51,9 @@ def choices(subject: Subject, language: str, codes: Iterable[str] | None = None)
 
 
 def sentence_case(text: str) -> str:
-    """A text with a capital first letter; the rest stays, since it may hold a name."""
-    return text[:1].upper() + text[1:]
+    """A text with a capital first letter, also behind an opening ¿; the rest stays, since it may hold a name."""
+    first = len(text) - len(text.lstrip("¿¡“«"))
+    return text[:first] + text[first : first + 1].upper() + text[first + 1 :]
 
 
 def plain(code: str) -> str:

@@ -10,7 +10,7 @@ from tests.browser.town import AgencyAtWork, Town
 from tests.browser.visitor import SIZES, Visitor
 
 WORDS = {
-    "en": {"send": "Send to", "note": "Call me, Inés.", "undo": "Undo", "home": "Apartment, Calle Sagasta"},
+    "en": {"send": "Send to", "note": "Call me, Inés.", "undo": "Undo", "home": "Flat, Calle Sagasta"},
     "es": {"send": "Enviar a", "note": "Llámame, Inés.", "undo": "Deshacer", "home": "Piso, Calle Sagasta"},
 }
 

@@ -143,7 +143,7 @@ def test_everybody_sees_a_home_with_its_map_and_whom_to_ask(
     agency.world.eventually(agency.world.settled)
     visitor = visitors(device)
     page = visitor.visit(f"/homes/{home}")
-    expect(page.locator("h1")).to_have_text("Apartment, Calle Sagasta")
+    expect(page.locator("h1")).to_have_text("Flat, Calle Sagasta")
     expect(page.locator("#home-map[data-map-ready]")).to_have_count(1)
     in_order(visitor)
     picture(visitor, f"public-home-{device}")

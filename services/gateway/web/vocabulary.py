@@ -1,85 +1,73 @@
-"""What the words of the data are called in the reader's language."""
+"""Codes of the data in the words of the page's language; the words themselves are the vocabulary's."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import partial
+from collections.abc import Iterable, Mapping
+from types import SimpleNamespace
 from typing import Any
 
 from flask import Flask
 
-from services.gateway.web.formats import area, money, plain
-from services.gateway.web.language import by_language, ngettext
+from services.gateway.web.formats import area, money
 from services.gateway.web.language import gettext as _
+from services.gateway.web.language import language, ngettext
+from shared.vocabulary import subjects, wording
+from shared.vocabulary.features import FEATURES, USUAL_FEATURES
+from shared.vocabulary.listings import LISTING_QUESTIONS, LISTING_STATUSES
+from shared.vocabulary.matches import MATCH_KINDS
+from shared.vocabulary.property_types import PROPERTY_TYPES, USUAL_TYPES
+from shared.vocabulary.subject import Subject
 
 ICONS = {
     "pool": "pool", "garden": "plant-2", "terrace": "sun", "balcony": "sun-high", "lift": "elevator", "garage": "car",
     "fireplace": "flame", "air_conditioning": "snowflake", "sea_view": "ripple", "pets_allowed": "paw",
 }  # fmt: skip
+# Templates reach a subject by the name of its table: vocabulary.match_kinds.
+_SUBJECTS = SimpleNamespace(
+    **{name.lower(): table for name, table in vars(subjects).items() if isinstance(table, Subject)}
+)
 
 
-@by_language
-def _types() -> dict[str, str]:
-    return {
-        "apartment": _("Apartment"),
-        "single_family_residence": _("House"),
-        "townhouse": _("Town house"),
-        "unimproved_land": _("Land"),
-        "office": _("Office"),
-        "retail": _("Shop"),
-        "warehouse": _("Warehouse"),
-        "garage": _("Garage"),
-        "": _("Home"),
-    }
+def label(subject: Subject, code: str | None) -> str:
+    """The word for a code in the page's language, as it stands alone."""
+    return wording.label(subject, code, language())
 
 
-@by_language
-def _features() -> dict[str, str]:
-    return {
-        "pool": _("pool"),
-        "garden": _("garden"),
-        "terrace": _("terrace"),
-        "balcony": _("balcony"),
-        "lift": _("lift"),
-        "garage": _("garage"),
-        "fireplace": _("fireplace"),
-        "air_conditioning": _("air conditioning"),
-        "sea_view": _("sea view"),
-        "pets_allowed": _("pets allowed"),
-        "storage": _("storage"),
-        "furnished": _("furnished"),
-    }
+def word_of(subject: Subject, code: str | None) -> str:
+    """The word for a code in the page's language, as it stands inside a sentence."""
+    return wording.word(subject, code, language())
 
 
-@by_language
-def _statuses() -> dict[str, str]:
-    return {
-        "active": _("Active"),
-        "active_under_contract": _("Under offer"),
-        "canceled": _("Canceled"),
-        "closed": _("Closed"),
-        "coming_soon": _("Coming soon"),
-        "expired": _("Expired"),
-        "hold": _("On hold"),
-        "incomplete": _("Incomplete"),
-        "pending": _("Pending"),
-        "withdrawn": _("Withdrawn"),
-    }
+def options(subject: Subject, codes: Iterable[str] | None = None) -> list[tuple[str, str]]:
+    """Codes with their labels, for a form: all of a subject, or these."""
+    return wording.choices(subject, language(), codes)
+
+
+def _label_filter(code: str | None, subject: Subject) -> str:
+    return label(subject, code)
+
+
+def _word_filter(code: str | None, subject: Subject) -> str:
+    return word_of(subject, code)
+
+
+def _counted_filter(code: str, subject: Subject, number: int) -> str:
+    return wording.counted(subject, code, number, language())
 
 
 def type_name(word: str | None) -> str:
     """What kind of home it is."""
-    return _types().get(word or "") or plain(word).capitalize()
+    return label(PROPERTY_TYPES, word)
 
 
 def feature_name(word: str) -> str:
     """What a home has."""
-    return _features().get(word) or plain(word)
+    return word_of(FEATURES, word)
 
 
 def status_name(word: str) -> str:
     """Where a listing stands."""
-    return _statuses().get(word) or plain(word).capitalize()
+    return label(LISTING_STATUSES, word)
 
 
 def status_colour(word: str) -> str:
@@ -89,7 +77,7 @@ def status_colour(word: str) -> str:
 
 def kind_name(word: str) -> str:
     """How well a pair meets."""
-    return {"match": _("Match"), "possible": _("Possible"), "near": _("Near"), "none": _("No match")}[word]
+    return label(MATCH_KINDS, word)
 
 
 def home_name(home: Mapping[str, Any]) -> str:
@@ -122,32 +110,21 @@ def home_size(home: Mapping[str, Any]) -> str:
 
 def question_words(asked: Mapping[str, Any]) -> str:
     """What to ask the owner."""
-    known = {
-        "list_price": _("What price is asked?"),
-        "bedrooms_total": _("How many bedrooms?"),
-        "bathrooms_total": _("How many bathrooms?"),
-        "living_area": _("How large is the living area?"),
-        "lot_size_area": _("How large is the plot?"),
-        "year_built": _("When was it built?"),
-        "property_sub_type": _("What kind of home is it?"),
-        "location": _("Where exactly does it stand?"),
-    }
-    word = feature_name(str(asked["about"]))
-    return known.get(str(asked["field"])) or _("%(thing)s: yes or no?") % {"thing": word[:1].upper() + word[1:]}
+    if asked["field"] in LISTING_QUESTIONS.words:
+        return label(LISTING_QUESTIONS, str(asked["field"]))
+    return _("%(thing)s: yes or no?") % {"thing": label(FEATURES, str(asked["about"]))}
 
 
 def kinds_of_home(chosen: str | None = None) -> list[tuple[str, str]]:
-    """The kinds that forms offer, and the one that was chosen already."""
-    usual = ("apartment", "single_family_residence", "townhouse", "unimproved_land", "office", "retail", "garage")
-    words = (*usual, chosen) if chosen and chosen not in usual else usual
-    return [(word, type_name(word)) for word in words]
+    """The types that forms offer, and the one that was chosen already."""
+    more = (chosen,) if chosen and chosen not in USUAL_TYPES else ()
+    return options(PROPERTY_TYPES, (*USUAL_TYPES, *more))
 
 
 def feature_choices(typed: Mapping[str, Any]) -> list[dict[str, str]]:
-    """The features that the form asks about: the usual ones and those already said."""
-    usual = ("garden", "terrace", "balcony", "lift", "garage", "pool", "fireplace", "air_conditioning", "sea_view")
-    said = [name.removeprefix("feature_") for name in typed if name.startswith("feature_")]
-    words = list(dict.fromkeys([*usual, "pets_allowed", *said]))
+    """The features that the form asks about: the usual ones and those already answered."""
+    answered = [name.removeprefix("feature_") for name in typed if name.startswith("feature_")]
+    words = list(dict.fromkeys([*USUAL_FEATURES, *answered]))
     return [{"word": word, "text": feature_name(word), "said": typed.get(f"feature_{word}", "")} for word in words]
 
 
@@ -156,14 +133,6 @@ def register(app: Flask) -> None:
     names = (type_name, feature_name, status_name, status_colour, kind_name, home_name)
     lines = (home_figures, home_size, home_address, question_words)
     app.jinja_env.filters.update({name.__name__: name for name in (*names, *lines)})
+    app.jinja_env.filters.update(label=_label_filter, word=_word_filter, counted=_counted_filter)
+    app.jinja_env.globals.update(vocabulary=_SUBJECTS, options=options)
     app.jinja_env.globals.update(FEATURE_ICONS=ICONS, KINDS_OF_HOME=kinds_of_home, feature_choices=feature_choices)
-
-
-# Statuses in the order in which pages show them, each with what it is called.
-LISTING_STATUSES = {
-    word: partial(status_name, word)
-    for word in (
-        *("active", "coming_soon", "active_under_contract", "pending", "hold", "incomplete"),
-        *("closed", "withdrawn", "expired", "canceled"),
-    )
-}

@@ -54,7 +54,15 @@ def test_somebody_is_found_as_one_types_with_a_fragment_or_a_slip(office: Office
 
 def test_one_page_tells_everything_of_a_person(office: Office) -> None:
     page = office.browser.get(office.page).text
-    for words in ("Ana Beltrán", "+34 612 34 50 18", "Piso", "Calle Sagasta", "Agreed", "Calls after five", "Taken in"):
+    for words in (
+        "Ana Beltrán",
+        "+34 612 34 50 18",
+        "Piso",
+        "Calle Sagasta",
+        "Agreed",
+        "Calls after five",
+        "Contact added",
+    ):
         assert words in page, words
     assert "<b>1</b> match" in page
 

@@ -24,7 +24,7 @@ def test_a_match_shows_every_criterion_with_its_points_and_every_gate(office: Of
     assert "Everything that has to be is there." in page
     assert "<b>€15,000</b> under budget" in page
     assert "66.7 of 66.7" in page
-    assert "Agreed to alerts by mail" in page
+    assert "Consent to alerts by e-mail" in page
     assert "at once" in page
     assert "An alert may go out." in page
     assert "What would make it a match" not in page
@@ -36,7 +36,7 @@ def test_a_near_home_says_what_misses_and_what_would_turn_it(office: Office) -> 
     office.seeker("Bea Mora", list_price_max=315_000)
     page = explain(office, wishes, home)
     assert "One thing misses" in page
-    assert "Near homes are in the alerts" in page
+    assert "Near matches are in the alerts" in page
     assert "No alert goes out; call." in page
     assert "Price down to <b>€310,000</b>" in page
     assert "also brings one other person" in page
@@ -49,7 +49,7 @@ def test_what_nobody_stated_is_a_question_for_the_owner(office: Office) -> None:
     _ana, wishes = office.seeker("Ana Beltrán", must_have=["garage"])
     page = explain(office, wishes, home)
     assert "Nothing speaks against it" in page
-    assert "Garage: yes or no?" in page
+    assert "Garage or parking: yes or no?" in page
     assert f"/listings/{home}/answers/new?about=garage" in page
 
 

@@ -65,7 +65,10 @@ def test_machines_read_a_real_estate_listing(house: House) -> None:
     assert home["floorSize"] == {"@type": "QuantitativeValue", "value": 98, "unitCode": "MTK"}
     assert home["address"]["addressLocality"] == "Cádiz"
     assert home["geo"]["latitude"] == 36.53
-    assert [(each["name"], each["value"]) for each in home["amenityFeature"]] == [("lift", True), ("garage", False)]
+    assert [(each["name"], each["value"]) for each in home["amenityFeature"]] == [
+        ("lift", True),
+        ("garage or parking", False),
+    ]
     assert told["image"] == ["https://example.com/1.jpg", "https://example.com/2.jpg"]
     assert told["description"] == "Bright </script><b>flat"
 
@@ -75,7 +78,7 @@ def test_the_page_shows_gallery_map_and_whom_to_ask_and_nothing_of_the_owner(hou
     answer = house.browser().get("/homes/home-page")
     page = unescape(answer.text)
     assert page.count('class="photo"') == 2
-    assert "mailto:hola@example.com?subject=Apartment" in page
+    assert "mailto:hola@example.com?subject=Flat" in page
     assert 'id="home-map-data"' in page
     assert "owner-1" not in page
     assert "<b>flat" not in answer.text
@@ -88,7 +91,7 @@ def test_a_shared_link_has_words_and_a_picture_made_here(house: House) -> None:
     page = unescape(house.browser().get("/homes/home-share").text)
     found = re.search(r'property="og:image" content="http://[^/]+(/[^"]+)"', page)
     assert found
-    assert 'property="og:title" content="Apartment, Calle Sagasta, Cádiz"' in page
+    assert 'property="og:title" content="Flat, Calle Sagasta, Cádiz"' in page
     assert "€295,000" in page
     answer = house.browser().get(found[1])
     assert (answer.status_code, answer.headers["Content-Type"]) == (200, "image/jpeg")

@@ -50,9 +50,9 @@ def desk(quarter: Quarter) -> Desk:
 
 def test_the_dialog_shows_who_may_be_written_to_and_why_others_may_not(desk: Desk) -> None:
     page = desk.ask().text
-    assert "Send Apartment, Calle Sagasta" in page
+    assert "Send Flat, Calle Sagasta" in page
     assert f'value="{desk.ana}" x-on:change="count" checked' in page
-    assert "has not agreed to mail" in page
+    assert "no consent to these e-mails" in page
     assert page.index("Ana Beltrán") < page.index("Eva Novak")
 
 
@@ -97,7 +97,7 @@ def test_the_list_of_what_was_sent_tells_who_wrote_it_and_calls_it_off(desk: Des
     (row,) = desk.rows()
     answer = desk.browser.post(f"/send/undo?id={row['_id']}", data={"csrf_token": token_in(page)})
     assert (answer.status_code, answer.headers["Location"]) == (303, "/sent")
-    assert "Called off" in desk.browser.get("/sent").text
+    assert "Cancelled" in desk.browser.get("/sent").text
 
 
 def test_what_has_left_is_told_and_stays(desk: Desk) -> None:

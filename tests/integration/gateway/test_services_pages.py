@@ -153,7 +153,7 @@ def test_a_dead_event_is_shown_with_its_cause_in_words_to_its_own_agency(
     entry = bury(quarter, admin[0])
     for path in ("/services", "/dead", "/dead/leads", f"/dead/leads/{entry}"):
         page = admin[1].get(path).text
-        assert "It speaks of something that has never arrived here." in page
+        assert "It refers to something that has never arrived here." in page
         assert "NotYetKnown" in page
         assert 'href="/listings/home-7"' in page
         assert "7 times" in page

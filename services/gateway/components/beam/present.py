@@ -7,7 +7,8 @@ from typing import Any, TypedDict
 
 from flask import Flask
 
-from services.gateway.web.words import gettext as _
+from services.gateway.web.vocabulary import label
+from shared.vocabulary.criteria import SCORE_PARTS
 
 
 class BeamPart(TypedDict):
@@ -22,16 +23,9 @@ class BeamPart(TypedDict):
 
 def beam(match: Mapping[str, Any]) -> list[BeamPart]:  # a Match, an Explanation or an Offer
     """The parts of a match's beam with their names; `share` and `known` from 0 to 1."""
-    names = {
-        "price": _("Price"),
-        "location": _("Place"),
-        "size": _("Size"),
-        "features": _("Features"),
-        "type": _("Kind"),
-    }
     return [
         {
-            "name": names[each["name"]],
+            "name": label(SCORE_PARTS, each["name"]),
             "weight": each["weight"],
             "share": each["share"],
             "known": each["known"],

@@ -8,7 +8,8 @@ from typing import Any, TypeVar
 from flask import Flask
 
 from services.gateway.web.answers import Row
-from services.gateway.web.words import gettext as _
+from services.gateway.web.vocabulary import word_of
+from shared.vocabulary.deliveries import DELIVERY_REASONS, DELIVERY_STATES
 
 T = TypeVar("T", bound=Mapping[str, Any])  # a row of any service
 
@@ -26,38 +27,26 @@ def each_home(deliveries: Iterable[Row]) -> list[Row]:
     return [row | {"listing_id": id_} for row in deliveries for id_ in row.get("listing_ids") or [row["listing_id"]]]
 
 
+DRAWN = {
+    **dict.fromkeys(("queued", "claimed", "handing_over"), ("mail-fast", "third")),
+    "waiting": ("clock", "third"),
+    "held": ("clock", "open"),
+    "sent": ("mail-check", "pass"),
+    "skipped": ("mail-off", "near"),
+    "failed": ("mail-x", "fail"),
+    "unknown": ("help-circle", "open"),
+    "canceled": ("circle-minus", "third"),
+}
+
+
 def delivery_words(row: Mapping[str, Any]) -> tuple[str, str, str]:
-    """What became of a mail: icon, colour, words."""
-    state = row["state"]
-    known = {
-        "queued": ("mail-fast", "third", _("on its way")),
-        "claimed": ("mail-fast", "third", _("on its way")),
-        "handing_over": ("mail-fast", "third", _("on its way")),
-        "waiting": ("clock", "third", _("waits for the person's data")),
-        "held": ("clock", "open", _("kept for the digest")),
-        "sent": ("mail-check", "pass", _("sent")),
-        "skipped": ("mail-off", "near", _("not sent")),
-        "failed": ("mail-x", "fail", _("did not arrive")),
-        "unknown": ("help-circle", "open", _("nobody knows whether it arrived")),
-        "canceled": ("circle-minus", "third", _("called off")),
-    }
-    return known.get(state, ("mail", "third", state))
+    """The state of a delivery: icon, colour, word."""
+    return *DRAWN.get(row["state"], ("mail", "third")), word_of(DELIVERY_STATES, row["state"])
 
 
 def reason_words(reason: str | None) -> str:
-    """Why a mail did not go out or arrive."""
-    known = {
-        "no_consent": _("no agreement to alerts by mail"),
-        "no_address": _("no e-mail address"),
-        "suppressed": _("the address bounced before"),
-        "erased": _("the person was forgotten"),
-        "contact_unknown": _("the person is not known yet"),
-        "match_lost": _("it no longer fits"),
-        "daily": _("for the daily mail"),
-        "weekly": _("for the weekly mail"),
-        "outdated": _("the price changed"),
-    }
-    return known.get(reason or "", (reason or "").replace("_", " "))
+    """Why a mail did not leave or arrive."""
+    return word_of(DELIVERY_REASONS, reason)
 
 
 def register(app: Flask) -> None:

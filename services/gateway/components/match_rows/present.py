@@ -14,7 +14,8 @@ from services.gateway.upstream.leads import Contact
 from services.gateway.upstream.matching import Match, Opinion, Reason
 from services.gateway.upstream.notifications import Delivery
 from services.gateway.web.answers import Row
-from services.gateway.web.words import gettext as _
+from services.gateway.web.vocabulary import word_of
+from shared.vocabulary.matches import REFUSAL_REASONS
 
 # Reasons in the order in which people weigh them; what is not named here stands between these and the kind of home.
 WEIGHTIEST = ("price", "location", "feature.must_have", "feature.strong", "living_area", "bedrooms", "feature")
@@ -101,24 +102,7 @@ def weightiest(reasons: Iterable[Reason]) -> list[Reason]:
 
 def refusal_name(reason: str | None) -> str:
     """Why somebody said no to a home."""
-    known = {
-        "too_expensive": _("too expensive"),
-        "too_small": _("too small"),
-        "too_large": _("too large"),
-        "location": _("the place"),
-        "noise": _("too noisy"),
-        "floor": _("the floor it is on"),
-        "layout": _("how the rooms lie"),
-        "condition": _("the state it is in"),
-        "too_dark": _("too dark"),
-        "missing_feature": _("something is missing"),
-        "unwanted_feature": _("it has something unwanted"),
-        "fees": _("the running costs"),
-        "already_seen": _("seen before"),
-        "found_elsewhere": _("found another home"),
-        "other": _("another reason"),
-    }
-    return known.get(reason or "", _("no reason given"))
+    return word_of(REFUSAL_REASONS, reason)
 
 
 def register(app: Flask) -> None:

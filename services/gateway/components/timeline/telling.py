@@ -9,52 +9,35 @@ from flask import Flask
 
 from services.gateway.components.deliveries.present import reason_words
 from services.gateway.web.answers import Row
-from services.gateway.web.vocabulary import feature_name, home_name, kind_name, type_name
+from services.gateway.web.vocabulary import feature_name, home_name, label, options, type_name, word_of
 from services.gateway.web.words import area, day, money, ngettext
 from services.gateway.web.words import gettext as _
+from shared.vocabulary.consents import CHANNELS, CONSENT_PURPOSES
+from shared.vocabulary.contacts import CALL_OUTCOMES, CONTACT_STAGES, TIMELINE_KINDS
+from shared.vocabulary.criteria import ALERT_FREQUENCIES, SEARCH_STATUSES
+from shared.vocabulary.matches import MATCH_KINDS
 
 Told = Mapping[str, Any]
 
 
 def stage_name(word: str) -> str:
     """How far somebody is."""
-    known = {
-        "new": _("New"),
-        "prospect": _("Looking around"),
-        "active": _("Looking actively"),
-        "client": _("Client"),
-        "past_client": _("Past client"),
-        "archived": _("Archived"),
-    }
-    return known.get(word, word)
+    return label(CONTACT_STAGES, word)
 
 
 def stages() -> list[tuple[str, str]]:
     """The stages that forms offer."""
-    return [(word, stage_name(word)) for word in ("new", "prospect", "active", "client", "past_client", "archived")]
+    return options(CONTACT_STAGES)
 
 
 def purpose_name(word: str) -> str:
     """What an agreement is for."""
-    known = {
-        "service": _("Service"),
-        "alerts": _("New homes"),
-        "marketing": _("News and offers"),
-        "sharing": _("Passing on to partners"),
-    }
-    return known.get(word, word)
+    return label(CONSENT_PURPOSES, word)
 
 
 def channel_name(word: str) -> str:
     """How somebody is reached."""
-    known = {
-        "email": _("by mail"),
-        "phone": _("by phone"),
-        "sms": _("by SMS"),
-        "push": _("on the telephone's screen"),
-        "post": _("by post"),
-    }
-    return known.get(word, word)
+    return word_of(CHANNELS, word)
 
 
 def consent_words(word: Told) -> str:
@@ -64,33 +47,19 @@ def consent_words(word: Told) -> str:
 
 def outcome_name(word: str | None) -> str:
     """How a call ended."""
-    known = {
-        "reached": _("reached"),
-        "not_reached": _("not reached"),
-        "call_back": _("call again"),
-        "viewing": _("wants to see it"),
-        "not_interested": _("not interested"),
-    }
-    return known.get(word or "", "")
+    return word_of(CALL_OUTCOMES, word)
 
 
 def outcomes() -> list[tuple[str, str]]:
     """How a call may end, for forms."""
-    words = ("reached", "not_reached", "call_back", "viewing", "not_interested")
-    return [(word, outcome_name(word)) for word in words]
+    return options(CALL_OUTCOMES)
 
 
 def wish_state(wish: Told) -> str:
     """Whether wishes are in force, and how their alerts come."""
     if wish.get("status") != "active":
-        return _("Paused")
-    known = {
-        "instant": _("Alerts at once"),
-        "daily": _("Alerts daily"),
-        "weekly": _("Alerts weekly"),
-        "off": _("No alerts"),
-    }
-    return known.get(wish.get("alerts") or "off", "")
+        return label(SEARCH_STATUSES, "paused")
+    return _("Alerts: %(frequency)s") % {"frequency": word_of(ALERT_FREQUENCIES, wish.get("alerts") or "off")}
 
 
 def wish_line(wish: Told) -> str:
@@ -123,7 +92,7 @@ def happened(line: Told, members: Mapping[str, str]) -> Row:
     """A line of a timeline: its sentence, a hint, an icon and a colour; the home's name where it has one."""
     kind, figures = line["kind"], line.get("figures") or {}
     teller = _TELLERS.get(kind)
-    text, hint, icon, colour = teller(figures) if teller else (kind.replace("_", " "), "", "circle-dot", "")
+    text, hint, icon, colour = teller(figures) if teller else (label(TIMELINE_KINDS, kind), "", "circle-dot", "")
     home = home_name(line["listing"]) if line.get("listing") else ""
     by = members.get(str(line.get("by") or "").partition(":")[2], "")
     return {"text": text, "hint": ", ".join(filter(None, (hint, by))), "icon": icon, "colour": colour, "home": home}
@@ -139,7 +108,7 @@ def _call(figures: Told) -> tuple[str, str, str, str]:
 
 def _found(figures: Told) -> tuple[str, str, str, str]:
     price = money(figures.get("list_price"), figures.get("currency"))
-    kind = kind_name(figures.get("kind") or "match").lower()
+    kind = word_of(MATCH_KINDS, figures.get("kind") or "match")
     texts = {
         "new": _("A new home fits at %(score)s (%(kind)s)"),
         "price": _("At its new price a home fits at %(score)s (%(kind)s)"),
@@ -150,19 +119,22 @@ def _found(figures: Told) -> tuple[str, str, str, str]:
     return text % {"score": figures.get("score", ""), "kind": kind}, price, "home-plus", "accent"
 
 
+MAILED = {
+    "queued": ("mail-fast", ""),
+    "sent": ("mail-check", "pass"),
+    "skipped": ("mail-off", ""),
+    "failed": ("mail-x", "fail"),
+    "unknown": ("help-circle", "open"),
+}
+
+
 def _mailed(state: str) -> Any:
     def tell(figures: Told) -> tuple[str, str, str, str]:
-        texts = {
-            "queued": (_("A mail is on its way"), "mail-fast", ""),
-            "sent": (_("A mail was sent"), "mail-check", "pass"),
-            "skipped": (_("No mail was sent"), "mail-off", ""),
-            "failed": (_("A mail did not arrive"), "mail-x", "fail"),
-            "unknown": (_("Nobody knows whether a mail arrived"), "help-circle", "open"),
-        }
+        (icon, colour), text = MAILED[state], label(TIMELINE_KINDS, f"delivery_{state}")
         if figures.get("what") == "letter":
-            texts |= {"sent": (_("Wrote a mail about"), "send", "pass")}
-            texts |= {"failed": (_("A mail written by hand did not arrive: about"), "mail-x", "fail")}
-        text, icon, colour = texts[state]
+            by_hand = {"sent": (_("Wrote a mail about"), "send", "pass")}
+            by_hand |= {"failed": (_("A mail written by hand did not arrive: about"), "mail-x", "fail")}
+            text, icon, colour = by_hand.get(state, (text, icon, colour))
         return text, reason_words(figures.get("reason")), icon, colour
 
     return tell
@@ -171,14 +143,14 @@ def _mailed(state: str) -> Any:
 _TELLERS: dict[str, Any] = {
     "call": _call,
     "note": lambda figures: (figures.get("text", ""), "", "note", ""),
-    "contact_created": lambda _f: (_("Taken in"), "", "user-plus", "accent"),
+    "contact_created": lambda _f: (label(TIMELINE_KINDS, "contact_created"), "", "user-plus", "accent"),
     "stage_changed": lambda f: (
         _("Stage: %(stage)s") % {"stage": stage_name(str(f.get("new") or f.get("stage") or ""))},
         "",
         "arrow-right",
         "",
     ),
-    "agent_changed": lambda _f: (_("Handed over to a colleague"), "", "arrows-exchange", ""),
+    "agent_changed": lambda _f: (label(TIMELINE_KINDS, "agent_changed"), "", "arrows-exchange", ""),
     "consent_granted": lambda f: (
         _("Agreed: %(what)s") % {"what": consent_words(f) if "purpose" in f else ""},
         str(f.get("source") or ""),
@@ -198,9 +170,9 @@ _TELLERS: dict[str, Any] = {
         "open",
     ),
     "search_changed": lambda f: (_("Changed wishes: %(name)s") % {"name": f.get("name") or ""}, "", "pencil", ""),
-    "search_removed": lambda _f: (_("Wishes were removed"), "", "trash", ""),
+    "search_removed": lambda _f: (label(TIMELINE_KINDS, "search_removed"), "", "trash", ""),
     "match_found": _found,
-    "match_lost": lambda f: (_("No longer fits"), "", "circle-minus", ""),
+    "match_lost": lambda f: (label(TIMELINE_KINDS, "match_lost"), "", "circle-minus", ""),
     **{f"delivery_{state}": _mailed(state) for state in ("queued", "sent", "skipped", "failed", "unknown")},
 }
 

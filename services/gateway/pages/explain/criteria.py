@@ -6,11 +6,15 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from services.gateway.web.answers import Row
-from services.gateway.web.vocabulary import feature_name, status_name, type_name
+from services.gateway.web.vocabulary import feature_name, label, status_name, type_name, word_of
 from services.gateway.web.words import area, day, money, number
 from services.gateway.web.words import gettext as _
+from shared.vocabulary.criteria import CRITERIA, FEATURE_WEIGHTS
+from shared.vocabulary.listings import TRANSACTIONS, WANTED_TRANSACTIONS
 
 Criterion = Mapping[str, Any]
+STRENGTHS = {3: "strong", 2: "would", 1: "might"}
+GROUPS = {"must_have": "must", "wont_accept": "wont"}
 
 
 def lines(pair: Mapping[str, Any], *, hard: bool) -> list[Row]:
@@ -83,11 +87,11 @@ def _told(each: Criterion) -> tuple[str, str, str]:
         "price": _price,
         "location": _place,
         "property_sub_type": _kind,
-        "bedrooms": _rooms(_("bedrooms")),
-        "bathrooms": _rooms(_("bathrooms")),
-        "living_area": _size(_("living area")),
-        "lot_size_area": _size(_("plot")),
-        "year_built": _rooms(_("built in")),
+        "bedrooms": _rooms("bedrooms"),
+        "bathrooms": _rooms("bathrooms"),
+        "living_area": _size("living_area"),
+        "lot_size_area": _size("lot_size_area"),
+        "year_built": _year,
     }
     return tellers.get(name, _gate)(each)
 
@@ -100,16 +104,24 @@ def _price(each: Criterion) -> tuple[str, str, str]:
     return _bounds(wanted, lambda value: money(value, currency)), has, between
 
 
-def _rooms(what: str) -> Callable[[Criterion], tuple[str, str, str]]:
+def _rooms(name: str) -> Callable[[Criterion], tuple[str, str, str]]:
     def tell(each: Criterion) -> tuple[str, str, str]:
+        what = word_of(CRITERIA, name)
         has = _("Not stated") if each["found"] is None else f"{number(each['found'])} {what}"
         return f"{_bounds(each['wanted'], number)} {what}", has, number(each["gap"]) if each.get("gap") else ""
 
     return tell
 
 
-def _size(what: str) -> Callable[[Criterion], tuple[str, str, str]]:
+def _year(each: Criterion) -> tuple[str, str, str]:
+    has = _("Not stated") if each["found"] is None else str(int(each["found"]))
+    wanted = _bounds(each["wanted"], lambda value: str(int(value)))
+    return f"{wanted}, {word_of(CRITERIA, 'year_built')}", has, number(each["gap"]) if each.get("gap") else ""
+
+
+def _size(name: str) -> Callable[[Criterion], tuple[str, str, str]]:
     def tell(each: Criterion) -> tuple[str, str, str]:
+        what = word_of(CRITERIA, name)
         has = _("Not stated") if each["found"] is None else area(each["found"])
         return f"{_bounds(each['wanted'], area)}, {what}", has, area(each["gap"]) if each.get("gap") else ""
 
@@ -143,9 +155,8 @@ def _kind(each: Criterion) -> tuple[str, str, str]:
 
 def _feature(each: Criterion) -> tuple[str, str, str]:
     group, _dot, word = each["name"].partition(".")
-    strengths = {3: _("strong wish"), 2: _("would prefer"), 1: _("might like")}
-    groups = {"must_have": _("must have"), "wont_accept": _("not acceptable")}
-    weight = groups.get(group) or strengths.get(each.get("weight") or 0, "")
+    code = GROUPS.get(group) or STRENGTHS.get(each.get("weight") or 0)
+    weight = word_of(FEATURE_WEIGHTS, code) if code else ""
     found = {True: _("Yes"), False: _("No")}.get(each["found"], _("Not stated"))
     return feature_name(word).capitalize(), found, weight
 
@@ -154,8 +165,8 @@ def _gate(each: Criterion) -> tuple[str, str, str]:
     texts = {
         "standard_status": (_("On the market"), status_name(str(each["found"]))),
         "transaction": (
-            {"sale": _("To buy"), "lease": _("To rent")}.get(str(each["wanted"]), ""),
-            {"sale": _("for sale"), "lease": _("to let")}.get(str(each["found"]), ""),
+            label(WANTED_TRANSACTIONS, each["wanted"]),
+            word_of(TRANSACTIONS, each["found"]),
         ),
         "status": (_("Wishes in force"), _("paused")),
         "valid_until": (_("Wishes in force"), _until(each)),

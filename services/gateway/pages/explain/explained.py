@@ -8,8 +8,11 @@ from typing import Any
 from services.gateway.upstream.http import Away
 from services.gateway.web.answers import Row
 from services.gateway.web.shell import zone
+from services.gateway.web.vocabulary import label, word_of
 from services.gateway.web.words import gettext as _
 from services.gateway.web.words import when
+from shared.vocabulary.criteria import ALERT_FREQUENCIES
+from shared.vocabulary.deliveries import DELIVERY_GATES
 
 
 def summary(pair: Row, may_go: bool, person: Row | None) -> list[str]:
@@ -50,8 +53,8 @@ def _own(pair: Row, search: Mapping[str, Any]) -> list[Row]:
     rows = []
     if search:
         frequency = search.get("alerts") or "off"
-        hints = {"instant": _("at once"), "daily": _("daily"), "weekly": _("weekly")}
-        rows.append(_gate("alerts", frequency != "off", hints.get(frequency, "")))
+        hint = word_of(ALERT_FREQUENCIES, frequency) if frequency != "off" else ""
+        rows.append(_gate("alerts", frequency != "off", hint))
     if pair["kind"] == "possible":
         rows.append(_gate("possible", bool(search.get("alert_possible"))))
     if pair["kind"] == "near":
@@ -60,21 +63,7 @@ def _own(pair: Row, search: Mapping[str, Any]) -> list[Row]:
 
 
 def _gate(code: str, is_open: bool, hint: str = "") -> Row:
-    texts = {
-        "not_erased": _("The person has not asked to be forgotten"),
-        "known": _("Name and address are known"),
-        "consent": _("Agreed to alerts by mail"),
-        "address": _("There is an e-mail address"),
-        "not_suppressed": _("The address takes mail"),
-        "pair_lives": _("The home meets the wishes as they are now"),
-        "listing_active": _("The home is on the market"),
-        "agency_known": _("The agency's sender is set up"),
-        "alerts": _("The wishes have alerts on"),
-        "possible": _("Alerts are wanted for homes with something not stated"),
-        "near": _("Near homes are in the alerts"),
-        "not_sent": _("Not sent before at this price"),
-    }
-    return {"code": code, "open": is_open, "text": texts.get(code, code.replace("_", " ")), "hint": hint}
+    return {"code": code, "open": is_open, "text": label(DELIVERY_GATES, code), "hint": hint}
 
 
 def _joined(texts: list[str]) -> str:

@@ -8,9 +8,10 @@ from urllib.parse import quote, urlencode
 
 from services.gateway.web.answers import Row
 from services.gateway.web.view import Asking
-from services.gateway.web.vocabulary import feature_name, question_words
+from services.gateway.web.vocabulary import feature_name, label, question_words
 from services.gateway.web.words import area, money, ngettext, number
 from services.gateway.web.words import gettext as _
+from shared.vocabulary.criteria import CRITERIA
 
 Criterion = Mapping[str, Any]
 WISHES = (
@@ -88,13 +89,13 @@ def _by_price(each: Criterion, wishes: str, listing: str) -> list[Row]:
 def _by_number(each: Criterion, wishes: str) -> list[Row]:
     """A bound of the wishes moved to what the home has."""
     low, high = each["wanted"].get("min"), each["wanted"].get("max")
-    found, tell, name = each["found"], NUMBERS[each["name"]][0], each["name"]
+    found, tell, name = each["found"], NUMBERS[each["name"]], each["name"]
     if low is not None and found < low:
         text, patch = _("%(thing)s: from %(low)s instead of %(wanted)s"), {f"{name}_min": found}
-        told = {"thing": NUMBERS[name][1](), "low": tell(found), "wanted": tell(low)}
+        told = {"thing": label(CRITERIA, name), "low": tell(found), "wanted": tell(low)}
     else:
         text, patch = _("%(thing)s: up to %(high)s instead of %(wanted)s"), {f"{name}_max": found}
-        told = {"thing": NUMBERS[name][1](), "high": tell(found), "wanted": tell(high)}
+        told = {"thing": label(CRITERIA, name), "high": tell(found), "wanted": tell(high)}
     return [{"text": text % told, "path": wishes, "act": _("Wishes"), "patch": patch}]
 
 
@@ -126,10 +127,10 @@ def _brings(way: Row, n: int) -> str:
     return ngettext("opens one more home", "opens %(n)s more homes", n) % {"n": number(n)}
 
 
-NUMBERS: dict[str, tuple[Callable[[Any], str], Callable[[], str]]] = {
-    "bedrooms": (number, lambda: _("Bedrooms")),
-    "bathrooms": (number, lambda: _("Bathrooms")),
-    "living_area": (area, lambda: _("Living area")),
-    "lot_size_area": (area, lambda: _("Plot")),
-    "year_built": (str, lambda: _("Built in")),
+NUMBERS: dict[str, Callable[[Any], str]] = {
+    "bedrooms": number,
+    "bathrooms": number,
+    "living_area": area,
+    "lot_size_area": area,
+    "year_built": str,
 }

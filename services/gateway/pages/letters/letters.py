@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import Any
 
+from services.gateway.components.deliveries.present import reason_words
 from services.gateway.components.reachability.present import may_write
 from services.gateway.upstream.http import Away
 from services.gateway.web.answers import Row, items
@@ -71,21 +72,8 @@ def _reader(person: Row, reach: Row | None, told: Row | None) -> Row:
     if reach is None:
         writable, why = may["state"] == "mail", may["why"]
     else:
-        writable, why = reach["letters"]["state"] == "mail", reasons_not(reach["letters"]["reason"])
+        writable, why = reach["letters"]["state"] == "mail", reason_words(reach["letters"]["reason"])
     return {"person": person, "may": may, "writable": writable, "why": "" if writable else why, "told": told}
-
-
-def reasons_not(code: str | None) -> str:
-    """Why somebody may not be written to."""
-    known = {
-        "no_consent": _("has not agreed to mail"),
-        "consent_withdrawn": _("has not agreed to mail"),
-        "no_address": _("there is no e-mail address"),
-        "suppressed": _("the address refused a mail before"),
-        "erased": _("the person was forgotten"),
-        "contact_unknown": _("was taken in a moment ago: try again"),
-    }
-    return known.get(code or "", "")
 
 
 def _reasons(ask: Asking, contact_id: str, listing_ids: Iterable[str]) -> dict[str, Row]:

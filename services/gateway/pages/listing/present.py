@@ -17,8 +17,9 @@ from services.gateway.upstream.leads import Contact
 from services.gateway.upstream.matching import Demand, MatchCounts, OpenQuestion, Opinion, SimilarListing
 from services.gateway.upstream.properties import HistoryEntry, Listing
 from services.gateway.web.tabs import Tab
-from services.gateway.web.vocabulary import LISTING_STATUSES, question_words, status_name
+from services.gateway.web.vocabulary import kind_name, options, question_words
 from services.gateway.web.words import gettext as _
+from shared.vocabulary.listings import LISTING_STATUSES
 
 T = TypeVar("T")
 MOST_QUESTIONS, MOST_UNSTATED = 6, 4
@@ -224,7 +225,7 @@ def price_effect(listing: Listing, form: PriceForm, answer: PricePreview | Unava
 
 def status_options(listing: Listing) -> list[tuple[str, str]]:
     """The statuses that the listing may go to, each with its name."""
-    return [(word, status_name(word)) for word in LISTING_STATUSES if word in listing["next_statuses"]]
+    return options(LISTING_STATUSES, (code for code in LISTING_STATUSES.codes if code in listing["next_statuses"]))
 
 
 def demand_path(listing_id: str) -> str:
@@ -245,9 +246,9 @@ def field_of(about: str) -> str:
 def _tabs(listing_id: str, counts: MatchCounts | Unavailable) -> tuple[Tab, ...]:
     known = None if isinstance(counts, Unavailable) else counts
     tabs = (
-        ("match", _("Match"), known and known["match"]),
-        ("possible", _("Possible"), known and known["possible"]),
-        ("near", _("Near"), known and known["near"]),
+        ("match", kind_name("match"), known and known["match"]),
+        ("possible", kind_name("possible"), known and known["possible"]),
+        ("near", kind_name("near"), known and known["near"]),
         ("no", _("Said no"), known and known["discarded"]),
     )
     return tuple(Tab(kind, text, _people_path(listing_id, kind=kind), count) for kind, text, count in tabs)

@@ -11,9 +11,10 @@ from services.gateway.pages.listings.read import Listings
 from services.gateway.upstream.http import Unavailable
 from services.gateway.upstream.properties import Listing
 from services.gateway.web.tabs import Tab
-from services.gateway.web.vocabulary import LISTING_STATUSES, type_name
+from services.gateway.web.vocabulary import options, status_name, type_name
 from services.gateway.web.words import gettext as _
 from services.gateway.web.words import number
+from shared.vocabulary.listings import LISTING_STATUSES, TRANSACTIONS
 
 
 @dataclass(frozen=True)
@@ -66,13 +67,13 @@ def listings_table(shown: ListingFilter, found: Listings) -> ListingsTable:
 def _statuses(shown: ListingFilter, counts: Mapping[str, int] | None, total: int | None) -> tuple[Tab, ...]:
     """All, then each status that some listing has or that is chosen."""
     known, chosen = counts or {}, shown.typed.get("standard_status")
-    words = [word for word in LISTING_STATUSES if known.get(word) or word == chosen]
-    tabs = [Tab(word, LISTING_STATUSES[word](), shown.path(standard_status=word), known.get(word, 0)) for word in words]
+    words = [word for word in LISTING_STATUSES.codes if known.get(word) or word == chosen]
+    tabs = [Tab(word, status_name(word), shown.path(standard_status=word), known.get(word, 0)) for word in words]
     return (Tab("", _("All"), shown.path(standard_status=""), total), *tabs)
 
 
 def _transactions(shown: ListingFilter, counts: Mapping[str, int] | None) -> tuple[Tab, ...]:
-    names = (("", _("Both")), ("sale", _("For sale")), ("lease", _("To let")))
+    names = (("", _("Both")), *options(TRANSACTIONS))
 
     def count(word: str) -> int | None:
         if counts is None:

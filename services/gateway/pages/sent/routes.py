@@ -13,8 +13,10 @@ from services.gateway.web.answers import Row
 from services.gateway.web.blueprint import new_blueprint
 from services.gateway.web.sessions import member, session_policy
 from services.gateway.web.view import asking, colleagues, done, show
+from services.gateway.web.vocabulary import options
 from services.gateway.web.words import gettext as _
 from shared.http.claims import STAFF
+from shared.vocabulary.deliveries import DELIVERY_STATES
 
 blp = new_blueprint("sent", guarded=True)
 SHOWN = 50
@@ -48,16 +50,9 @@ def resend(delivery_id: str) -> Any:
 
 
 def _tabs() -> list[Row]:
-    texts = {
-        "": _("All"),
-        "sent": _("Sent"),
-        "queued": _("On the way"),
-        "held": _("For the digest"),
-        "failed": _("Did not arrive"),
-        "unknown": _("Not known"),
-        "skipped": _("Not sent"),
-    }
+    states = ("sent", "queued", "held", "failed", "unknown", "skipped")
+    texts = [("", _("All")), *options(DELIVERY_STATES, states)]
     return [
         {"name": name, "text": text, "count": None, "path": f"/sent?{urlencode({'state': name})}"}
-        for name, text in texts.items()
+        for name, text in texts
     ]

@@ -100,7 +100,7 @@ def test_a_listing_of_known_place_is_a_pin() -> None:
     pin = pins.pin(a_listing(list_price=1_260_000), "near", "/me/homes/")
     assert pin is not None
     assert (pin["at"], pin["kind"], pin["path"]) == ([36.53, -6.3], "near", "/me/homes/listing-1")
-    assert (pin["name"], pin["text"], pin["price"]) == ("Apartment, Calle Sagasta", "€1.3M", "€1,260,000")
+    assert (pin["name"], pin["text"], pin["price"]) == ("Flat, Calle Sagasta", "€1.3M", "€1,260,000")
     assert pins.pin(a_listing(longitude=None)) is None
     assert [each["text"] for each in pins.pins([a_listing(list_price=None), a_listing(latitude=None)])] == ["?"]
 

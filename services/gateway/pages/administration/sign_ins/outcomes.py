@@ -4,40 +4,34 @@ from __future__ import annotations
 
 from flask import Flask
 
-from services.gateway.web.language import gettext as _
 from services.gateway.web.language import language
+from services.gateway.web.vocabulary import label, options
+from shared.vocabulary.sign_ins import ROLE_DUTIES, ROLES, SIGN_IN_OUTCOMES
 
-NAMED = ("agent", "manager", "admin")
+DRAWN = {
+    "password": ("login-2", "pass"),
+    "code": ("shield-check", "pass"),
+    "invitation": ("mail-opened", "pass"),
+    "half": ("key", ""),
+    "refused": ("circle-x", "fail"),
+    "code_refused": ("circle-x", "fail"),
+    "limited": ("lock", "near"),
+}
 
 
 def came_in(outcome: str) -> tuple[str, str, str]:
     """Icon, colour and sentence for an attempt."""
-    known = {
-        "password": ("login-2", "pass", _("Signed in with the password")),
-        "code": ("shield-check", "pass", _("Signed in with password and code")),
-        "invitation": ("mail-opened", "pass", _("Took the invitation up")),
-        "half": ("key", "", _("The password was right, the code was asked for")),
-        "refused": ("circle-x", "fail", _("Refused: the password was not right, or they were let go")),
-        "code_refused": ("circle-x", "fail", _("Refused: the code was not right")),
-        "limited": ("lock", "near", _("Refused: too many attempts had failed")),
-    }
-    return known.get(outcome, ("help-circle", "", outcome))
+    return *DRAWN.get(outcome, ("help-circle", "")), label(SIGN_IN_OUTCOMES, outcome)
 
 
 def role_name(role: str) -> str:
     """A role as people call it."""
-    names = {"agent": _("Agent"), "manager": _("Manager"), "admin": _("Admin"), "operator": _("Operator")}
-    return names.get(role, role)
+    return label(ROLES, role)
 
 
 def roles() -> list[tuple[str, str]]:
     """The roles that an agency gives, with what each may do."""
-    told = {
-        "agent": _("Agent: people, homes, wishes, sending"),
-        "manager": _("Manager: also erases anybody's people"),
-        "admin": _("Admin: also members, clients, services"),
-    }
-    return [(role, told[role]) for role in NAMED]
+    return options(ROLE_DUTIES)
 
 
 def register(app: Flask) -> None:

@@ -7,39 +7,28 @@ from typing import Any
 
 from flask import Flask
 
-from services.gateway.web.language import gettext as _
+from services.gateway.web.vocabulary import label
+from shared.vocabulary.dead_entries import DEAD_ENTRY_CAUSES
 
 HOMES = ("properties.listing.", "matching.listing.")
 
 
+# What the text of a Malformed error begins with, and the code of its cause.
+MALFORMED = {
+    "not JSON": "not_json",
+    "data breaks the contract": "broken_contract",
+    "not a type": "foreign_type",
+}
+
+
 def cause(entry: dict[str, Any]) -> str:
     """The cause in words; the program's own words stand in a second line."""
-    kind, told = entry.get("error_class") or "", entry.get("error") or ""
-    if kind == "Malformed":
-        return _malformed(told)
-    sentences = {
-        "_Died": _("The process died each time it handled this."),
-        "NotYetKnown": _("It speaks of something that has never arrived here."),
-        "NotFound": _("It speaks of something that is not there."),
-        "Conflict": _("What it asks for contradicts what is there."),
-        "Invalid": _("It asks for something that the rules do not allow."),
-        "DuplicateKeyError": _("There is such a thing already, and there may be one only."),
-        "WriteError": _("The database refused what was to be written."),
-        "BulkWriteError": _("The database refused what was to be written."),
-    }
-    if not kind:
-        return _("No cause was written down.")
-    return sentences.get(kind) or _("The program met something that nobody had thought of.")
-
-
-def _malformed(told: str) -> str:
-    if told.startswith("not JSON"):
-        return _("The message is not readable: it is no JSON.")
-    if told.startswith("data breaks the contract"):
-        return _("The event lacks or spoils a field that was agreed on.")
-    if told.startswith("not a type"):
-        return _("Nobody here handles events of this type.")
-    return _("The message is no event of ours.")
+    code, text = entry.get("error_class") or "", entry.get("error") or ""
+    if code == "Malformed":
+        code = next((cause for start, cause in MALFORMED.items() if text.startswith(start)), code)
+    elif code and code not in DEAD_ENTRY_CAUSES.words:
+        code = "unforeseen"
+    return label(DEAD_ENTRY_CAUSES, code)
 
 
 def about(event: Any) -> dict[str, Any]:

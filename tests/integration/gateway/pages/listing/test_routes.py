@@ -31,7 +31,7 @@ def test_one_page_tells_who_fits_who_said_no_and_what_to_ask(office: Office) -> 
     page = office.page(f"/listings/{home}")
     assert "Ana Beltrán" in page
     assert f'name="contact_id" value="{ana}"' in page
-    assert "Garage: yes or no?" in page
+    assert "Garage or parking: yes or no?" in page
     assert "One person waits for this" in page
     possible = office.part(f"/listings/{home}/people?kind=possible")
     assert "Bojan Kralj" in possible
@@ -46,7 +46,7 @@ def test_an_answer_of_the_owner_is_entered_where_it_is_missing(office: Office) -
     home = office.home()
     office.seeker("Bojan Kralj", must_have=["garage"])
     form = office.part(f"/listings/{home}/answers/new?about=garage")
-    assert "Garage: yes or no?" in form
+    assert "Garage or parking: yes or no?" in form
     version = office.listing(home)["version"]
     sent = {"about": "garage", "answer": "no", "version": version}
     answer = office.send(
@@ -54,7 +54,7 @@ def test_an_answer_of_the_owner_is_entered_where_it_is_missing(office: Office) -
     )
     assert answer.status_code == 200
     assert 'id="_facts"' in answer.text
-    assert "Garage: yes or no?" not in answer.text
+    assert "Garage or parking: yes or no?" not in answer.text
     assert office.listing(home)["features_absent"] == ["garage"]
 
 

@@ -40,7 +40,7 @@ def test_choices_have_counts_and_lead_to_the_first_page() -> None:
     table = a_table({"standard_status": "pending", "q": "sol"}, next_cursor="after")
     assert [(tab.name, tab.count) for tab in table.statuses] == [("", 3), ("active", 2), ("pending", 0), ("closed", 1)]
     assert [(tab.name, tab.count) for tab in table.transactions] == [("", 3), ("sale", 3), ("lease", 0)]
-    assert table.kinds == (("", "All kinds"), ("apartment", "Apartment (2)"), ("office", "Office (1)"))
+    assert table.kinds == (("", "All kinds"), ("apartment", "Flat (2)"), ("office", "Office (1)"))
     assert table.statuses[0].path == "/listings?q=sol"
     assert table.next_path == "/listings?q=sol&standard_status=pending&cursor=after"
 
