@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from services.properties import codes
-from services.properties.model import Listing, RuleBroken
+from services.properties.model import Listing, PriceCheck, RuleBroken, check_first_price
 from services.properties.store import AgencyStore, FileStore, ImportStore, ListingStore
 from shared.contracts.gateway import AgencyChanged
 from shared.contracts.leads import ContactErased
@@ -78,6 +78,20 @@ def ask(deps: Deps, listing: Listing, list_price: int, currency: str | None, rea
     """Change the price of a listing in hand; without a currency in the one it has, or the agency's."""
     asked_in = currency or listing.currency or _currency(deps, listing.agency_id)
     with_rules(lambda: listing.change_price(list_price, asked_in, reason))
+
+
+def check_price(
+    deps: Deps,
+    agency_id: str,
+    listing_id: str | None,
+    standard_status: str,
+    list_price: int | None,
+    currency: str | None,
+) -> PriceCheck:
+    """What speaks against a price, of a listing or of a home that is being entered; nothing is changed."""
+    if listing_id is None:
+        return check_first_price(list_price, standard_status)
+    return deps.listings.of(agency_id).get(listing_id).check_price(list_price, currency)
 
 
 def change_status(

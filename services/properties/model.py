@@ -33,6 +33,29 @@ VERDICTS = imports.IMPORT_VERDICTS.codes  # of an imported row
 KEPT_APART = frozenset({"id", "agency_id", "version", "created_at", "changed_at", "activated_at", "changes"})
 
 
+# Why a price is refused where a person types it, and what such a person should look at once more.
+PRICE_REFUSALS = (
+    PRICE_REQUIRED := "price_required",  # a new home that goes on the market at once has none
+    PRICE_NOT_POSITIVE := "price_not_positive",
+    SALE_CLOSED := "sale_is_closed",  # the price of a closed sale is history
+)
+PRICE_WARNINGS = (
+    PRICE_UNCHANGED := "price_unchanged",
+    PRICE_FAR_OFF := "price_far_off",  # at most half or at least double, as with a digit too few or too many
+)
+FAR_OFF = 2
+
+
+@dataclass(frozen=True)
+class PriceCheck:
+    """What speaks against a price, as codes; `change` is its share of the price before (-0.05 is 5 % less)."""
+
+    previous: int | None = None
+    refusals: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+    change: float | None = None
+
+
 class RuleBroken(Exception):
     """A listing cannot do that; `field` names what is at fault."""
 
@@ -112,6 +135,19 @@ class Listing:
             self.changes.append(Change("list_price", self.list_price, list_price, reason))
             self.list_price = list_price
 
+    def check_price(self, list_price: int | None, currency: str | None = None) -> PriceCheck:
+        """What speaks against another price, in minor units; a price in another currency is not compared."""
+        refusals = _refusals(list_price, list_price is None)
+        if self.standard_status == "closed":
+            refusals += (SALE_CLOSED,)
+        if self.list_price is None or list_price is None or currency not in (None, self.currency):
+            return PriceCheck(self.list_price, refusals)
+        if list_price == self.list_price:
+            return PriceCheck(self.list_price, refusals, (PRICE_UNCHANGED,), 0.0)
+        is_far = list_price * FAR_OFF <= self.list_price or list_price >= self.list_price * FAR_OFF
+        change = list_price / self.list_price - 1 if self.list_price else None
+        return PriceCheck(self.list_price, refusals, (PRICE_FAR_OFF,) if is_far else (), change)
+
     def change_status(self, standard_status: str, at: datetime, reason: str = "") -> None:
         """Move to another status, along the allowed ways only."""
         if standard_status == self.standard_status:
@@ -149,6 +185,17 @@ class Listing:
         if changed & {"list_price", "currency"}:
             return "properties.listing.price_changed"
         return "properties.listing.changed" if changed else None
+
+
+def check_first_price(list_price: int | None, standard_status: str) -> PriceCheck:
+    """What speaks against the price of a home that is being entered."""
+    return PriceCheck(refusals=_refusals(list_price, list_price is None and standard_status == "active"))
+
+
+def _refusals(list_price: int | None, is_missing: bool) -> tuple[str, ...]:
+    if is_missing:
+        return (PRICE_REQUIRED,)
+    return (PRICE_NOT_POSITIVE,) if list_price is not None and list_price <= 0 else ()
 
 
 LEDGERED = frozenset({"standard_status", "list_price", "currency"})

@@ -7,7 +7,7 @@ from typing import Any
 from marshmallow import ValidationError, fields, validate, validates_schema
 
 from services.properties import codes
-from services.properties.model import FIRST_STATUSES, STATUSES, TRANSACTIONS, VERDICTS
+from services.properties.model import FIRST_STATUSES, PRICE_REFUSALS, PRICE_WARNINGS, STATUSES, TRANSACTIONS, VERDICTS
 from shared.codes import NOT_A_COUNTRY
 from shared.http.schemas import (
     Currency,
@@ -138,6 +138,24 @@ class PriceChange(Strict):
     list_price = Money(required=True)
     currency = Currency(load_default=None)
     reason = fields.String(load_default="", validate=validate.Length(0, 500))
+
+
+class PriceCheckIn(Strict):
+    """A price that is being typed: of a listing, or of a home that is being entered with this status."""
+
+    listing_id = Identifier(load_default=None, allow_none=True)
+    standard_status = fields.String(load_default="active", validate=validate.OneOf(FIRST_STATUSES))
+    list_price = Money(load_default=None, allow_none=True)
+    currency = Currency(load_default=None, allow_none=True)
+
+
+class PriceCheckOut(Reply):
+    """What speaks against the price: refusals forbid it in a form, warnings are to be looked at once more."""
+
+    previous_list_price = Money(allow_none=True, attribute="previous")
+    refusals = fields.List(fields.String(validate=validate.OneOf(PRICE_REFUSALS)))
+    warnings = fields.List(fields.String(validate=validate.OneOf(PRICE_WARNINGS)))
+    change = fields.Float(allow_none=True, metadata={"description": "-0.05 is 5 % less than before."})
 
 
 class StatusChange(Strict):

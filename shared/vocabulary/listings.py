@@ -23,6 +23,16 @@ TRANSACTIONS = Subject("transaction", {"sale": "for sale", "lease": "to let"})
 # The same codes from the side of the person who looks for a home.
 WANTED_TRANSACTIONS = Subject("wanted transaction", {"sale": "to buy", "lease": "to rent"})
 
+PRICE_PROBLEMS = Subject(
+    "problem of a price",
+    {
+        "price_required": "a home on the market needs a price",
+        "price_not_positive": "the price must be more than zero",
+        "sale_is_closed": "the sale is closed, so its price is history",
+        "price_unchanged": "this is the price already",
+        "price_far_off": "at most half or at least double the price before: check the digits",
+    },
+)
 LISTING_FIELDS = Subject(
     "listing field",
     {

@@ -217,6 +217,18 @@ class ListingFilter(TypedDict, total=False):
     q: str | None
 
 
+class PriceCheck(TypedDict):
+    """What speaks against a price, as codes: refusals forbid it, warnings are to be looked at once more.
+
+    `change` is the share of the price before: -0.05 is 5 % less.
+    """
+
+    previous_list_price: Number | None
+    refusals: list[str]
+    warnings: list[str]
+    change: float | None
+
+
 @dataclass(frozen=True)
 class PropertiesClient(ServiceClient):
     """The listings of the agency."""
@@ -254,6 +266,20 @@ class PropertiesClient(ServiceClient):
         """Correct facts; PreconditionFailed when somebody was faster."""
         listing: Listing = self._patch("listings", listing_id, body=facts, version=version)
         return listing
+
+    def check_price(
+        self,
+        list_price: Number | None,
+        *,
+        listing_id: str | None = None,
+        standard_status: str = "active",
+        currency: str | None = None,
+    ) -> PriceCheck:
+        """What speaks against a price, of a listing or of a home that is being entered with this status."""
+        price = {"list_price": list_price, "currency": currency}
+        body = {"listing_id": listing_id, "standard_status": standard_status, **price}
+        check: PriceCheck = self._post("price-checks", body=body)
+        return check
 
     def change_price(
         self,

@@ -1,5 +1,5 @@
 """The HTTP door of properties."""
 
-from services.properties.api import imports, listings
+from services.properties.api import imports, listings, prices
 
-BLUEPRINTS = (listings.blp, imports.blp)
+BLUEPRINTS = (listings.blp, prices.blp, imports.blp)

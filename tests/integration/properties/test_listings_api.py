@@ -173,3 +173,19 @@ def test_every_event_of_a_listing_keeps_its_contract(room: Room) -> None:
     for event in events:
         check_contract(event["type"], event["data"])
         assert set(event["data"]) == {field.name for field in fields(CONTRACTS[event["type"]].data)}
+
+
+def test_a_price_is_checked_before_it_is_set(room: Room) -> None:
+    made = post(room, list_price=300_000, currency="EUR").json
+
+    def checked(**body: Any) -> Any:
+        return room.call("POST", "/v1/price-checks", json=body)
+
+    assert checked(listing_id=made["id"], list_price=285_000).json == {
+        **{"previous_list_price": 300_000, "refusals": [], "warnings": [], "change": pytest.approx(-0.05)}
+    }
+    assert checked(listing_id=made["id"], list_price=300_000).json["warnings"] == ["price_unchanged"]
+    assert checked().json["refusals"] == ["price_required"]
+    assert checked(standard_status="coming_soon").json["refusals"] == []
+    assert checked(listing_id="nothing", list_price=1).status_code == 404
+    assert room.call("POST", "/v1/price-checks", agency="agency-x", json={"listing_id": made["id"]}).status_code == 404
