@@ -9,23 +9,22 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from pymongo.database import Database
 
-from services.gateway.accounts import handlers
+from services.gateway.accounts import store as account_stores
 from services.gateway.accounts.attempts import Attempts
 from services.gateway.accounts.credentials import Passwords
-from services.gateway.accounts.handlers import Deps
-from services.gateway.accounts.records import ChangeStore, InvitationStore, SignInStore
-from services.gateway.accounts.store import (
-    INDEXES,
-    ActivityView,
-    AgencyStore,
-    ClientStore,
-    ListingView,
-    MemberStore,
-    SessionStore,
-    UsedLinkStore,
-)
+from services.gateway.accounts.handlers import agencies, api_clients, members
+from services.gateway.accounts.store.agencies import AgencyStore
+from services.gateway.accounts.store.api_clients import ClientStore
+from services.gateway.accounts.store.audit import ChangeStore, SignInStore
+from services.gateway.accounts.store.invitations import InvitationStore
+from services.gateway.accounts.store.members import MemberStore
+from services.gateway.accounts.store.sessions import SessionStore
+from services.gateway.accounts.store.sign_in_links import UsedLinkStore
 from services.gateway.accounts.tokens import Tokens, prepare_keys
 from services.gateway.consumers import CONSUMES
+from services.gateway.deps import GatewayDeps
+from services.gateway.projections import store as projection_stores
+from services.gateway.projections.store import ActivityStore, ListingCardStore
 from services.gateway.upstream.http import Upstream
 from services.gateway.upstream.maildir import Mailbox
 from services.gateway.upstream.supervision import Supervisor
@@ -46,17 +45,17 @@ if TYPE_CHECKING:
 NAME = "gateway"
 
 
-def build(settings: Settings, passwords: Passwords | None = None) -> tuple[Database[Any], Deps]:
+def build(settings: Settings, passwords: Passwords | None = None) -> tuple[Database[Any], GatewayDeps]:
     """Database and dependencies; connects lazily."""
     db = mongo.database(mongo.connect(settings.mongo_url, NAME), settings.database(NAME))
-    return db, Deps(
+    return db, GatewayDeps(
         agencies=AgencyStore(db),
         members=MemberStore(db),
         clients=ClientStore(db),
         sessions=SessionStore(db),
         used_links=UsedLinkStore(db),
-        listings=ListingView(db),
-        activity=ActivityView(db),
+        listings=ListingCardStore(db),
+        activity=ActivityStore(db),
         passwords=passwords or Passwords(),
         attempts=Attempts(settings.mongo_url, settings.database(NAME)),
         tokens=Tokens(settings.signing_key_file, settings.jwks_file),
@@ -75,7 +74,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     """The web process: the JSON API and the pages."""
     # here, since a worker is a quarter smaller without what only the web needs
     from services.gateway import components, pages
-    from services.gateway.accounts.api import agencies, clients, members, tokens
+    from services.gateway.accounts import api
     from services.gateway.web import assets, brand_pages, look, setup
     from services.gateway.web.feature import Component, Feature, declared_in
     from shared.http import dead_entries
@@ -83,7 +82,7 @@ def create_app(settings: Settings | None = None) -> Flask:
 
     settings = settings or Settings.from_env()
     db, deps = build(settings)
-    json_api = (agencies.blp, members.blp, clients.blp, tokens.blp, dead_entries.blp)
+    json_api = (*api.BLUEPRINTS, dead_entries.blp)
     app = create_service_app(NAME, settings, db, deps, json_api)
     parts = [*declared_in(components, "COMPONENT", Component), *declared_in(pages, "FEATURE", Feature)]
     setup.prepare(app, settings, parts)
@@ -132,7 +131,7 @@ def create_operator(
     if len(given) < 12:
         raise typer.BadParameter("Give 12 characters or more by --password-file or OPERATOR_PASSWORD.")
     db, deps = build(Settings.from_env())
-    member, is_new = mongo.transaction(db.client, lambda: handlers.ensure_operator(deps, email, given))
+    member, is_new = mongo.transaction(db.client, lambda: members.ensure_operator(deps, email, given))
     typer.echo(json.dumps({"member_id": member.id, "created": is_new}))
 
 
@@ -145,15 +144,15 @@ def create_client(
     if role not in ROLES or (role == "operator") == bool(agency):
         raise typer.BadParameter("Give a role of ours; every role but operator needs --agency.")
     db, deps = build(Settings.from_env())
-    handlers.ensure_agency(deps, agency)
-    client, secret = mongo.transaction(db.client, lambda: handlers.add_client(deps, agency, name, role))
+    agencies.ensure_agency(deps, agency)
+    client, secret = mongo.transaction(db.client, lambda: api_clients.add_client(deps, agency, name, role))
     typer.echo(json.dumps({"client_id": client.id, "client_secret": secret}))
 
 
 SERVICE = Service(
     NAME,
     CONSUMES,
-    INDEXES,
+    account_stores.INDEXES | projection_stores.INDEXES,
     create_worker,
     prepare=lambda settings, _db: prepare_keys(settings),
     commands={"stream": serve_stream, "create-operator": create_operator, "create-client": create_client},

@@ -17,7 +17,7 @@ from marshmallow import Schema, fields, validate
 from pydantic import TypeAdapter
 
 from deploy.catalogs import FORMS, VOCABULARY, catalog_of, sentence_of
-from services.gateway.accounts.model import MEMBER_ROLES
+from services.gateway.accounts.model.member import MEMBER_ROLES
 from services.leads.timeline import KINDS as TIMELINE
 from services.matching.engine.dictionary.lexicon import fold
 from services.matching.engine.dictionary.words import SUBJECTS as READ_WITH

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from services.gateway.accounts.model import Agency, Member
+from services.gateway.accounts.model.agency import Agency
+from services.gateway.accounts.model.member import Member
 
 
 def an_agency(**changes: Any) -> Agency:

@@ -1,8 +1,34 @@
-"""How views reach what the composition root built."""
+"""What the use cases of the accounts need."""
 
 from __future__ import annotations
 
-from services.gateway.accounts.handlers import Deps
-from shared.http.web import dependencies_of
+from dataclasses import dataclass
 
-deps = dependencies_of(Deps)
+from services.gateway.accounts.attempts import Attempts
+from services.gateway.accounts.credentials import Passwords
+from services.gateway.accounts.store.agencies import AgencyStore
+from services.gateway.accounts.store.api_clients import ClientStore
+from services.gateway.accounts.store.audit import ChangeStore, SignInStore
+from services.gateway.accounts.store.invitations import InvitationStore
+from services.gateway.accounts.store.members import MemberStore
+from services.gateway.accounts.store.sessions import SessionStore
+from services.gateway.accounts.store.sign_in_links import UsedLinkStore
+from services.gateway.accounts.tokens import Tokens
+
+
+@dataclass(frozen=True)
+class Deps:
+    """The stores of the accounts, and what checks passwords, tokens and links."""
+
+    agencies: AgencyStore
+    members: MemberStore
+    clients: ClientStore
+    sessions: SessionStore
+    used_links: UsedLinkStore
+    invitations: InvitationStore
+    sign_ins: SignInStore
+    changes: ChangeStore
+    passwords: Passwords
+    attempts: Attempts
+    tokens: Tokens
+    link_secret: str

@@ -13,7 +13,9 @@ from joserfc import jwt
 from joserfc.errors import JoseError
 from joserfc.jwk import KeySet, OKPKey
 
-from services.gateway.accounts.model import ApiClient, Member, Prospect
+from services.gateway.accounts.model.api_client import ApiClient
+from services.gateway.accounts.model.member import Member
+from services.gateway.accounts.model.session import Prospect
 from shared.errors import Unavailable
 from shared.http.claims import ALGORITHM, AUDIENCE, ISSUER
 from shared.running.context import new_id

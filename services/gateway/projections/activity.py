@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
-from services.gateway.accounts.handlers import Deps
+from services.gateway.projections.deps import Deps
 from shared.contracts.leads import ContactErased
 from shared.contracts.matching import FeedbackGiven, MatchesFound
 from shared.contracts.notifications import DeliveryChanged
 from shared.contracts.properties import ListingState
 from shared.messaging.event import Event, now
-
-RECENT = timedelta(hours=24)
 
 
 def keep_listing(deps: Deps, event: Event[ListingState]) -> None:
@@ -24,14 +22,14 @@ def keep_listing(deps: Deps, event: Event[ListingState]) -> None:
     if what == "changed" and event.sequence == 1:
         what = "added"
     facts = {"previous_list_price": event.data.previous_list_price}
-    _tell(deps, event, f"listing/{event.subject}", "listing", listing_id=event.subject, state=what, **facts)
+    _record(deps, event, f"listing/{event.subject}", "listing", listing_id=event.subject, state=what, **facts)
 
 
 def keep_matches(deps: Deps, event: Event[MatchesFound]) -> None:
     """Keep a line for a batch of matches: how many people, by kind, and the best score."""
     found = event.data.matches
     people = len({match.contact_id for match in found})
-    _tell(
+    _record(
         deps,
         event,
         f"matches/{event.id}",
@@ -46,7 +44,7 @@ def keep_matches(deps: Deps, event: Event[MatchesFound]) -> None:
 
 def keep_delivery(deps: Deps, event: Event[DeliveryChanged]) -> None:
     """Keep what became of a delivery last."""
-    _tell(
+    _record(
         deps,
         event,
         f"delivery/{event.subject}",
@@ -63,18 +61,16 @@ def keep_answer(deps: Deps, event: Event[FeedbackGiven]) -> None:
     said = event.data
     row_id = f"answer/{said.contact_id}/{said.listing_id}"
     facts = {"contact_id": said.contact_id, "listing_id": said.listing_id, "reason": said.reason}
-    _tell(deps, event, row_id, "answer", state=said.preference or "none", **facts)
+    _record(deps, event, row_id, "answer", state=said.preference or "none", **facts)
 
 
 def forget_contact(deps: Deps, event: Event[ContactErased]) -> None:
-    """Drop the lines that speak of somebody who is to be forgotten, end their sessions, let no link open another."""
+    """Drop what is kept of a person who was erased."""
     deps.activity.of(event.agency_id).forget(event.subject)
-    deps.sessions.close_prospect(event.agency_id, event.subject)
-    deps.used_links.of(event.agency_id).shut(event.subject, now() + RECENT)
 
 
-def _tell(deps: Deps, event: Event[Any], row_id: str, kind: str, **facts: Any) -> None:
-    deps.activity.of(event.agency_id).tell(row_id, kind, event.sequence, _moment(event), **facts)
+def _record(deps: Deps, event: Event[Any], row_id: str, kind: str, **facts: Any) -> None:
+    deps.activity.of(event.agency_id).record(row_id, kind, event.sequence, _moment(event), **facts)
 
 
 def _moment(event: Event[Any]) -> datetime:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from flask import g
 
-from services.gateway.accounts.deps import deps
-from services.gateway.accounts.model import Agency
+from services.gateway.accounts.model.agency import Agency
 from services.gateway.web import brand
+from services.gateway.web.deps import deps
 
 
 def own_agency() -> Agency | None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from services.gateway.accounts.deps import deps
 from services.gateway.upstream.client import Caller
 from services.gateway.upstream.services import ServiceClients
 from services.gateway.web import words
+from services.gateway.web.deps import deps
 from services.gateway.web.session import member
 
 

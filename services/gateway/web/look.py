@@ -5,12 +5,13 @@ from __future__ import annotations
 from flask import make_response, redirect, request
 from werkzeug.wrappers import Response
 
-from services.gateway.accounts import handlers
 from services.gateway.accounts.credentials import fingerprint
-from services.gateway.accounts.deps import deps
-from services.gateway.accounts.model import Member, Prospect
+from services.gateway.accounts.handlers import sign_ins
+from services.gateway.accounts.model.member import Member
+from services.gateway.accounts.model.session import Prospect
 from services.gateway.web import language
 from services.gateway.web.blueprint import new_blueprint
+from services.gateway.web.deps import deps
 from services.gateway.web.session import cookie_name, local_path
 from shared.http.auth import public
 
@@ -25,7 +26,7 @@ def choose_look() -> Response:
     known = {"language": language.NAMES, "theme": language.THEMES}
     chosen = {name: value for name, value in form.items() if value in known[name]}
     secret = request.cookies.get(cookie_name(), "")
-    who = handlers.signed_in(deps(), secret)
+    who = sign_ins.signed_in(deps(), secret)
     if isinstance(who, Member) and chosen:
         deps().members.prefer(who.id, **chosen)
     if isinstance(who, Prospect) and chosen:

@@ -11,11 +11,12 @@ from urllib.parse import urlencode, urlsplit
 from flask import g, make_response, redirect, render_template, request
 from werkzeug.wrappers import Response
 
-from services.gateway.accounts import handlers
-from services.gateway.accounts.deps import deps
-from services.gateway.accounts.model import Member, Prospect
+from services.gateway.accounts.handlers import sign_ins
+from services.gateway.accounts.model.member import Member
+from services.gateway.accounts.model.session import Prospect
 from services.gateway.accounts.origin import Origin
 from services.gateway.web.blueprint import is_partial, sentence_for
+from services.gateway.web.deps import deps
 from services.gateway.web.language import choose_look
 from services.gateway.web.sign_in_pages import MEMBERS, PROSPECTS, sign_in_page
 from shared.errors import Forbidden
@@ -31,7 +32,7 @@ def session_policy(*roles: str, touch: bool = True) -> Callable[[View], View]:
     def mark(view: View) -> View:
         @wraps(view)
         def guarded(*args: Any, **kwargs: Any) -> Any:
-            found = handlers.signed_in(deps(), request.cookies.get(cookie_name(), ""), touch)
+            found = sign_ins.signed_in(deps(), request.cookies.get(cookie_name(), ""), touch)
             if found is None:
                 return _to_sign_in(roles)
             g.member = found

@@ -13,7 +13,6 @@ from flask_compress import Compress
 from jinja2 import FileSystemLoader
 from werkzeug.exceptions import HTTPException
 
-from services.gateway.accounts.deps import deps
 from services.gateway.upstream.http import Unavailable
 from services.gateway.web import (
     assets,
@@ -27,6 +26,7 @@ from services.gateway.web import (
 )
 from services.gateway.web.agency import brand_path, own_agency, zone
 from services.gateway.web.blueprint import csrf, dress, problem_page, sentence_for
+from services.gateway.web.deps import deps
 from services.gateway.web.feature import Component, Feature
 from services.gateway.web.session import is_secure
 from shared.http.problems import problem

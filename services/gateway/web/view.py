@@ -9,10 +9,10 @@ from urllib.parse import quote
 
 from flask import Response, flash, make_response, redirect, render_template, request
 
-from services.gateway.accounts.deps import deps
 from services.gateway.upstream.http import Upstream
 from services.gateway.web import words
 from services.gateway.web.blueprint import is_partial
+from services.gateway.web.deps import deps
 from services.gateway.web.session import member
 from services.gateway.web.wording import sentence_of
 from shared.errors import Conflict, DomainError, Invalid, PreconditionFailed
@@ -90,7 +90,7 @@ def asking() -> Asking:
 
 def colleagues() -> dict[str, str]:
     """What the people of the agency are called, by id."""
-    page = deps().members.of(member().agency_id).listed(200, None)
+    page = deps().members.of(member().agency_id).page_of_all(200, None)
     return {each.id: each.display_name for each in page.items}
 
 

@@ -45,10 +45,10 @@ class House:
 
     def operator(self) -> str:
         """The address of an operator."""
-        from services.gateway.accounts import handlers
+        from services.gateway.accounts.handlers import members
 
         email = f"{new_id()}@example.com"
-        handlers.ensure_operator(self.deps, email, PASSWORD)
+        members.ensure_operator(self.deps, email, PASSWORD)
         return email
 
     def browser(self) -> FlaskClient:

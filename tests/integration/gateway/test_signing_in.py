@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from services.gateway.accounts.credentials import fingerprint
-from services.gateway.accounts.model import ABSOLUTE, IDLE
-from services.gateway.accounts.second_step import code_at
+from services.gateway.accounts.model.session import ABSOLUTE, IDLE
+from services.gateway.accounts.totp import code_at
 from shared.messaging.event import now
 from tests.integration.gateway.house import PASSWORD, House, sign_in, token_in
 

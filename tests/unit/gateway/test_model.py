@@ -5,7 +5,10 @@ from typing import Any
 
 import pytest
 
-from services.gateway.accounts.model import ABSOLUTE, IDLE, Agency, Member, RuleBroken, Session
+from services.gateway.accounts.model.agency import Agency
+from services.gateway.accounts.model.member import Member
+from services.gateway.accounts.model.rules import RuleBroken
+from services.gateway.accounts.model.session import ABSOLUTE, IDLE, Session
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 MOMENT = timedelta(milliseconds=1)

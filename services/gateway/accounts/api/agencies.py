@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from services.gateway.accounts import handlers
-from services.gateway.accounts.deps import deps
-from services.gateway.accounts.model import Agency
-from services.gateway.accounts.schemas import AgencyIn, AgencyOpened, AgencyOut, AgencyPatch
+from services.gateway.accounts.api.deps import deps
+from services.gateway.accounts.handlers import agencies
+from services.gateway.accounts.model.agency import Agency
+from services.gateway.accounts.schemas.agency import AgencyIn, AgencyOpened, AgencyOut, AgencyPatch
 from shared.http.auth import policy
 from shared.http.claims import STAFF
 from shared.http.schemas import PageQuery, page_of
@@ -25,7 +25,7 @@ blp = Blueprint("agencies", __name__, url_prefix="/v1/agencies", description="Ag
 def open_agency(data: dict[str, Any]) -> Any:
     """Open an agency together with its first admin."""
     admin = data.pop("admin")
-    agency, member = handlers.add_agency(deps(), data, admin)
+    agency, member = agencies.add_agency(deps(), data, admin)
     return versioned({**vars(agency), "admin": member}, agency.version, f"/v1/agencies/{agency.id}")
 
 
@@ -35,7 +35,7 @@ def open_agency(data: dict[str, Any]) -> Any:
 @blp.response(200, page_of(AgencyOut))
 def list_agencies(args: dict[str, Any]) -> Page:
     """List the agencies of the platform."""
-    page: Page = deps().agencies.everybody(**args)
+    page: Page = deps().agencies.all_agencies(**args)
     return page
 
 
@@ -44,7 +44,7 @@ def list_agencies(args: dict[str, Any]) -> Page:
 @blp.response(200, AgencyOut)
 def show_agency(agency: str) -> Any:
     """Show one's own agency, or any to the operator."""
-    return _answer(handlers.own_agency(deps(), agency, agency_id()))
+    return _answer(agencies.own_agency(deps(), agency, agency_id()))
 
 
 @blp.route("/<agency>", methods=["PATCH"])
@@ -54,8 +54,8 @@ def show_agency(agency: str) -> Any:
 @blp.response(200, AgencyOut)
 def change_agency(data: dict[str, Any], agency: str) -> Any:
     """Correct one's own agency; needs If-Match."""
-    handlers.own_agency(deps(), agency, agency_id())
-    return _answer(handlers.change_agency(deps(), agency, data, expected_version()))
+    agencies.own_agency(deps(), agency, agency_id())
+    return _answer(agencies.change_agency(deps(), agency, data, expected_version()))
 
 
 def _answer(agency: Agency) -> Any:

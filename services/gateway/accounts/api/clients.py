@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from services.gateway.accounts import handlers
-from services.gateway.accounts.deps import deps
-from services.gateway.accounts.schemas import ClientIn, ClientMade, ClientOut
+from services.gateway.accounts.api.deps import deps
+from services.gateway.accounts.handlers import api_clients
+from services.gateway.accounts.schemas.api_client import ClientIn, ClientMade, ClientOut
 from shared.http.auth import policy
 from shared.http.schemas import PageQuery, page_of
 from shared.http.web import Blueprint, agency_id, writes
@@ -22,7 +22,7 @@ blp = Blueprint("api-clients", __name__, url_prefix="/v1/api-clients", descripti
 @blp.response(201, ClientMade)
 def add_client(data: dict[str, Any]) -> Any:
     """Let a program in; its secret is shown now and never again, so an Idempotency-Key has no effect here."""
-    client, secret = handlers.add_client(deps(), agency_id(), **data)
+    client, secret = api_clients.add_client(deps(), agency_id(), **data)
     return {**vars(client), "client_secret": secret}, {"Location": f"/v1/api-clients/{client.id}"}
 
 
@@ -32,7 +32,7 @@ def add_client(data: dict[str, Any]) -> Any:
 @blp.response(200, page_of(ClientOut))
 def list_clients(args: dict[str, Any]) -> Page:
     """List the programs of the agency, those shut out too."""
-    page: Page = deps().clients.of(agency_id()).listed(**args)
+    page: Page = deps().clients.of(agency_id()).page_of_all(**args)
     return page
 
 
@@ -50,4 +50,4 @@ def show_client(client_id: str) -> Any:
 @blp.response(201, ClientOut)
 def revoke_client(client_id: str) -> Any:
     """Shut a program out; what tokens it holds end within the hour."""
-    return handlers.revoke_client(deps(), agency_id(), client_id)
+    return api_clients.revoke_client(deps(), agency_id(), client_id)

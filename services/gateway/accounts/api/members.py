@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from services.gateway.accounts import handlers
-from services.gateway.accounts.deps import deps
-from services.gateway.accounts.model import Member
-from services.gateway.accounts.schemas import MemberIn, MemberOut, MemberPatch, NewPassword
+from services.gateway.accounts.api.deps import deps
+from services.gateway.accounts.handlers import members
+from services.gateway.accounts.model.member import Member
+from services.gateway.accounts.schemas.member import MemberIn, MemberOut, MemberPatch, NewPassword
 from shared.http.auth import policy
 from shared.http.claims import STAFF
 from shared.http.schemas import PageQuery, page_of
@@ -24,7 +24,7 @@ blp = Blueprint("members", __name__, url_prefix="/v1/members", description="The 
 @blp.response(201, MemberOut)
 def add_member(data: dict[str, Any]) -> Any:
     """Let somebody sign in."""
-    member = handlers.add_member(deps(), agency_id(), data)
+    member = members.add_member(deps(), agency_id(), data)
     return versioned(member, member.version, f"/v1/members/{member.id}")
 
 
@@ -34,7 +34,7 @@ def add_member(data: dict[str, Any]) -> Any:
 @blp.response(200, page_of(MemberOut))
 def list_members(args: dict[str, Any]) -> Page:
     """List the people of the agency."""
-    page: Page = deps().members.of(agency_id()).listed(**args)
+    page: Page = deps().members.of(agency_id()).page_of_all(**args)
     return page
 
 
@@ -53,7 +53,7 @@ def show_member(member_id: str) -> Any:
 @blp.response(200, MemberOut)
 def change_member(data: dict[str, Any], member_id: str) -> Any:
     """Correct facts, change a role or let somebody go; needs If-Match."""
-    return _answer(handlers.change_member(deps(), agency_id(), member_id, data, expected_version()))
+    return _answer(members.change_member(deps(), agency_id(), member_id, data, expected_version()))
 
 
 @blp.route("/<member_id>/password-changes", methods=["POST"])
@@ -63,7 +63,7 @@ def change_member(data: dict[str, Any], member_id: str) -> Any:
 @blp.response(204)
 def change_password(data: dict[str, Any], member_id: str) -> None:
     """Set another password; their sessions end."""
-    handlers.change_password(deps(), agency_id(), member_id, data["password"])
+    members.change_password(deps(), agency_id(), member_id, data["password"])
 
 
 def _answer(member: Member) -> Any:

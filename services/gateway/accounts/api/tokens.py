@@ -7,9 +7,9 @@ from typing import Any
 from flask import Response, jsonify, request
 from werkzeug.exceptions import HTTPException
 
-from services.gateway.accounts import handlers
-from services.gateway.accounts.deps import deps
-from services.gateway.accounts.schemas import GRANT, PublicKeys, Token, TokenRefusal, TokenRequest
+from services.gateway.accounts.api.deps import deps
+from services.gateway.accounts.handlers import api_clients
+from services.gateway.accounts.schemas.token import GRANT, PublicKeys, Token, TokenRefusal, TokenRequest
 from services.gateway.accounts.tokens import CLIENT_SECONDS
 from shared.errors import DomainError, TooManyRequests, Unauthorized
 from shared.http.auth import public
@@ -33,7 +33,7 @@ class Refused(DomainError):
 def make_token(form: dict[str, Any]) -> dict[str, Any]:
     """Give a program its token: client_id and client_secret by HTTP Basic or in the form."""
     client_id, secret = _credentials(form)
-    token = handlers.client_token(deps(), client_id, secret, request.remote_addr or "")
+    token = api_clients.client_token(deps(), client_id, secret, request.remote_addr or "")
     return {"access_token": token, "token_type": "Bearer", "expires_in": CLIENT_SECONDS}
 
 

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import Any
 
-from services.gateway.accounts.deps import deps
 from services.gateway.upstream.http import Away
 from services.gateway.web.answers import Row, items
+from services.gateway.web.deps import deps
 from services.gateway.web.sessions import prospect
 from services.gateway.web.view import Asking
 from services.gateway.web.words import gettext as _

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from flask import Response, request, session
 
-from services.gateway.accounts import entering, handlers, second_step
-from services.gateway.accounts.deps import deps
+from services.gateway.accounts import totp
+from services.gateway.accounts.handlers import second_step, sessions
 from services.gateway.web import respond
 from services.gateway.web.blueprint import new_blueprint
+from services.gateway.web.deps import deps
 from services.gateway.web.language import gettext as _
 from services.gateway.web.session import cookie_name, member, session_policy
 from services.gateway.web.view import Faults, trying
@@ -30,9 +31,9 @@ def add_second_step() -> Response:
     """Ask for codes from now on; without a code yet, show the key that the app needs first."""
     key, code = session.get(PENDING), request.form.get("code", "")
     if not key or not code:
-        session[PENDING] = second_step.new_secret()
+        session[PENDING] = totp.new_secret()
         return _account(Faults())
-    _none, faults = trying(lambda: handlers.add_second_step(deps(), member(), key, code))
+    _none, faults = trying(lambda: second_step.add_second_step(deps(), member(), key, code))
     if faults:
         return _account(faults, 422)
     session.pop(PENDING)
@@ -44,7 +45,7 @@ def add_second_step() -> Response:
 def remove_second_step() -> Response:
     """Ask for no more codes."""
     code = request.form.get("code", "")
-    _none, faults = trying(lambda: handlers.drop_second_step(deps(), member(), code))
+    _none, faults = trying(lambda: second_step.remove_second_step(deps(), member(), code))
     if faults:
         return _account(faults, 422)
     return respond.saved(_("The password alone is enough now."), "/account")
@@ -54,7 +55,7 @@ def remove_second_step() -> Response:
 @session_policy(*STAFF, "operator")
 def end_session(short: str) -> Response:
     """End one of one's own sessions."""
-    entering.end_session(deps(), member(), short)
+    sessions.end_session(deps(), member(), short)
     return respond.saved(_("That browser is signed out."), "/account")
 
 
@@ -62,7 +63,7 @@ def end_session(short: str) -> Response:
 @session_policy(*STAFF, "operator")
 def end_other_sessions() -> Response:
     """End all of one's own sessions but this one."""
-    entering.end_other_sessions(deps(), member(), _secret())
+    sessions.end_other_sessions(deps(), member(), _secret())
     return respond.saved(_("Every other browser is signed out."), "/account")
 
 
@@ -72,9 +73,9 @@ def _account(faults: Faults, status: int = 200) -> Response:
         "account/show.html",
         status=status,
         faults=faults,
-        sessions=entering.own_sessions(deps(), member(), _secret()),
+        sessions=sessions.own_sessions(deps(), member(), _secret()),
         key=key,
-        address=second_step.address(key, member().email, "Lintel") if key else "",
+        address=totp.address(key, member().email, "Lintel") if key else "",
     )
 
 

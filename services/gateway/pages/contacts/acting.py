@@ -9,9 +9,9 @@ from urllib.parse import quote
 
 from flask import Response, request
 
-from services.gateway.accounts.deps import deps
 from services.gateway.web.answers import Row
 from services.gateway.web.blueprint import new_blueprint
+from services.gateway.web.deps import deps
 from services.gateway.web.sessions import member, session_policy
 from services.gateway.web.typed import contact_facts
 from services.gateway.web.view import Faults, asking, dialog, done, form, show, trying

@@ -8,13 +8,13 @@ from urllib.parse import urlencode
 
 from flask import Response, request
 
-from services.gateway.accounts.deps import deps
 from services.gateway.components.beam.present import beam
 from services.gateway.components.deliveries.present import each_home, latest_by
 from services.gateway.components.reachability.present import may_write
 from services.gateway.upstream.http import Away
 from services.gateway.web.answers import Row, items
 from services.gateway.web.blueprint import new_blueprint
+from services.gateway.web.deps import deps
 from services.gateway.web.sessions import member, session_policy
 from services.gateway.web.view import Asking, asking, colleagues, show
 from services.gateway.web.words import gettext as _

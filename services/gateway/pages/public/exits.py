@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
-from services.gateway.accounts.handlers import Deps
+from services.gateway.deps import GatewayDeps
 from shared.errors import NotFound
 from shared.http.links import read
 
@@ -30,7 +30,7 @@ class Reader:
     saved_search_ids: tuple[str, ...] = ()
 
 
-def reader_of(deps: Deps, purpose: str, token: str) -> Reader | None:
+def reader_of(deps: GatewayDeps, purpose: str, token: str) -> Reader | None:
     """Whom a genuine link speaks for; None for anything else."""
     payload = read(deps.link_secret, purpose, token) or {}
     agency_id, contact_id = payload.get("agency_id"), payload.get("contact_id")
@@ -47,7 +47,7 @@ def reader_of(deps: Deps, purpose: str, token: str) -> Reader | None:
     )
 
 
-def leaver(deps: Deps, token: str) -> Reader:
+def leaver(deps: GatewayDeps, token: str) -> Reader:
     """Who wishes to hear no more; NotFound when the link is not one of ours."""
     reader = reader_of(deps, EXITS, token)
     if reader is None:
@@ -55,7 +55,7 @@ def leaver(deps: Deps, token: str) -> Reader:
     return reader
 
 
-def stop_alerts(deps: Deps, reader: Reader) -> None:
+def stop_alerts(deps: GatewayDeps, reader: Reader) -> None:
     """Withdraw the consent to alerts by e-mail, in that person's own name; doing it twice is fine."""
     body = {"purpose": "alerts", "channel": "email", "state": "withdrawn"}
     body |= {"wording_version": WORDING, "source": "unsubscribe link"}
@@ -67,7 +67,7 @@ def stop_alerts(deps: Deps, reader: Reader) -> None:
         return  # forgotten at their own wish: nobody writes to them any more
 
 
-def act(deps: Deps, reader: Reader, wanted: str) -> str:
+def act(deps: GatewayDeps, reader: Reader, wanted: str) -> str:
     """Do what the button says, or what the link is for; returns what was done: all, daily or off."""
     chosen = (wanted if wanted in ACTS.values() else "") or ACTS.get(reader.scope) or "all"
     if chosen == "all":
@@ -78,14 +78,14 @@ def act(deps: Deps, reader: Reader, wanted: str) -> str:
     return chosen
 
 
-def say(deps: Deps, reader: Reader, preference: str) -> None:
+def say(deps: GatewayDeps, reader: Reader, preference: str) -> None:
     """Keep what the reader of an alert says of its home, in that person's own name."""
     path = f"/v1/contacts/{quote(reader.contact_id, safe='')}/listings/{quote(reader.listing_id or '', safe='')}"
     token = deps.tokens.of_contact(reader.agency_id, reader.contact_id)
     deps.upstream.call("matching", "PUT", path, token, {"preference": preference})
 
 
-def _change_alerts(deps: Deps, reader: Reader, saved_search_id: str, alerts: str) -> None:
+def _change_alerts(deps: GatewayDeps, reader: Reader, saved_search_id: str, alerts: str) -> None:
     path = f"/v1/saved-searches/{quote(saved_search_id, safe='')}"
     token = deps.tokens.of_contact(reader.agency_id, reader.contact_id)
     try:
@@ -96,7 +96,7 @@ def _change_alerts(deps: Deps, reader: Reader, saved_search_id: str, alerts: str
         return  # these wishes were removed: nobody writes about them any more
 
 
-def home_page(deps: Deps, listing_id: str, token: str) -> tuple[dict[str, Any], Reader | None]:
+def home_page(deps: GatewayDeps, listing_id: str, token: str) -> tuple[dict[str, Any], Reader | None]:
     """A home for everybody while it is on the market, later for whom we wrote to about it; else NotFound."""
     home = deps.listings.anywhere(listing_id)
     reader = reader_of(deps, HOME, token) if token else None

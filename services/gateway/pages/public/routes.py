@@ -7,11 +7,11 @@ from urllib.parse import quote
 
 from flask import Response, make_response, render_template, request
 
-from services.gateway.accounts.deps import deps
 from services.gateway.components.map import pins
 from services.gateway.pages.public import exits, sharing
 from services.gateway.web import words
 from services.gateway.web.blueprint import allow, new_blueprint, sentence_for
+from services.gateway.web.deps import deps
 from services.gateway.web.shell import face_of
 from shared.errors import NotFound
 from shared.http.auth import public

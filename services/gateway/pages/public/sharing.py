@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from services.gateway.accounts.model import Agency
+from services.gateway.accounts.model.agency import Agency
 from services.gateway.pages.public.pictures import Words, share_picture
 from services.gateway.web import brand, drawings
 from services.gateway.web.answers import Row

@@ -7,10 +7,10 @@ from urllib.parse import urlencode
 
 from flask import Response, request
 
-from services.gateway.accounts.deps import deps
 from services.gateway.components.people.read import people
 from services.gateway.web.answers import Row
 from services.gateway.web.blueprint import new_blueprint
+from services.gateway.web.deps import deps
 from services.gateway.web.sessions import member, session_policy
 from services.gateway.web.view import asking, colleagues, done, show
 from services.gateway.web.vocabulary import options

@@ -9,10 +9,10 @@ from urllib.parse import urlencode
 from flask import make_response, redirect, render_template, request, session
 from flask_wtf.csrf import generate_csrf
 
-from services.gateway.accounts import entering, handlers
-from services.gateway.accounts.deps import deps
-from services.gateway.accounts.model import Member
+from services.gateway.accounts.handlers import sign_ins
+from services.gateway.accounts.model.member import Member
 from services.gateway.web.blueprint import is_partial, new_blueprint
+from services.gateway.web.deps import deps
 from services.gateway.web.language import gettext as _
 from services.gateway.web.look import keep_look
 from services.gateway.web.session import cookie_name, drop_cookie, local_path, origin, set_cookie
@@ -27,7 +27,7 @@ blp = new_blueprint("door", guarded=True)
 def show_sign_in() -> Any:
     """Show the form, or go on where somebody is signed in already."""
     wanted = local_path(request.args.get("next", "/"))
-    if isinstance(handlers.signed_in(deps(), _cookie()), Member):
+    if isinstance(sign_ins.signed_in(deps(), _cookie()), Member):
         return redirect(wanted, 303)
     return render_template("sign_in/show.html", next=wanted)
 
@@ -38,9 +38,9 @@ def sign_in() -> Any:
     """Open a session of its own for this browser, whatever it held before; it may wait for a code."""
     deps_, before = deps(), _cookie()
     email, password = request.form.get("email", "")[:254], request.form.get("password", "")[:200]
-    secret = entering.sign_in(deps_, email, password, origin())
-    handlers.sign_out(deps_, before)
-    if handlers.waiting_for_code(deps_, secret):
+    secret = sign_ins.sign_in(deps_, email, password, origin())
+    sign_ins.sign_out(deps_, before)
+    if sign_ins.waiting_for_code(deps_, secret):
         answer = _ask_for_code()
         set_cookie(answer, secret)
         return answer
@@ -51,7 +51,7 @@ def sign_in() -> Any:
 @public
 def show_code() -> Any:
     """Ask for the code, of somebody whose password was right a moment ago."""
-    if handlers.waiting_for_code(deps(), _cookie()) is None:
+    if sign_ins.waiting_for_code(deps(), _cookie()) is None:
         return redirect("/sign-in", 303)
     return _form(step="code")
 
@@ -61,7 +61,7 @@ def show_code() -> Any:
 def confirm_code() -> Any:
     """Take the code and open the session."""
     try:
-        secret, _member = entering.confirm_code(deps(), _cookie(), request.form.get("code", ""), origin())
+        secret, _member = sign_ins.confirm_code(deps(), _cookie(), request.form.get("code", ""), origin())
     except Unauthorized as error:
         return _form(step="code", sentence=_("This is not the code that the app shows now.")), error.status
     except NotFound:
@@ -73,7 +73,7 @@ def confirm_code() -> Any:
 @public
 def sign_out() -> Any:
     """End the session here and in the browser."""
-    handlers.sign_out(deps(), _cookie())
+    sign_ins.sign_out(deps(), _cookie())
     session.clear()
     answer = redirect("/sign-in", 303)
     drop_cookie(answer)
@@ -94,7 +94,7 @@ def _slow_down(error: TooManyRequests) -> Any:
 
 def _let_in(secret: str) -> Any:
     session.clear()
-    member = handlers.signed_in(deps(), secret)
+    member = sign_ins.signed_in(deps(), secret)
     if is_partial():
         # the page underneath stays as it is; its forms need the new session's token
         answer = make_response("")

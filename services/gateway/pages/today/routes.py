@@ -7,13 +7,13 @@ from typing import Any
 
 from flask import Response, redirect, request
 
-from services.gateway.accounts.deps import deps
 from services.gateway.components.deliveries.present import latest_by
 from services.gateway.components.match_rows.present import with_people
 from services.gateway.components.people.read import people
 from services.gateway.upstream.http import Away
 from services.gateway.web.answers import Row, items
 from services.gateway.web.blueprint import new_blueprint
+from services.gateway.web.deps import deps
 from services.gateway.web.sessions import member, session_policy
 from services.gateway.web.view import Asking, asking, form, show, toast
 from services.gateway.web.words import gettext as _

@@ -6,11 +6,11 @@ from typing import Any
 
 from flask import redirect, render_template, request, session
 
-from services.gateway.accounts import entering, handlers, staffing
-from services.gateway.accounts.deps import deps
-from services.gateway.accounts.schemas import NewPassword
+from services.gateway.accounts.handlers import invitations, sign_ins
+from services.gateway.accounts.schemas.member import NewPassword
 from services.gateway.web.blueprint import new_blueprint
 from services.gateway.web.checked import checked
+from services.gateway.web.deps import deps
 from services.gateway.web.language import gettext as _
 from services.gateway.web.language import read_in
 from services.gateway.web.session import cookie_name, origin, set_cookie
@@ -37,9 +37,9 @@ def accept(token: str) -> Any:
     if faults:
         return _form(token, faults), 422
     deps().attempts.check(request.remote_addr or "", "welcome")
-    member, secret = staffing.accept(deps(), token, typed["password"])
-    handlers.sign_out(deps(), request.cookies.get(cookie_name(), ""))
-    entering.came_by_invitation(deps(), member, secret, origin())
+    member, secret = invitations.accept_invitation(deps(), token, typed["password"])
+    sign_ins.sign_out(deps(), request.cookies.get(cookie_name(), ""))
+    sign_ins.record_invitation(deps(), member, secret, origin())
     session.clear()
     answer = redirect("/sign-in/code" if member.has_second_step else "/", 303)
     set_cookie(answer, secret)
@@ -60,7 +60,7 @@ def _slow_down(error: TooManyRequests) -> Any:
 
 
 def _form(token: str, faults: Faults) -> str:
-    who = staffing.invited(deps(), token)
+    who = invitations.invited_member(deps(), token)
     read_in(who.language)
     agency = deps().agencies.of(who.agency_id).face()
     return render_template("welcome/show.html", who=who, agency_name=agency.name if agency else "", faults=faults)

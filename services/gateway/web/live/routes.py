@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator
 
 from flask import Response, current_app, request
 
-from services.gateway.accounts import handlers
-from services.gateway.accounts.deps import deps
+from services.gateway.accounts.handlers import sign_ins
 from services.gateway.web.blueprint import new_blueprint
+from services.gateway.web.deps import deps
 from services.gateway.web.live.hub import Hub, Listener
 from services.gateway.web.session import cookie_name, member, session_policy
 from shared.http.claims import STAFF
@@ -28,7 +28,7 @@ def listen() -> Response:
     hub: Hub = current_app.extensions["lintel"]["hub"]
     agency_id = member().agency_id
     answer = Response(
-        _lines(hub, agency_id, lambda: handlers.signed_in(parts, secret, touch=False) is not None),
+        _lines(hub, agency_id, lambda: sign_ins.signed_in(parts, secret, touch=False) is not None),
         mimetype="text/event-stream",
     )
     answer.headers["X-Accel-Buffering"] = "no"

@@ -10,13 +10,13 @@ from zoneinfo import available_timezones
 from babel.numbers import list_currencies
 from flask import Response, request
 
-from services.gateway.accounts import handlers
-from services.gateway.accounts.deps import deps
-from services.gateway.accounts.model import Agency
-from services.gateway.accounts.schemas import AgencyPatch
+from services.gateway.accounts.handlers import agencies
+from services.gateway.accounts.model.agency import Agency
+from services.gateway.accounts.schemas.agency import AgencyPatch
 from services.gateway.web import brand
 from services.gateway.web.blueprint import new_blueprint
 from services.gateway.web.checked import checked
+from services.gateway.web.deps import deps
 from services.gateway.web.language import gettext as _
 from services.gateway.web.session import member, session_policy
 from services.gateway.web.view import Faults, done, form, show, trying
@@ -89,7 +89,7 @@ def _languages() -> list[str]:
 
 
 def _save(agency_id: str, facts: dict[str, Any], version: int) -> None:
-    transaction(deps().agencies.db.client, lambda: handlers.change_agency(deps(), agency_id, facts, version))
+    transaction(deps().agencies.db.client, lambda: agencies.change_agency(deps(), agency_id, facts, version))
 
 
 def _facts(typed: dict[str, Any]) -> dict[str, Any]:

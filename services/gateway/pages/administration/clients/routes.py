@@ -6,11 +6,11 @@ from typing import Any
 
 from flask import Response
 
-from services.gateway.accounts import handlers
-from services.gateway.accounts.deps import deps
-from services.gateway.accounts.schemas import ClientIn
+from services.gateway.accounts.handlers import api_clients
+from services.gateway.accounts.schemas.api_client import ClientIn
 from services.gateway.web.blueprint import new_blueprint
 from services.gateway.web.checked import checked
+from services.gateway.web.deps import deps
 from services.gateway.web.language import gettext as _
 from services.gateway.web.session import member, session_policy
 from services.gateway.web.view import Faults, dialog, done, form, show, trying
@@ -23,7 +23,7 @@ MOST = 200
 @session_policy("admin")
 def show_clients() -> Response:
     """Every program of the agency, those shut out too."""
-    clients = deps().clients.of(member().agency_id).listed(MOST, None).items
+    clients = deps().clients.of(member().agency_id).page_of_all(MOST, None).items
     clients.sort(key=lambda each: each.revoked_at is not None)
     return show("administration/clients/index.html", "administration/clients/_clients.html", clients=clients)
 
@@ -43,7 +43,7 @@ def add() -> Any:
     facts, faults = trying(lambda: checked(ClientIn(), typed))
     if facts is None:
         return _new(422, typed=typed, faults=faults)
-    client, secret = handlers.add_client(deps(), member().agency_id, **facts)
+    client, secret = api_clients.add_client(deps(), member().agency_id, **facts)
     answer = dialog("administration/clients/_made_dialog.html", client=client, secret=secret, title=client.name)
     answer.headers["HX-Trigger"] = '{"changed-any": {}}'
     return answer
@@ -61,7 +61,7 @@ def ask_revocation(client_id: str) -> Response:
 @session_policy("admin")
 def revoke(client_id: str) -> Any:
     """Shut a program out; tokens that it holds end within the hour."""
-    client = handlers.revoke_client(deps(), member().agency_id, client_id)
+    client = api_clients.revoke_client(deps(), member().agency_id, client_id)
     text = _("%(name)s is shut out; what tokens it holds end within the hour.") % {"name": client.name}
     return done(text, "/clients", answer=Response(""))
 

@@ -6,16 +6,19 @@ from typing import Any
 
 from flask import Response, request
 
-from services.gateway.accounts import staffing
-from services.gateway.accounts.deps import deps
-from services.gateway.accounts.model import Member
-from services.gateway.accounts.schemas import Invited, MemberChanged
+from services.gateway.accounts.handlers import invitations, members
+from services.gateway.accounts.model.member import Member
+from services.gateway.accounts.schemas.member import Invited, MemberChanged
+from services.gateway.upstream.notifications import Invitation
 from services.gateway.web.blueprint import new_blueprint
 from services.gateway.web.checked import checked
+from services.gateway.web.clients import clients
+from services.gateway.web.deps import deps
 from services.gateway.web.language import gettext as _
 from services.gateway.web.language import language
 from services.gateway.web.session import member, session_policy
 from services.gateway.web.view import Faults, done, form, show, trying
+from shared.errors import Unavailable
 
 blp = new_blueprint("members_page", guarded=True)
 MOST, LATEST = 200, 8
@@ -25,7 +28,7 @@ MOST, LATEST = 200, 8
 @session_policy("admin")
 def show_members() -> Response:
     """Everybody who works here, those who were let go last."""
-    people = deps().members.of(member().agency_id).listed(MOST, None).items
+    people = deps().members.of(member().agency_id).page_of_all(MOST, None).items
     people.sort(key=lambda each: (not each.active, each.display_name.casefold()))
     last = deps().sign_ins.of(member().agency_id).last_of([each.id for each in people])
     return show("administration/members/index.html", people=people, last=last, invited=_invitations())
@@ -43,7 +46,7 @@ def new_member() -> Response:
 def invite() -> Any:
     """Add somebody and mail them a link, with which they choose a password."""
     typed = form("email", "display_name", "role", "language", "phone")
-    answer, faults = trying(lambda: staffing.invite(deps(), member(), _facts(Invited(), typed)))
+    answer, faults = trying(lambda: invitations.invite(deps(), member(), _facts(Invited(), typed)))
     if answer is None:
         return show("administration/members/new.html", status=422, typed=typed, faults=_told(faults))
     return _invited(*answer)
@@ -66,7 +69,7 @@ def change(member_id: str) -> Any:
     typed.pop("version")
     facts, faults = trying(lambda: _facts(MemberChanged(), typed))
     if facts is not None:
-        _none, faults = trying(lambda: staffing.change(deps(), member(), member_id, facts, version))
+        _none, faults = trying(lambda: members.change_member_as(deps(), member(), member_id, facts, version))
     if faults:
         return _page(who, 422, typed=typed, faults=_told(faults))
     return done(_("Saved."), f"/members/{member_id}")
@@ -78,7 +81,7 @@ def set_active(member_id: str) -> Any:
     """Let somebody go, or in again."""
     active = request.form.get("active") == "yes"
     who = deps().members.of(member().agency_id).get(member_id)
-    _none, faults = trying(lambda: staffing.change(deps(), member(), member_id, {"active": active}, 0))
+    _none, faults = trying(lambda: members.change_member_as(deps(), member(), member_id, {"active": active}, 0))
     if faults:
         return _page(who, 422, faults=Faults({"": " ".join(_told(faults).values())}))
     told = _("%(name)s may sign in again.") if active else _("%(name)s was let go and is signed out everywhere.")
@@ -89,7 +92,7 @@ def set_active(member_id: str) -> Any:
 @session_policy("admin")
 def end_sessions(member_id: str) -> Any:
     """Sign somebody out everywhere."""
-    who = staffing.sign_out_everywhere(deps(), member(), member_id)
+    who = members.sign_out_everywhere(deps(), member(), member_id)
     return done(_("%(name)s is signed out everywhere.") % {"name": who.display_name}, f"/members/{member_id}")
 
 
@@ -97,7 +100,7 @@ def end_sessions(member_id: str) -> Any:
 @session_policy("admin")
 def drop_second_step(member_id: str) -> Any:
     """Ask somebody for no more codes, who has lost the telephone."""
-    who = staffing.drop_second_step(deps(), member(), member_id)
+    who = members.remove_second_step_of(deps(), member(), member_id)
     return done(_("%(name)s signs in without a code now.") % {"name": who.display_name}, f"/members/{member_id}")
 
 
@@ -105,14 +108,30 @@ def drop_second_step(member_id: str) -> Any:
 @session_policy("admin")
 def invite_again(member_id: str) -> Any:
     """Send another link, in place of the one before."""
-    return _invited(*staffing.invite_again(deps(), member(), member_id))
+    return _invited(*invitations.invite_again(deps(), member(), member_id))
 
 
 def _invited(who: Member, token: str) -> Response:
     """Show the link this once, beside saying whether it is on its way by mail."""
-    mailed = staffing.mail_invitation(deps(), member(), who, token, language())
+    mailed = _mail_invitation(who, token)
     link = f"{request.url_root.rstrip('/')}/welcome/{token}"
     return show("administration/members/invited.html", who=who, link=link, mailed=mailed)
+
+
+def _mail_invitation(who: Member, token: str) -> bool:
+    """Have the link mailed; False when notifications gives no answer, so that the admin hands it over."""
+    invitation: Invitation = {
+        "member_id": who.id,
+        "address": who.email,
+        "full_name": who.display_name,
+        "language": who.language or language(),
+        "token": token,
+    }
+    try:
+        clients().notifications.invite(invitation)
+    except Unavailable:
+        return False
+    return True
 
 
 def _page(who: Member, status: int = 200, **told: Any) -> Response:

@@ -6,8 +6,8 @@ from urllib.parse import urlencode
 
 from flask import Response, request
 
-from services.gateway.accounts.deps import deps
 from services.gateway.web.blueprint import new_blueprint
+from services.gateway.web.deps import deps
 from services.gateway.web.session import member, session_policy
 from services.gateway.web.view import show
 
@@ -22,7 +22,7 @@ def show_sign_ins() -> Response:
     asked = {name: request.args.get(name, "") for name in ("who", "only", "cursor")}
     store = deps().sign_ins.of(member().agency_id)
     page = store.listed(ROWS, asked["cursor"] or None, asked["who"] or None, asked["only"] == "failed")
-    people = deps().members.of(member().agency_id).listed(200, None).items
+    people = deps().members.of(member().agency_id).page_of_all(200, None).items
     more = {**asked, "cursor": page.next_cursor} if page.next_cursor else None
     return show(
         "administration/sign_ins/index.html",

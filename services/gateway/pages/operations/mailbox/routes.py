@@ -6,9 +6,9 @@ from typing import Any
 
 from flask import Response, make_response, render_template, request
 
-from services.gateway.accounts.deps import deps
 from services.gateway.upstream.maildir import Mailbox
 from services.gateway.web.blueprint import allow, new_blueprint
+from services.gateway.web.deps import deps
 from shared.errors import NotFound
 from shared.http.auth import public
 from shared.http.web import service_settings

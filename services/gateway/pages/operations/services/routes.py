@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from typing import cast
 
 from flask import Response, request
-from werkzeug.datastructures import MultiDict
 
-from services.gateway.accounts.deps import deps
-from services.gateway.accounts.model import Member
-from services.gateway.pages.operations.dead_events import routes as dead
-from services.gateway.pages.operations.services.standing import Line, lines
-from services.gateway.upstream import watching
+from services.gateway.components.dead_entries.read import waiting_entries
+from services.gateway.pages.operations.services import read
+from services.gateway.pages.operations.services.present import service_rows
+from services.gateway.upstream.service_status import ServiceStatus
+from services.gateway.web import respond
 from services.gateway.web.blueprint import new_blueprint
+from services.gateway.web.deps import deps
 from services.gateway.web.language import gettext as _
 from services.gateway.web.language import ngettext
 from services.gateway.web.session import member, session_policy
-from services.gateway.web.view import done, show
 from shared.errors import Invalid
 from shared.http import dead_entries
 from shared.http.web import service_settings
@@ -36,56 +36,34 @@ def show_services() -> Response:
 
 @blp.post("/services/<service>/workers")
 @session_policy(*CARETAKERS)
-def scale(service: str) -> Any:
+def scale(service: str) -> Response:
     """Keep more or fewer workers of a service, from now on."""
     typed = request.form.get("workers", "")
     if not typed.isascii() or not typed.isdigit():
         raise Invalid(_("Say how many workers: a whole number."), {"workers": [_("This is not a number.")]})
     workers = int(typed[:4])
-    watching.scale(deps(), member(), service, workers, _is_local())
+    read.scale(member(), service, workers, service_settings().is_local)
     text = ngettext("%(service)s keeps one worker.", "%(service)s keeps %(num)d workers.", workers)
-    answer = _page(MultiDict({"open": service}))
-    return done(text % {"service": service, "num": workers}, f"/services?open={service}", answer=answer)
+    answer = _page({"open": service})
+    return respond.saved(text % {"service": service, "num": workers}, f"/services?open={service}", answer=answer)
 
 
-def _page(asked: Any) -> Response:
-    typed = asked.get("minutes", "")
+def _page(args: Mapping[str, str]) -> Response:
+    typed = args.get("minutes", "")
     minutes = int(typed) if typed.isdigit() and int(typed) in SPANS else SPANS[0]
-    who = member()
-    sight = watching.look(deps(), who, minutes, dead_entries.status)
-    shown = lines(sight)
-    return show(
+    overview = read.overview(cast(ServiceStatus, dead_entries.status(minutes)), minutes)
+    rows = service_rows(overview)
+    return respond.page(
         "operations/services/index.html",
-        "operations/services/_services.html",
-        lines=shown,
+        "services",
+        rows=rows,
         minutes=minutes,
         spans=SPANS,
-        open=asked.get("open") if asked.get("open") in SERVICES else None,
-        kept=sight.kept,
-        broker=sight.queues is not None,
-        may_scale=sight.kept is not None and watching.may_scale(who, _is_local()),
+        open=args.get("open") if args.get("open") in SERVICES else None,
+        kept=overview.kept,
+        broker=overview.queues is not None,
+        may_scale=overview.kept is not None and read.may_scale(member(), service_settings().is_local),
         supervised=deps().supervisor.is_there,
-        changes=_changes(who),
-        **dead.waiting(_with_dead(shown)),
+        changes=read.worker_changes(member()),
+        listed=waiting_entries([row.name for row in rows if row.dead]),
     )
-
-
-def _changes(who: Member) -> list[dict[str, Any]]:
-    """The last changes with who made them; people of agencies have no names here for the operator."""
-    found = deps().changes.of(who.agency_id).latest(everybody=who.role == "operator")
-    return [{**row, "by": _by(row, who)} for row in found]
-
-
-def _by(row: dict[str, Any], who: Member) -> str:
-    if row["role"] == "operator":
-        return _("the operator")
-    named = deps().members.by_id(row["member_id"]) if who.agency_id == row["agency_id"] else None
-    return named.display_name if named else _("an admin")
-
-
-def _with_dead(shown: list[Line]) -> list[str]:
-    return [line.name for line in shown if line.dead]
-
-
-def _is_local() -> bool:
-    return service_settings().is_local

@@ -6,11 +6,11 @@ from typing import Any
 
 from flask import redirect, render_template, request, session
 
-from services.gateway.accounts import handlers, prospects
-from services.gateway.accounts.deps import deps
-from services.gateway.accounts.model import PROSPECT_ABSOLUTE, Prospect
+from services.gateway.accounts.handlers import sign_in_links, sign_ins
+from services.gateway.accounts.model.session import PROSPECT_ABSOLUTE, Prospect
 from services.gateway.web import words
 from services.gateway.web.blueprint import is_partial, new_blueprint
+from services.gateway.web.deps import deps
 from services.gateway.web.sessions import cookie_name, drop_cookie, set_cookie
 from services.gateway.web.shell import face_of
 from services.gateway.web.words import gettext as _
@@ -25,7 +25,7 @@ LONGEST = 254
 @public
 def show_form() -> Any:
     """Ask where to send the link, or go on where somebody is signed in already."""
-    if isinstance(handlers.signed_in(deps(), _cookie()), Prospect):
+    if isinstance(sign_ins.signed_in(deps(), _cookie()), Prospect):
         return redirect("/me", 303)
     return _form()
 
@@ -38,7 +38,7 @@ def ask() -> Any:
     if "@" not in email or len(email) > LONGEST:
         return _form(fault=_("This is not an e-mail address yet.")), 422
     try:
-        prospects.ask_for_link(deps(), email, request.remote_addr or "")
+        sign_in_links.request_link(deps(), email, request.remote_addr or "")
     except TooManyRequests as error:
         return _form(fault=_("Too many links were asked for. Wait a quarter of an hour, then try again.")), error.status
     return _form(sent=True)
@@ -48,7 +48,7 @@ def ask() -> Any:
 @public
 def show_link(token: str) -> Any:
     """Ask before the link is used up: mail scanners open links, people press buttons."""
-    who = prospects.link_of(deps(), token).prospect
+    who = sign_in_links.usable_link(deps(), token).prospect
     words.read_in(who.language)
     return render_template("portal/door/link.html", **face_of(who.agency_id))
 
@@ -57,8 +57,8 @@ def show_link(token: str) -> Any:
 @public
 def use_link(token: str) -> Any:
     """Open a session of its own for this browser, whatever it held before."""
-    before, secret = _cookie(), prospects.open_session(deps(), token)
-    handlers.sign_out(deps(), before)
+    before, secret = _cookie(), sign_in_links.open_session(deps(), token)
+    sign_ins.sign_out(deps(), before)
     session.clear()
     answer = redirect("/me", 303)
     set_cookie(answer, secret, PROSPECT_ABSOLUTE)
@@ -69,7 +69,7 @@ def use_link(token: str) -> Any:
 @public
 def sign_out() -> Any:
     """End the session here and in the browser."""
-    handlers.sign_out(deps(), _cookie())
+    sign_ins.sign_out(deps(), _cookie())
     session.clear()
     answer = redirect("/me/sign-in", 303)
     drop_cookie(answer)

@@ -7,11 +7,11 @@ from typing import Any
 
 from flask import Response, make_response, redirect, render_template, request
 
-from services.gateway.accounts.deps import deps
 from services.gateway.components.prospect_homes import mine
 from services.gateway.upstream.http import Away
 from services.gateway.web.answers import Row
 from services.gateway.web.blueprint import allow, is_partial, new_blueprint
+from services.gateway.web.deps import deps
 from services.gateway.web.sessions import local_path, prospect, session_policy
 from services.gateway.web.view import Asking, asking, dialog, done, show
 from services.gateway.web.words import gettext as _

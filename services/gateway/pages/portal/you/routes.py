@@ -8,14 +8,14 @@ from typing import Any
 
 from flask import Response, make_response, redirect, request, session
 
-from services.gateway.accounts import prospects
 from services.gateway.accounts.credentials import fingerprint
-from services.gateway.accounts.deps import deps
+from services.gateway.accounts.handlers import sign_in_links
 from services.gateway.components.prospect_homes import mine
 from services.gateway.pages.portal.you import agreed
 from services.gateway.web import words
 from services.gateway.web.answers import items
 from services.gateway.web.blueprint import new_blueprint
+from services.gateway.web.deps import deps
 from services.gateway.web.look import keep_look
 from services.gateway.web.sessions import cookie_name, drop_cookie, prospect, session_policy
 from services.gateway.web.view import Asking, asking, done, show
@@ -119,7 +119,7 @@ def erase() -> Any:
         return show("portal/you/erasure.html", status=422, fault=_("Tick the box if you are sure."))
     who = prospect()
     asking().post("leads", "contacts", who.contact_id, "erasure", body={"ground": "requested"})
-    prospects.close_all(deps(), who)
+    sign_in_links.close_all_sessions(deps(), who)
     session.clear()
     answer = redirect("/me/farewell", 303)
     drop_cookie(answer)

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from services.gateway.accounts.credentials import fingerprint
-from services.gateway.accounts.model import PROSPECT_ABSOLUTE, PROSPECT_IDLE
+from services.gateway.accounts.model.session import PROSPECT_ABSOLUTE, PROSPECT_IDLE
 from shared.http.links import address_print
 from shared.messaging.event import now
 from tests.integration.gateway.house import House, token_in

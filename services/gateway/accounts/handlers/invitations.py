@@ -1,0 +1,67 @@
+"""Invitations: a link with which a member chooses a password."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from services.gateway.accounts import codes
+from services.gateway.accounts.credentials import fingerprint, new_secret
+from services.gateway.accounts.deps import Deps
+from services.gateway.accounts.handlers.members import change_password
+from services.gateway.accounts.handlers.sign_ins import open_session
+from services.gateway.accounts.model.member import Member
+from shared.errors import Conflict, NotFound
+from shared.running.context import new_id
+from shared.storage.mongo import transaction
+
+
+def invite(deps: Deps, by: Member, facts: Mapping[str, Any]) -> tuple[Member, str]:
+    """Add somebody who chooses a password by a link; the link's token is returned now and never again."""
+
+    def work() -> tuple[Member, str]:
+        member = Member(id=new_id(), agency_id=by.agency_id, password_hash="", **facts)
+        deps.members.of(by.agency_id).save(member)
+        return member, _token(deps, member)[0]
+
+    return transaction(deps.members.db.client, work)
+
+
+def invite_again(deps: Deps, by: Member, member_id: str) -> tuple[Member, str]:
+    """Another link in place of the one before: for somebody who has not signed in yet, or has lost the password."""
+
+    def work() -> tuple[Member, str]:
+        member = deps.members.of(by.agency_id).get(member_id)
+        if not member.active:
+            raise Conflict(codes.NO_LONGER_HERE())
+        return member, _token(deps, member)[0]
+
+    return transaction(deps.members.db.client, work)
+
+
+def invited_member(deps: Deps, token: str) -> Member:
+    """The member whom an invitation is for; NotFound when it is over, was used, or the member was deactivated."""
+    ids = deps.invitations.find(fingerprint(token))
+    member = deps.members.by_id(ids[1]) if ids else None
+    if member is None or not member.active:
+        raise NotFound("This invitation is over, or was used already.")
+    return member
+
+
+def accept_invitation(deps: Deps, token: str, password: str) -> tuple[Member, str]:
+    """Use the invitation up, set the password, open a session; returns what its cookie holds."""
+    member = invited_member(deps, token)
+
+    def work() -> None:
+        if not deps.invitations.use(fingerprint(token)):
+            raise NotFound("This invitation is over, or was used already.")
+        change_password(deps, member.agency_id, member.id, password)
+
+    transaction(deps.members.db.client, work)
+    return member, open_session(deps, member)
+
+
+def _token(deps: Deps, member: Member) -> tuple[str, datetime]:
+    token = new_secret()
+    return token, deps.invitations.of(member.agency_id).open(fingerprint(token), member.id)

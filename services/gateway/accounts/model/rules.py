@@ -1,0 +1,36 @@
+"""What every aggregate of the accounts shares: a broken rule, and setting facts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields
+from typing import TYPE_CHECKING, Any
+
+from shared.codes import NOT_YOURS_TO_SET, FieldError
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+PROTECTED = frozenset({"id", "agency_id", "version", "created_at", "changed_at", "totp_secret", "totp_step"})
+
+
+class RuleBroken(Exception):
+    """That cannot be; `field` names what is at fault."""
+
+    def __init__(self, field_name: str, error: FieldError) -> None:
+        super().__init__(error)
+        self.field = field_name
+        self.error = error
+
+
+def set_facts(aggregate: DataclassInstance, facts: Mapping[str, Any]) -> bool:
+    """Set fields that may be set; returns whether anything is different now."""
+    allowed = {f.name for f in fields(aggregate)} - PROTECTED
+    changed = False
+    for name, value in facts.items():
+        if name not in allowed:
+            raise RuleBroken(name, NOT_YOURS_TO_SET())
+        if getattr(aggregate, name) != value:
+            setattr(aggregate, name, value)
+            changed = True
+    return changed

@@ -1,0 +1,24 @@
+"""A sign-in link: what a mailed link says, and for how long it works."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from services.gateway.accounts.model.session import Prospect
+
+LINK_WORKS = timedelta(minutes=10)
+
+
+@dataclass(frozen=True)
+class SignInLink:
+    """A genuine link: whom it signs in, and until when."""
+
+    request_id: str
+    prospect: Prospect
+    until: datetime
+
+    @property
+    def key(self) -> str:
+        """What is used up: the link of one request to one person."""
+        return f"{self.request_id}/{self.prospect.contact_id}"
