@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import fields
-from typing import TYPE_CHECKING, Any
+from typing import Any, ClassVar, Protocol
 
 from shared.codes import NOT_YOURS_TO_SET, FieldError
-
-if TYPE_CHECKING:
-    from _typeshed import DataclassInstance
 
 PROTECTED = frozenset({"id", "agency_id", "version", "created_at", "changed_at", "totp_secret", "totp_step"})
 
@@ -23,7 +20,13 @@ class RuleBroken(Exception):
         self.error = error
 
 
-def set_facts(aggregate: DataclassInstance, facts: Mapping[str, Any]) -> bool:
+class Aggregate(Protocol):
+    """A dataclass whose facts may be set."""
+
+    __dataclass_fields__: ClassVar[dict[str, Any]]  # as the standard library declares it
+
+
+def set_facts(aggregate: Aggregate, facts: Mapping[str, Any]) -> bool:
     """Set fields that may be set; returns whether anything is different now."""
     allowed = {f.name for f in fields(aggregate)} - PROTECTED
     changed = False
