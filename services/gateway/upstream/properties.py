@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar, NotRequired, TypedDict
 
 from services.gateway.upstream.client import ServiceClient
+from services.gateway.upstream.price_checks import PriceCheck
 
 Number = int | float
 
@@ -217,18 +218,6 @@ class ListingFilter(TypedDict, total=False):
     q: str | None
 
 
-class PriceCheck(TypedDict):
-    """What speaks against a price, as codes: refusals forbid it, warnings are to be looked at once more.
-
-    `change` is the share of the price before: -0.05 is 5 % less.
-    """
-
-    previous_list_price: Number | None
-    refusals: list[str]
-    warnings: list[str]
-    change: float | None
-
-
 @dataclass(frozen=True)
 class PropertiesClient(ServiceClient):
     """The listings of the agency."""
@@ -268,16 +257,10 @@ class PropertiesClient(ServiceClient):
         return listing
 
     def check_price(
-        self,
-        list_price: Number | None,
-        *,
-        listing_id: str | None = None,
-        standard_status: str = "active",
-        currency: str | None = None,
+        self, list_price: Number | None, *, listing_id: str | None = None, standard_status: str = "active"
     ) -> PriceCheck:
         """What speaks against a price, of a listing or of a home that is being entered with this status."""
-        price = {"list_price": list_price, "currency": currency}
-        body = {"listing_id": listing_id, "standard_status": standard_status, **price}
+        body = {"listing_id": listing_id, "standard_status": standard_status, "list_price": list_price}
         check: PriceCheck = self._post("price-checks", body=body)
         return check
 
