@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar, NotRequired, TypedDict
 
 from services.gateway.upstream.client import ServiceClient
+from services.gateway.upstream.matching import AudiencePair
 
 Number = int | float
 
@@ -201,7 +202,12 @@ class NotificationsClient(ServiceClient):
         return items
 
     def alert_audience(
-        self, pairs: Sequence[OfferedPair], *, listing_id: str | None, list_price: Number | None, currency: str | None
+        self,
+        pairs: Sequence[OfferedPair] | Sequence[AudiencePair],
+        *,
+        listing_id: str | None,
+        list_price: Number | None,
+        currency: str | None,
     ) -> AlertAudience:
         """How many people an alert about a home at a price would be mailed to; at most 50,000 pairs."""
         offer = {"listing_id": listing_id, "list_price": list_price, "currency": currency}

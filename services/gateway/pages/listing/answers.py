@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Response, request
 
+from services.gateway.components.listing.path import listing_path
 from services.gateway.pages.listing import present, read
 from services.gateway.pages.listing.forms import AnswerForm
 from services.gateway.upstream.properties import Listing
@@ -40,7 +41,7 @@ def create(listing_id: str) -> Response:
     questions = present.questions(changed, read.open_questions(listing_id))
     parts = respond.blocks("listing/show.html", "facts", "questions", home=changed, questions=questions)
     text = _("Entered. Whoever waited for it is looked at again.")
-    return respond.saved(text, present.listing_path(listing_id), answer=parts)
+    return respond.saved(text, listing_path(listing_id), answer=parts)
 
 
 def _form(home: Listing, form: AnswerForm, status: int = 200) -> Response:

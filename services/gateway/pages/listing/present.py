@@ -4,24 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Generic, TypeVar
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 
 from services.gateway.components.charts.demand import DemandChart, demand_chart
 from services.gateway.components.charts.price_history import PriceHistoryChart, price_history_chart
+from services.gateway.components.listing.path import listing_path
+from services.gateway.components.listing.questions import ANSWERED_BY, field_of
 from services.gateway.components.match_rows.present import PersonRow, person_rows
-from services.gateway.pages.listing.forms import ANSWERED_BY, PriceForm
-from services.gateway.pages.listing.read import PeoplePage, PricePreview
+from services.gateway.pages.listing.read import PeoplePage
 from services.gateway.upstream.http import Unavailable
 from services.gateway.upstream.leads import Contact
 from services.gateway.upstream.matching import Demand, MatchCounts, OpenQuestion, Opinion, SimilarListing
 from services.gateway.upstream.properties import HistoryEntry, Listing
+from services.gateway.web.later import LaterPart
 from services.gateway.web.tabs import Tab
-from services.gateway.web.vocabulary import kind_name, options, question_words
+from services.gateway.web.vocabulary import kind_name, question_words
 from services.gateway.web.words import gettext as _
-from shared.vocabulary.listings import LISTING_STATUSES
 
-T = TypeVar("T")
 MOST_QUESTIONS, MOST_UNSTATED = 6, 4
 # What the page shows as a figure of its own, so that it is no feature that is "not stated".
 FIGURES = frozenset(
@@ -136,39 +135,6 @@ class Questions:
         return tuple(each.about for each in self.items if each.field not in FIGURES)[:MOST_UNSTATED]
 
 
-@dataclass(frozen=True)
-class LaterPart(Generic[T]):
-    """A part that the page asks for once it is there: `content` is None where there is nothing to show."""
-
-    path: str
-    content: T | None = None
-    unavailable: Unavailable | None = None
-    is_pending: bool = False
-
-
-@dataclass(frozen=True)
-class PriceEffectBox:
-    """What another price would do; `preview` is None while nothing is typed, or what is typed is no price."""
-
-    current: float | None
-    preview: PricePreview | None = None
-    error: str = ""
-    unavailable: Unavailable | None = None
-
-    @property
-    def share(self) -> float | None:
-        """By what share of the present price the new one differs; None for the same price."""
-        price = self.preview.effect["price"] if self.preview else None
-        if price is None or not self.current or price == self.current:
-            return None
-        return (price - self.current) / self.current
-
-
-def listing_path(listing_id: str) -> str:
-    """The address of a listing's page."""
-    return f"/listings/{quote(listing_id, safe='')}"
-
-
 def people_table(listing_id: str, page: PeoplePage) -> PeopleTable:
     """The table of one page of people."""
     opinions = [] if isinstance(page.opinions, Unavailable) else page.opinions
@@ -217,17 +183,6 @@ def prices(listing_id: str, history: list[HistoryEntry] | Unavailable) -> LaterP
     return LaterPart(listing_path(listing_id), price_history_chart(history), _failure(history))
 
 
-def price_effect(listing: Listing, form: PriceForm, answer: PricePreview | Unavailable | None) -> PriceEffectBox:
-    """What the price of the form would do."""
-    preview = None if isinstance(answer, Unavailable) else answer
-    return PriceEffectBox(listing["list_price"], preview, form.errors.get("list_price", ""), _failure(answer))
-
-
-def status_options(listing: Listing) -> list[tuple[str, str]]:
-    """The statuses that the listing may go to, each with its name."""
-    return options(LISTING_STATUSES, (code for code in LISTING_STATUSES.codes if code in listing["next_statuses"]))
-
-
 def demand_path(listing_id: str) -> str:
     """Where the demand comes from."""
     return f"{listing_path(listing_id)}/demand"
@@ -236,11 +191,6 @@ def demand_path(listing_id: str) -> str:
 def similar_path(listing_id: str) -> str:
     """Where the similar homes come from."""
     return f"{listing_path(listing_id)}/similar"
-
-
-def field_of(about: str) -> str:
-    """The field of a listing that a word of matching is about; the word itself for a feature."""
-    return ANSWERED_BY.get(about, about)
 
 
 def _tabs(listing_id: str, counts: MatchCounts | Unavailable) -> tuple[Tab, ...]:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from services.gateway.components.charts.demand import prices_around
 from services.gateway.components.people.read import people_by_id
-from services.gateway.components.reachability.present import may_write
 from services.gateway.upstream.http import Unavailable
 from services.gateway.upstream.leads import Contact
 from services.gateway.upstream.matching import (
@@ -16,7 +15,6 @@ from services.gateway.upstream.matching import (
     MatchPage,
     OpenQuestion,
     Opinion,
-    PriceEffect,
     SimilarListing,
 )
 from services.gateway.upstream.notifications import Delivery
@@ -63,14 +61,6 @@ class ListingPage:
     history: list[HistoryEntry] | Unavailable
     questions: list[OpenQuestion] | Unavailable
     owners: dict[str, Contact] | Unavailable
-
-
-@dataclass(frozen=True)
-class PricePreview:
-    """What another price would do, and how many people would get a mail about it at once."""
-
-    effect: PriceEffect
-    mailed: int
 
 
 def listing(listing_id: str) -> Listing:
@@ -120,25 +110,6 @@ def open_questions(listing_id: str) -> list[OpenQuestion] | Unavailable:
     services = clients()
     (answer,) = services.in_parallel(lambda: services.matching.open_questions(listing_id))
     return answer
-
-
-def price_effect(listing_id: str, price: float | None) -> PricePreview | Unavailable | None:
-    """Whom another price would bring and lose, and how many get a mail at once; None without a price."""
-    services = clients()
-    if not price:
-        return None
-    (effect,) = services.in_parallel(lambda: services.matching.price_effect(listing_id, price=price))
-    if isinstance(effect, Unavailable):
-        return effect
-    people = people_by_id(services, effect["alerted_contact_ids"])
-    return PricePreview(effect, sum(may_write(person)["state"] == "mail" for person in people.values()))
-
-
-def names_of(contact_ids: list[str]) -> list[str]:
-    """The names of these people; none where leads gives no answer."""
-    services = clients()
-    (people,) = services.in_parallel(lambda: people_by_id(services, contact_ids))
-    return [] if isinstance(people, Unavailable) else [person["full_name"] for person in people.values()]
 
 
 def _people_calls(

@@ -10,6 +10,7 @@ from services.gateway.upstream.http import Unavailable
 from services.gateway.upstream.matching import SimilarListing
 from services.gateway.web import respond
 from services.gateway.web.blueprint import is_partial, new_blueprint
+from services.gateway.web.later import LaterPart
 from services.gateway.web.sessions import session_policy
 from shared.http.claims import STAFF
 
@@ -68,8 +69,8 @@ def show_questions(listing_id: str) -> Response:
 
 def _whole_page(
     listing_id: str,
-    demand: present.LaterPart[DemandChart] | None = None,
-    similar: present.LaterPart[list[SimilarListing]] | None = None,
+    demand: LaterPart[DemandChart] | None = None,
+    similar: LaterPart[list[SimilarListing]] | None = None,
 ) -> Response:
     page = read.listing_page(listing_id, read.PeopleFilter.from_args(request.args))
     return respond.page(
@@ -79,6 +80,6 @@ def _whole_page(
         table=present.people_table(listing_id, page.people),
         questions=present.questions(page.listing, page.questions),
         prices=present.prices(listing_id, page.history),
-        demand=demand or present.LaterPart(present.demand_path(listing_id), is_pending=True),
-        similar=similar or present.LaterPart(present.similar_path(listing_id), is_pending=True),
+        demand=demand or LaterPart(present.demand_path(listing_id), is_pending=True),
+        similar=similar or LaterPart(present.similar_path(listing_id), is_pending=True),
     )

@@ -9,8 +9,6 @@ import pytest
 from tests.integration.gateway.office import Office, open_office
 from tests.integration.gateway.quarter import HOME, Quarter
 
-FORM = {"transaction": "sale", "standard_status": "active", "list_price": "250,000", "currency": "EUR"}
-
 
 @pytest.fixture
 def office(quarter: Quarter) -> Office:
@@ -70,55 +68,6 @@ def test_an_answer_over_an_older_version_is_refused_and_overwrites_nothing(offic
     assert office.listing(home)["features"] == ["garage", "lift"]
 
 
-def test_a_price_shows_what_it_would_do_before_it_is_saved(office: Office) -> None:
-    home = office.home(list_price=300_000)
-    office.seeker("Ana Beltrán", list_price_max=310_000)
-    office.seeker("Bea Mora", list_price_max=285_000, alerts="instant")
-    office.seeker("Cyn Nomail", wants=False, list_price_max=285_000, alerts="instant")
-    told = office.part(f"/listings/{home}/price-changes/preview?list_price=280,000")
-    assert "<b>2</b> more people would fit" in told
-    assert "<b>0</b> fall out" in told
-    assert "<b>1</b> gets a mail" in told
-    assert office.listing(home)["list_price"] == 300_000
-    assert "This is not a number." in office.part(f"/listings/{home}/price-changes/preview?list_price=much")
-
-
-def test_a_price_changes_once_and_stays_in_the_history(office: Office) -> None:
-    home = office.home(list_price=300_000)
-    path = f"/listings/{home}/price-changes"
-    form_at = f"{path}/new"
-    assert office.send(path, {"list_price": "much"}, asked=form_at).status_code == 422
-    form = {"list_price": "280,000", "reason": "owner", "once": "once-1"}
-    assert office.send(path, form, asked=form_at).status_code == 303
-    assert office.send(path, form, asked=form_at).status_code == 303
-    page = office.page(f"/listings/{home}")
-    assert "€280,000" in page
-    assert "€300,000 since" in page
-
-
-def test_only_statuses_that_may_follow_are_offered(office: Office) -> None:
-    home = office.home()
-    dialog = office.part(f"/listings/{home}/status-changes/new")
-    assert 'value="pending"' in dialog
-    assert 'value="incomplete"' not in dialog
-    path = f"/listings/{home}/status-changes"
-    answer = office.send(path, {"standard_status": "pending"}, asked=f"{path}/new")
-    assert answer.status_code == 303
-    assert office.listing(home)["standard_status"] == "pending"
-
-
-def test_a_home_is_added_by_the_form(office: Office) -> None:
-    form = {**FORM, "street_name": "Calle Nueva", "feature_lift": "yes", "feature_garage": "no", "living_area": "90.5"}
-    form |= {"photos": "https://example.com/1.jpg The living room", "more_features": "Storage, furnished"}
-    answer = office.send("/listings/new", form)
-    assert answer.status_code == 303, answer.text[-900:]
-    made = office.listing(answer.headers["Location"].rpartition("/")[2])
-    assert (made["list_price"], made["living_area"], made["street_name"]) == (250_000, 90.5, "Calle Nueva")
-    assert made["features"] == ["furnished", "lift", "storage"]
-    assert made["features_absent"] == ["garage"]
-    assert made["photos"] == [{"url": "https://example.com/1.jpg", "alt": "The living room"}]
-
-
 def test_what_matching_has_not_heard_of_yet_is_no_fault_and_comes_by_itself(office: Office) -> None:
     office.seeker("Ana Beltrán")
     made = office.quarter.rooms["properties"].call("POST", "/v1/listings", agency=office.agency, json=HOME)
@@ -144,46 +93,6 @@ def test_a_part_whose_service_is_away_names_that_service_once(office: Office) ->
         people = office.part(f"{path}/people")
     assert people.count("matching gives no answer") == 1
     assert "delay:2s" not in people
-
-
-@pytest.mark.parametrize(
-    ("field", "value", "sentence"),
-    [
-        ("list_price", "much", "This is not a number."),
-        ("list_price", "", "A home on the market needs a price."),
-        ("bedrooms_total", "2.5", 'id="e-bedrooms_total"'),
-        ("living_area", "-1", 'id="e-living_area"'),
-        ("year_built", "30000", 'id="e-year_built"'),
-        ("latitude", "97", 'id="e-latitude"'),
-        ("country", "Spain", "Two capital letters, like ES."),
-        ("currency", "EURO", 'id="e-currency"'),
-        ("photos", "not an address", "Each line begins with an address"),
-        ("on_market_date", "yesterday", "This is not a date."),
-    ],
-)
-def test_a_wrong_field_is_named_and_nothing_typed_is_lost(
-    office: Office, field: str, value: str, sentence: str
-) -> None:
-    form = {**FORM, "longitude": "-6.3", "latitude": "36.5", "remarks_es": "Muy luminoso", field: value}
-    answer = office.send("/listings/new", form)
-    assert answer.status_code == 422
-    assert sentence in answer.text
-    assert "One thing is not right yet." in answer.text
-    assert "Muy luminoso" in answer.text
-    assert value in answer.text
-    assert office.page("/listings").count("data-row") == 0
-
-
-def test_a_correction_over_an_older_version_is_refused_with_what_was_typed(office: Office) -> None:
-    home = office.home()
-    old = {"version": str(office.listing(home)["version"])}
-    path = f"/listings/{home}/edit"
-    assert office.send(path, {**old, "street_name": "Calle Uno"}).status_code == 303
-    answer = office.send(path, {**old, "street_name": "Calle Dos"})
-    assert answer.status_code == 422
-    assert "Somebody changed this" in answer.text
-    assert "Calle Dos" in answer.text
-    assert office.listing(home)["street_name"] == "Calle Uno"
 
 
 def test_demand_is_drawn_with_its_table_and_two_sentences_for_the_owner(office: Office) -> None:

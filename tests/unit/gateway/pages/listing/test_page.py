@@ -12,6 +12,7 @@ from syrupy.assertion import SnapshotAssertion
 from services.gateway.pages.listing import present
 from services.gateway.pages.listing.read import PeopleFilter, PeoplePage
 from services.gateway.upstream.http import Unavailable
+from services.gateway.web.later import LaterPart
 from tests.builders import a_consent, a_contact, a_delivery, a_history_entry, a_listing, a_match, an_open_question
 from tests.unit.gateway.rendering import a_request, block, page, words_of
 
@@ -40,8 +41,8 @@ def a_page() -> dict[str, Any]:
         "table": present.people_table("listing-1", people),
         "questions": present.questions(listing, asked),
         "prices": present.prices("listing-1", history),
-        "demand": present.LaterPart(present.demand_path("listing-1"), is_pending=True),
-        "similar": present.LaterPart(present.similar_path("listing-1"), is_pending=True),
+        "demand": LaterPart(present.demand_path("listing-1"), is_pending=True),
+        "similar": LaterPart(present.similar_path("listing-1"), is_pending=True),
     }
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from services.gateway.components.listing.questions import field_of
 from services.gateway.pages.listing import present
-from services.gateway.pages.listing.forms import PriceForm
-from services.gateway.pages.listing.read import PeopleFilter, PeoplePage, PricePreview
+from services.gateway.pages.listing.read import PeopleFilter, PeoplePage
 from services.gateway.upstream.http import Unavailable
 from services.gateway.upstream.leads import Contact
 from services.gateway.upstream.matching import MatchCounts
-from tests.builders import a_contact, a_delivery, a_listing, a_match, a_price_effect, an_open_question, an_opinion
+from tests.builders import a_contact, a_delivery, a_listing, a_match, an_open_question, an_opinion
 
 pytestmark = pytest.mark.usefixtures("in_english")
 
@@ -96,23 +96,5 @@ def test_what_was_answered_meanwhile_is_not_asked() -> None:
     ],
 )
 def test_a_question_leads_to_where_it_is_answered(about: str, path: str, target: str) -> None:
-    question = present.Question("listing-1", about, present.field_of(about))
+    question = present.Question("listing-1", about, field_of(about))
     assert (question.path, question.target) == (path, target)
-
-
-def test_the_share_of_a_price_change_is_missing_for_the_same_price() -> None:
-    preview = PricePreview(a_price_effect(price=270_000), mailed=1)
-    form = PriceForm("270,000", price=270_000)
-    assert present.price_effect(a_listing(list_price=300_000), form, preview).share == pytest.approx(-0.1)
-    assert present.price_effect(a_listing(list_price=270_000), form, preview).share is None
-    assert present.price_effect(a_listing(list_price=None), form, preview).share is None
-
-
-def test_a_price_without_an_answer_says_which_service_is_missing() -> None:
-    box = present.price_effect(a_listing(), PriceForm("270,000", price=270_000), AWAY)
-    assert (box.unavailable, box.preview) == (AWAY, None)
-
-
-def test_only_statuses_that_may_follow_are_offered() -> None:
-    options = present.status_options(a_listing(next_statuses=["withdrawn", "pending"]))
-    assert options == [("pending", "Pending"), ("withdrawn", "Withdrawn")]

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from flask import Response, request
 
-from services.gateway.pages.listing import present, read
-from services.gateway.pages.listing.forms import PriceForm
+from services.gateway.components.listing.path import listing_path
+from services.gateway.pages.listing_changes import present, read
+from services.gateway.pages.listing_changes.forms import PriceForm
 from services.gateway.web import respond
 from services.gateway.web.blueprint import new_blueprint
 from services.gateway.web.clients import clients
+from services.gateway.web.formats import money
 from services.gateway.web.forms import submit
+from services.gateway.web.language import gettext as _
 from services.gateway.web.sessions import session_policy
-from services.gateway.web.words import gettext as _
-from services.gateway.web.words import money
 from shared.http.claims import STAFF
 
 blp = new_blueprint("price_changes", guarded=True)
-DIALOG = "listing/price_changes/new.html"
+DIALOG = "listing_changes/price.html"
 
 
 @blp.get("/listings/<listing_id>/price-changes/new")
@@ -31,8 +32,8 @@ def new(listing_id: str) -> Response:
 def preview(listing_id: str) -> Response:
     """What a price would do, while it is typed."""
     form, home = PriceForm.from_form(request.args), read.listing(listing_id)
-    effect = present.price_effect(home, form, read.price_effect(listing_id, form.price))
-    return respond.dialog("listing/price_changes/_effect.html", effect=effect)
+    effect = present.price_effect(home, form, read.price_preview(listing_id, form.price))
+    return respond.dialog("listing_changes/_effect.html", effect=effect)
 
 
 @blp.post("/listings/<listing_id>/price-changes")
@@ -50,14 +51,10 @@ def create(listing_id: str) -> Response:
     if changed is None:
         return _dialog(listing_id, form.refused(errors), 422)
     price = money(form.price, changed["currency"])
-    return respond.saved(_("Now %(price)s. Whoever it suits hears of it.") % {"price": price}, _path(listing_id))
+    return respond.saved(_("Now %(price)s. Whoever it suits hears of it.") % {"price": price}, listing_path(listing_id))
 
 
 def _dialog(listing_id: str, form: PriceForm, status: int = 200) -> Response:
     home = read.listing(listing_id)
-    effect = present.price_effect(home, form, read.price_effect(listing_id, form.price))
+    effect = present.price_effect(home, form, read.price_preview(listing_id, form.price))
     return respond.dialog(DIALOG, status=status, home=home, form=form, effect=effect)
-
-
-def _path(listing_id: str) -> str:
-    return present.listing_path(listing_id)

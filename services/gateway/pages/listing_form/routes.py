@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from flask import Response, request
 
-from services.gateway.pages.listing import present, read
-from services.gateway.pages.listing.forms import ListingForm
+from services.gateway.components.listing.path import listing_path
+from services.gateway.pages.listing_form import read
+from services.gateway.pages.listing_form.forms import ListingForm
 from services.gateway.upstream.properties import Listing
 from services.gateway.web import respond
 from services.gateway.web.blueprint import new_blueprint
@@ -15,7 +16,8 @@ from services.gateway.web.sessions import session_policy
 from services.gateway.web.words import gettext as _
 from shared.http.claims import STAFF
 
-blp = new_blueprint("listing_details", guarded=True)
+blp = new_blueprint("listing_form", guarded=True)
+PAGE = "listing_form/form.html"
 
 
 @blp.get("/listings/new")
@@ -37,7 +39,16 @@ def create() -> Response:
     if created is None:
         return _form(None, form.refused(errors), 422)
     text = _("Added. People whose wishes it meets appear in a moment.")
-    return respond.saved(text, present.listing_path(created["id"]))
+    return respond.saved(text, listing_path(created["id"]))
+
+
+@blp.post("/listings/new/audience")
+@session_policy(*STAFF)
+def show_audience() -> Response:
+    """How many people the listing would fit as it is typed now, and how many of them would get a mail at once."""
+    form = ListingForm.from_form(request.form, is_new=True)
+    audience = None if form.errors else read.audience(form.body)
+    return respond.page(PAGE, "audience", home=None, form=form, owner_names=[], audience=audience)
 
 
 @blp.get("/listings/<listing_id>/edit")
@@ -59,9 +70,9 @@ def update(listing_id: str) -> Response:
     changed, errors = submit(lambda: clients().properties.change_listing(listing_id, form.body, version=version))
     if changed is None:
         return _form(read.listing(listing_id), form.refused(errors), 422)
-    return respond.saved(_("Saved."), present.listing_path(listing_id))
+    return respond.saved(_("Saved."), listing_path(listing_id))
 
 
 def _form(home: Listing | None, form: ListingForm, status: int = 200) -> Response:
     owners = read.names_of(form.owner_ids)
-    return respond.page("listing/details.html", status=status, home=home, form=form, owner_names=owners)
+    return respond.page(PAGE, status=status, home=home, form=form, owner_names=owners, audience=None)

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from flask import Response, request
 
-from services.gateway.pages.listing import present, read
-from services.gateway.pages.listing.forms import StatusForm
+from services.gateway.components.listing.path import listing_path
+from services.gateway.pages.listing_changes import present, read
+from services.gateway.pages.listing_changes.forms import StatusForm
 from services.gateway.web import respond
 from services.gateway.web.blueprint import new_blueprint
 from services.gateway.web.clients import clients
 from services.gateway.web.forms import submit
+from services.gateway.web.language import gettext as _
 from services.gateway.web.sessions import session_policy
 from services.gateway.web.vocabulary import status_name
-from services.gateway.web.words import gettext as _
 from shared.http.claims import STAFF
 
 blp = new_blueprint("status_changes", guarded=True)
@@ -38,10 +39,10 @@ def create(listing_id: str) -> Response:
     if changed is None:
         return _dialog(listing_id, form.refused(errors), 422)
     status = status_name(changed["standard_status"])
-    return respond.saved(_("The status is now: %(status)s.") % {"status": status}, present.listing_path(listing_id))
+    return respond.saved(_("The status is now: %(status)s.") % {"status": status}, listing_path(listing_id))
 
 
 def _dialog(listing_id: str, form: StatusForm, status: int = 200) -> Response:
     home = read.listing(listing_id)
     options = present.status_options(home)
-    return respond.dialog("listing/status_changes/new.html", status=status, home=home, form=form, options=options)
+    return respond.dialog("listing_changes/status.html", status=status, home=home, form=form, options=options)

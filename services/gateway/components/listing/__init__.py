@@ -1,0 +1,1 @@
+"""What several features need of a listing: its address and the errors of its forms."""

@@ -1,0 +1,36 @@
+"""What another price of a listing would do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from services.gateway.components.alert_audience.read import AudienceCount, count_audience
+from services.gateway.upstream.http import Unavailable
+from services.gateway.upstream.matching import PriceEffect
+from services.gateway.upstream.properties import Listing
+from services.gateway.web.clients import clients
+
+
+@dataclass(frozen=True)
+class PricePreview:
+    """Whom another price would bring and lose, and how many of those would get a mail at once."""
+
+    effect: PriceEffect
+    audience: AudienceCount | Unavailable
+
+
+def listing(listing_id: str) -> Listing:
+    """The listing; NotFound when there is none."""
+    return clients().properties.listing(listing_id)
+
+
+def price_preview(listing_id: str, price: float | None) -> PricePreview | Unavailable | None:
+    """What this price would do; None without a price."""
+    services = clients()
+    if not price or price < 0:
+        return None
+    effect, audience = services.in_parallel(
+        lambda: services.matching.price_effect(listing_id, price=price),
+        lambda: count_audience(services, services.matching.audience(listing_id, price=price)),
+    )
+    return effect if isinstance(effect, Unavailable) else PricePreview(effect, audience)

@@ -1,0 +1,56 @@
+"""What another price would do, and how many people would get a mail at once."""
+
+from __future__ import annotations
+
+import pytest
+from flask import Flask
+
+from services.gateway.components.alert_audience.read import AudienceCount
+from services.gateway.pages.listing_changes import present
+from services.gateway.pages.listing_changes.forms import PriceForm
+from services.gateway.pages.listing_changes.read import PricePreview
+from services.gateway.upstream.http import Unavailable
+from tests.builders import a_listing, a_price_effect
+from tests.unit.gateway.rendering import a_request, page, words_of
+
+AWAY = Unavailable("matching", "matching gives no answer.")
+FORM = PriceForm("270,000", price=270_000)
+
+
+@pytest.mark.usefixtures("in_english")
+def test_the_share_of_a_price_change_is_missing_for_the_same_price() -> None:
+    preview = PricePreview(a_price_effect(price=270_000), AudienceCount(2, mailed=1))
+    assert present.price_effect(a_listing(list_price=300_000), FORM, preview).share == pytest.approx(-0.1)
+    assert present.price_effect(a_listing(list_price=270_000), FORM, preview).share is None
+    assert present.price_effect(a_listing(list_price=None), FORM, preview).share is None
+
+
+@pytest.mark.usefixtures("in_english")
+def test_a_price_without_an_answer_says_which_service_is_missing() -> None:
+    box = present.price_effect(a_listing(), FORM, AWAY)
+    assert (box.unavailable, box.preview) == (AWAY, None)
+
+
+@pytest.mark.parametrize(
+    ("audience", "words"),
+    [
+        (AudienceCount(4, mailed=4), ["4", "get a mail at once"]),
+        (AudienceCount(1, mailed=1), ["1", "gets a mail at once"]),
+        (AudienceCount(3, mailed=1, held={"daily": 1, "weekly": 1}), ["2", "find it in a daily or weekly mail"]),
+        (AudienceCount(4, on_market=False), ["Nobody gets a mail before it is on the market"]),
+        (Unavailable("notifications", ""), ["notifications gives no answer: its part is missing here."]),
+    ],
+)
+def test_the_dialog_says_who_would_get_a_mail(
+    pages: Flask, audience: AudienceCount | Unavailable, words: list[str]
+) -> None:
+    with a_request(pages):
+        box = present.price_effect(a_listing(), FORM, PricePreview(a_price_effect(), audience))
+        shown = words_of(page("listing_changes/price.html", home=a_listing(), form=FORM, effect=box), "dialog")
+    assert "\n".join(words) in shown
+
+
+@pytest.mark.usefixtures("in_english")
+def test_only_statuses_that_may_follow_are_offered() -> None:
+    options = present.status_options(a_listing(next_statuses=["withdrawn", "pending"]))
+    assert options == [("pending", "Pending"), ("withdrawn", "Withdrawn")]
