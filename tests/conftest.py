@@ -15,7 +15,7 @@ from pymongo import MongoClient
 
 from deploy.local import rabbitmq
 from deploy.local.servers import Servers
-from shared.running.settings import SERVICES
+from shared.running.services import SERVICES
 from tests.servers import Addresses, shared_servers
 
 ENDINGS = pytest.StashKey[ExitStack]()

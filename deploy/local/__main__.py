@@ -12,7 +12,7 @@ import typer
 from deploy.local import doctor, install, launch, leftovers, mongod, plan, supervisor
 from deploy.local.checkout import Checkout
 from deploy.local.complaint import Complaint
-from shared.running.settings import SERVICES
+from shared.running.services import SERVICES
 
 SECONDS_TO_STOP = 25.0
 commands = typer.Typer(add_completion=False, help="Lintel on one machine, without containers.")

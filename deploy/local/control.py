@@ -14,7 +14,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from shared.running.settings import SERVICES
+from shared.running.services import SERVICES
 
 MOST = 8
 LONGEST = 4096

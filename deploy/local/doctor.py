@@ -14,11 +14,11 @@ import psutil
 from rich.console import Console
 from rich.table import Table
 
-from deploy.local import environment, leftovers, mongod, plan, rabbitmq, ready
+from deploy.local import environment, leftovers, mongod, rabbitmq, ready
 from deploy.local.checkout import Checkout
 from deploy.local.complaint import Complaint
 from deploy.local.ports import is_free
-from shared.running.settings import SERVICES
+from shared.running.services import PORTS, SERVICES
 
 MEMORY_AIM = 1.2e9
 DISK_AIM = 2e9
@@ -65,7 +65,7 @@ def _machine(checkout: Checkout) -> Iterator[Finding]:
     memory = psutil.virtual_memory().available
     yield Finding("memory", f"{memory / 1e9:.1f} GB available, {psutil.cpu_count()} cores", memory > MEMORY_AIM)
     if not leftovers.launcher(checkout):
-        taken = [f"{name} {port}" for name, port in plan.PORTS.items() if not is_free(port)]
+        taken = [f"{name} {port}" for name, port in PORTS.items() if not is_free(port)]
         yield Finding("ports", f"taken, others will be used: {', '.join(taken)}" if taken else "free")
 
 

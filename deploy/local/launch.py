@@ -20,7 +20,7 @@ from deploy.local.control import Door
 from deploy.local.ports import Reservation, is_free
 from deploy.local.process import Program
 from deploy.local.supervisor import Supervisor
-from shared.running.settings import SERVICES
+from shared.running.services import PORTS, SERVICES
 
 STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 READY_SECONDS = 120.0
@@ -122,7 +122,7 @@ class _Launch:
             self.checkout,
             mongo_url=environment.given("MONGO_URL") or mongod.url(mongo_port),
             amqp_url=environment.given("AMQP_URL") or node.url(),
-            ports={service: port(wanted) for service, wanted in plan.PORTS.items()},
+            ports={service: port(wanted) for service, wanted in PORTS.items()},
             mail_port=port(plan.MAIL_PORT),
             stream_port=port(plan.STREAM_PORT),
         )

@@ -10,14 +10,13 @@ from pathlib import Path
 from deploy.local import environment
 from deploy.local.checkout import Checkout
 from deploy.local.process import Program
-from shared.running.settings import SERVICES
+from shared.running.services import PROCESSES, SERVICES, line_of
 
-PORTS = {"gateway": 8000, "leads": 8001, "properties": 8002, "matching": 8003, "notifications": 8004}
-STREAM_PORT = 8005
-MAIL_PORT, MONGO_PORT, AMQP_PORT, DIST_PORT, EPMD_PORT = 8025, 8017, 8072, 8073, 8074
-KINDS = ("web", "worker")
 # Besides: what open pages hear.
 STREAM = ("gateway", "stream")
+STREAM_PORT = dict(line_of(STREAM[0]).more_processes)[STREAM[1]]
+MAIL_PORT, MONGO_PORT, AMQP_PORT, DIST_PORT, EPMD_PORT = 8025, 8017, 8072, 8073, 8074
+KINDS = PROCESSES
 # Handed through from whoever starts the launcher, when set.
 FROM_CALLER = ("RATES", "LOG_LEVEL", "WEB_THREADS", "PROXY_HOPS", "TILE_URL", "TILE_ATTRIBUTION", "FAULT", "FAULT_DIR")
 
@@ -57,9 +56,9 @@ def variables(place: Place, service: str) -> dict[str, str]:
         "JWKS_FILE": str(place.checkout.keys / "jwks.json"),
     }
     told |= {name: value for name in FROM_CALLER if (value := environment.given(name))}
-    if service == "notifications":
+    if line_of(service).sends_mail:
         told["SMTP_URL"] = f"smtp://127.0.0.1:{place.mail_port}"
-    if service == "gateway":
+    if line_of(service).signs_tokens:
         told |= _gateway_variables(place)
     return told
 

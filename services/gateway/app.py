@@ -34,9 +34,9 @@ from shared.messaging.bus import Depths
 from shared.messaging.changes import ChangeFeed
 from shared.messaging.worker import Parts, Worker
 from shared.running import logs
-from shared.running.entry import serve
 from shared.running.service import Service
 from shared.running.settings import Settings
+from shared.running.web_process import serve
 from shared.storage import mongo
 
 if TYPE_CHECKING:

@@ -6,7 +6,6 @@ from typing import Any
 
 from shared.contracts import gateway, leads, matching, notifications, properties
 from shared.contracts.base import Contract
-from shared.messaging.event import Event
 
 CONTRACTS: dict[str, Contract[Any]] = {
     **gateway.CONTRACTS,
@@ -15,15 +14,6 @@ CONTRACTS: dict[str, Contract[Any]] = {
     **matching.CONTRACTS,
     **notifications.CONTRACTS,
 }
-
-
-def contact_of(event: Event[Any]) -> str | None:
-    """The one contact that an event speaks of, if any; erasing that person discards it."""
-    contract = CONTRACTS.get(event.type)
-    if contract is None or contract.contact is None:
-        return None
-    found = event.subject if contract.contact == "subject" else getattr(event.data, contract.contact)
-    return found if isinstance(found, str) else None
 
 
 def has_consumer(type_: str) -> bool:

@@ -10,7 +10,6 @@ from typing import Annotated, Any, Generic, Literal, TypeVar, dataclass_transfor
 from pydantic import StrictBool, StrictFloat, StrictInt, StringConstraints, TypeAdapter, ValidationError
 
 T = TypeVar("T")
-EVERYONE = ("leads", "properties", "matching", "notifications", "gateway")
 # The tenant of what belongs to no agency; agencies have ids of their own making.
 PLATFORM = "platform"
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from shared.contracts.base import EVERYONE, Contract, Flag, Identifier, event_data
+from shared.contracts.base import Contract, Flag, Identifier, event_data
+from shared.running.services import SERVICES
 
 
 @event_data
@@ -43,7 +44,7 @@ class LinkRequested:
     until: str
 
 
-_OTHERS = tuple(service for service in EVERYONE if service != "gateway")
+_OTHERS = tuple(service for service in SERVICES if service != "gateway")
 CONTRACTS: dict[str, Contract[Any]] = {
     "gateway.agency.changed": Contract(AgencyChanged, _OTHERS),
     "gateway.member.changed": Contract(MemberChanged, ("notifications", "leads")),

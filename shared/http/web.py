@@ -13,6 +13,7 @@ from flask_smorest import Blueprint as SmorestBlueprint
 from marshmallow import RAISE
 from pymongo.database import Database
 from webargs.flaskparser import FlaskParser
+from werkzeug.datastructures import LanguageAccept
 from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -25,7 +26,7 @@ from shared.messaging.faults import arm, fault
 from shared.running import context
 from shared.running.settings import Settings
 from shared.storage.mongo import transaction
-from shared.vocabulary.i18n import best_language
+from shared.vocabulary.i18n import LANGUAGES
 
 Deps = TypeVar("Deps")
 View = TypeVar("View", bound=Callable[..., Any])
@@ -189,8 +190,10 @@ def expected_version() -> int:
 
 
 def reader_language() -> str:
-    """The first of our languages that the caller accepts."""
-    return best_language(request.headers.get("Accept-Language"))
+    """The language of ours that the caller likes best; English where there is none."""
+    # without their regions: "pt-BR, en;q=0.5" is Portuguese, which werkzeug tries after English
+    liked = LanguageAccept([(tag.partition("-")[0], quality) for tag, quality in request.accept_languages])
+    return liked.best_match(LANGUAGES) or LANGUAGES[0]
 
 
 def versioned(body: Any, version: int, location: str | None = None) -> Any:

@@ -18,7 +18,7 @@ from pymongo import IndexModel, ReturnDocument
 from pymongo.database import Database
 from pymongo.errors import DuplicateKeyError
 
-from shared.contracts import CONTRACTS, contact_of
+from shared.contracts import CONTRACTS
 from shared.contracts.base import BrokenContract
 from shared.errors import DomainError, NotYetKnown, Pause
 from shared.messaging.event import Envelope, Event, Malformed, now
@@ -251,6 +251,15 @@ def _row(event: AnyEvent, state: str) -> dict[str, Any]:
     }
     contact_id = contact_of(event)
     return row | ({"contact_id": contact_id} if contact_id else {})
+
+
+def contact_of(event: AnyEvent) -> str | None:
+    """The one contact that an event speaks of, if any; erasing that person discards it."""
+    contract = CONTRACTS.get(event.type)
+    if contract is None or contract.contact is None:
+        return None
+    found = event.subject if contract.contact == "subject" else getattr(event.data, contract.contact)
+    return found if isinstance(found, str) else None
 
 
 def is_outage(error: BaseException) -> bool:

@@ -11,9 +11,9 @@ from pymongo.database import Database
 
 from shared.messaging import dead
 from shared.running import logs, processes
-from shared.running.entry import serve
 from shared.running.service import Service, setup
 from shared.running.settings import Settings
+from shared.running.web_process import serve
 from shared.storage import mongo
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from importlib import import_module
-from typing import NoReturn
+
+from shared.running.web_process import serve
 
 
 def enter(package: str) -> None:
@@ -19,9 +19,3 @@ def enter(package: str) -> None:
     from shared.running.cli import main
 
     main(import_module(application).SERVICE)
-
-
-def serve(application: str, *options: str) -> NoReturn:
-    """Become gunicorn with our configuration, which reads the settings and names what they lack; adds `options`."""
-    words = ["-m", "gunicorn", "-c", "deploy/gunicorn.conf.py", *options, application]
-    os.execv(sys.executable, [sys.executable, *words])

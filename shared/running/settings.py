@@ -9,7 +9,8 @@ from typing import Any
 from environs import EnvValidationError, FileAwareEnv
 from marshmallow.validate import OneOf, Range
 
-SERVICES = ("leads", "properties", "matching", "notifications", "gateway")
+from shared.running.services import SERVICES
+
 KNOWN_SECRETS = frozenset({"secret", "changeme", "change-me", "local", "lintel", "guest", "password"})
 
 

@@ -33,16 +33,3 @@ def translations(folder: Path, language: str) -> NullTranslations:
     write_mo(compiled, catalog)
     compiled.seek(0)
     return Translations(compiled)
-
-
-def best_language(accept: str | None, default: str = "en") -> str:
-    """The first of our languages in an Accept-Language header, by its q-values."""
-    wanted = []
-    for order, part in enumerate((accept or "").split(",")):
-        tag, _, parameters = part.strip().partition(";")
-        quality = parameters.strip().removeprefix("q=") if parameters else "1"
-        try:
-            wanted.append((-float(quality), order, tag.split("-")[0].lower()))
-        except ValueError:
-            continue
-    return next((tag for _, _, tag in sorted(wanted) if tag in LANGUAGES), default)

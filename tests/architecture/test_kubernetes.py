@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from deploy.local import plan
-from shared.running.settings import SERVICES
+from shared.running.services import SERVICES
 from tests.architecture.test_settings_told import settings
 
 FOLDER = Path(__file__).resolve().parents[2] / "deploy/kubernetes"

@@ -9,7 +9,7 @@ import pytest
 from flask import Flask
 
 from shared.http.claims import ROLES
-from shared.running.settings import SERVICES
+from shared.running.services import SERVICES
 from tests.issuer import test_settings as settings_of
 
 # What needs neither token nor session, and why that is right.

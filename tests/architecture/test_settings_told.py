@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from pathlib import Path
 
-from shared.running.settings import SERVICES
+from shared.running.services import SERVICES
 
 ROOT = Path(__file__).resolve().parents[2]
 COMPOSE_ONLY = {"RABBITMQ_PASSWORD"}

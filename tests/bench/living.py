@@ -15,7 +15,7 @@ from deploy.local import plan
 from deploy.local.process import Program
 from shared.messaging.event import now
 from shared.running.context import new_id
-from shared.running.settings import SERVICES
+from shared.running.services import SERVICES
 from tests.bench import retries
 from tests.bench.caller import Caller
 from tests.bench.report import Line, Spread, at_most, figure

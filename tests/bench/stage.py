@@ -19,7 +19,7 @@ from deploy.local.process import Program, Running
 from deploy.local.servers import Servers
 from shared.messaging.bus import Publisher
 from shared.messaging.outbox import Outgoing
-from shared.running.settings import SERVICES
+from shared.running.services import SERVICES
 from tests.integration.rooms import an_event
 from tests.issuer import Issuer
 

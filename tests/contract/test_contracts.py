@@ -14,7 +14,7 @@ import pytest
 
 from shared.contracts import CONTRACTS, consumed_by
 from shared.messaging.event import Envelope
-from shared.running.settings import SERVICES
+from shared.running.services import SERVICES
 from tests.contract.published import PAGE, ROOT, SAMPLES, broken, check_contract, page, paths, sample, snapshot, told
 
 TYPE = re.compile(rf"({'|'.join(SERVICES)})\.[a-z]+\.[a-z_]+(\.v\d+)?")

@@ -12,7 +12,7 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 from schemathesis.config import SchemathesisConfig
 from schemathesis.engine import StopReason, events, from_schema
 
-from shared.running.settings import SERVICES
+from shared.running.services import SERVICES
 from tests.integration.rooms import Room, open_room
 from tests.integration.serving import served
 

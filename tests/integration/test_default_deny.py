@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from shared.running.settings import SERVICES
+from shared.running.services import SERVICES
 from tests.integration.rooms import Room, open_room
 
 ME, OTHER, AGENCY = "me", "other", "agency-a"

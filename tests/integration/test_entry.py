@@ -9,7 +9,7 @@ import sys
 import pytest
 
 from deploy.local import plan
-from shared.running.settings import SERVICES
+from shared.running.services import SERVICES
 
 
 def run(service: str, *words: str) -> subprocess.CompletedProcess[str]:

@@ -21,7 +21,7 @@ from services.properties.consumers import CONSUMES
 from shared.messaging import bus
 from shared.messaging.inbox import INBOX
 from shared.messaging.outbox import OUTBOX, Outgoing
-from shared.running.settings import SERVICES
+from shared.running.services import SERVICES
 from tests.integration.rooms import Room, an_event, open_room
 from tests.integration.waiting import until
 

@@ -18,9 +18,10 @@ import psutil
 import pytest
 from playwright.sync_api import Browser, expect
 
-from deploy.local import leftovers, plan
+from deploy.local import leftovers
 from deploy.local.checkout import Checkout
 from deploy.local.ports import is_free
+from shared.running.services import PORTS
 from tests.browser.town import PASSWORD, Account
 from tests.browser.visitor import Visitor
 from tests.chromium import a_chromium
@@ -128,7 +129,7 @@ def test_an_ordinary_users_killed_launcher_leaves_no_process_no_port_and_no_file
         family = launcher.family()
         ports = listening(family)
         assert {process.uids().effective for process in family} == {ORDINARY_USER}
-        assert len(ports) >= len(plan.PORTS) + 4
+        assert len(ports) >= len(PORTS) + 4
         launcher.signal(signal.SIGKILL)
         launcher.wait_end()
         assert leftovers.wait(family, 30) == []
@@ -176,7 +177,7 @@ def test_doctor_finds_everything_in_order(resident: Launcher) -> None:
     found = tell(resident.checkout, "doctor")
     assert found.returncode == 0, found.stdout
     assert "sum of PSS" in found.stdout
-    assert all(f"{service}.events.v1" in found.stdout for service in plan.PORTS)
+    assert all(f"{service}.events.v1" in found.stdout for service in PORTS)
 
 
 def test_one_worker_more_and_one_fewer_by_the_button(resident: Launcher, chromium: Browser) -> None:

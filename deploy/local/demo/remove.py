@@ -21,7 +21,8 @@ from shared.http import idempotency
 from shared.http.links import address_print
 from shared.messaging import dead, outbox
 from shared.messaging.inbox import INBOX
-from shared.running.settings import SERVICES, Settings
+from shared.running.services import SERVICES
+from shared.running.settings import Settings
 from shared.storage.mongo import connect, database
 
 ROOMS = ("new", "cur")

@@ -9,7 +9,8 @@ from typing import Any, TypeVar
 
 from flask import Flask, g, request
 
-from shared.vocabulary.i18n import LANGUAGES, best_language, translations
+from shared.http.web import reader_language
+from shared.vocabulary.i18n import LANGUAGES, translations
 
 T = TypeVar("T")
 CATALOGS = Path(__file__).parents[1] / "locale"
@@ -22,7 +23,7 @@ NAMES = {"en": "English", "es": "Español", "pt": "Português", "sl": "Slovenš�
 def language() -> str:
     """The language of this page: what was set for it, what was chosen here before, or what the browser asks for."""
     if not g.get("language"):
-        g.language = _look()[0] or best_language(request.headers.get("Accept-Language"))
+        g.language = _look()[0] or reader_language()
     found: str = g.language
     return found
 

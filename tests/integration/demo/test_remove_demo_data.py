@@ -18,7 +18,8 @@ from deploy.local.demo.state import OPERATOR_EMAIL
 from deploy.local.demo.wishes import wishes_of
 from deploy.local.demo.world import agencies
 from services.notifications.people.store import PeopleStore
-from shared.running.settings import SERVICES, Settings
+from shared.running.services import SERVICES
+from shared.running.settings import Settings
 from tests.integration.rooms import Room, open_room
 from tests.issuer import test_settings as settings_of
 

@@ -15,7 +15,7 @@ from services.gateway.upstream.service_status import (
 )
 from services.gateway.web.clients import clients
 from shared.errors import NotFound
-from shared.running.settings import SERVICES
+from shared.running.services import SERVICES
 
 SHOWN = 20
 DETAILED = 3

@@ -13,7 +13,7 @@ from services.gateway.web.forms import FormErrors, submit
 from services.gateway.web.language import gettext as _
 from services.gateway.web.members import names_of_members
 from services.gateway.web.session import session_policy
-from shared.running.settings import SERVICES
+from shared.running.services import SERVICES
 
 blp = new_blueprint("dead", guarded=True)
 CARETAKERS = ("admin", "operator")

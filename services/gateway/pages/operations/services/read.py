@@ -16,7 +16,7 @@ from services.gateway.web.clients import clients
 from services.gateway.web.deps import deps
 from services.gateway.web.language import gettext as _
 from shared.errors import Forbidden
-from shared.running.settings import SERVICES
+from shared.running.services import SERVICES
 
 CHANGES_SHOWN = 5
 OWN, QUEUES, KEPT = "gateway", "queues", "kept"

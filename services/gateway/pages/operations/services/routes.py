@@ -20,7 +20,7 @@ from services.gateway.web.session import member, session_policy
 from shared.errors import Invalid
 from shared.http import dead_entries
 from shared.http.web import service_settings
-from shared.running.settings import SERVICES
+from shared.running.services import SERVICES
 
 blp = new_blueprint("services", guarded=True)
 CARETAKERS = ("admin", "operator")

@@ -1,0 +1,13 @@
+"""Serving HTTP with gunicorn."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import NoReturn
+
+
+def serve(application: str, *options: str) -> NoReturn:
+    """Become gunicorn with our configuration, which reads the settings and names what they lack; adds `options`."""
+    words = ["-m", "gunicorn", "-c", "deploy/gunicorn.conf.py", *options, application]
+    os.execv(sys.executable, [sys.executable, *words])
