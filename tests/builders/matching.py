@@ -150,7 +150,7 @@ def a_preview(**changes: Any) -> Preview:
         total=2,
         possible=1,
         near=0,
-        funnel=[{"criterion": "list_price", "label": "Price", "left": 4}],
+        funnel=[{"criterion": "price", "label": "Price", "left": 4}],
         misses_by_one=[],
         counterfactuals=[],
         top=[a_match()],

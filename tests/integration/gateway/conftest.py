@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.integration.gateway.house import House, open_house
+from tests.integration.gateway.prospects import PortalWorld, open_portal_world
 from tests.integration.gateway.quarter import Quarter, open_quarter
 
 
@@ -22,3 +23,8 @@ def quarter(
     folder = tmp_path_factory.mktemp("quarter")
     with open_quarter(folder, mongo_url, f"{package_mongo_prefix}q_", vhost_url) as found:
         yield found
+
+
+@pytest.fixture
+def portal(quarter: Quarter) -> PortalWorld:
+    return open_portal_world(quarter)

@@ -1,7 +1,8 @@
-"""What tests of the prospect's pages do again and again: links as notifications makes them, browsers behind them."""
+"""Prospects in tests of the gateway: links as notifications makes them, browsers behind them, and a small world."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
@@ -11,6 +12,13 @@ from services.notifications.channels.email.links import sign_in_link
 from shared.messaging.event import now
 from shared.running.context import new_id
 from tests.integration.gateway.house import House, token_in
+from tests.integration.gateway.quarter import Quarter
+
+PART = {"HX-Request-Type": "partial"}
+PORTAL_PATHS = (
+    *("/me", "/me?list=all", "/me?list=almost", "/me?list=no", "/me/saved"),
+    *("/me/wishes", "/me/wishes/new", "/me/you", "/me/you/erasure"),
+)
 
 
 def a_link(house: House, agency_id: str, contact_id: str, language: str = "en", **age: Any) -> str:
@@ -32,3 +40,48 @@ def prospect_browser(house: House, agency_id: str, contact_id: str = "eva", lang
     browser = house.browser()
     assert press(browser, a_link(house, agency_id, contact_id, language)).status_code == 303
     return browser
+
+
+@dataclass
+class PortalWorld:
+    """Eva at her browser, her wishes and two homes that fit them; Ana is somebody else of the same agency."""
+
+    quarter: Quarter
+    agency: str
+    browser: FlaskClient
+    eva: str
+    ana: str
+    wish: str
+    home: str
+    other: str
+
+    def send(self, path: str, partial: bool = False, **form: str) -> Any:
+        """A form of hers."""
+        form["csrf_token"] = token_in(self.browser.get("/me/you").text)
+        answer = self.browser.post(path, data=form, headers=PART if partial else {})
+        self.quarter.deliver()
+        return answer
+
+    def say(self, preference: str, partial: bool = True, **form: str) -> Any:
+        """Her answer to the home."""
+        return self.send(f"/me/homes/{self.home}/answer", partial, preference=preference, wish=self.wish, **form)
+
+    def page(self, path: str) -> str:
+        """A page that must open."""
+        answer = self.browser.get(path)
+        assert answer.status_code == 200, answer.text
+        return answer.text
+
+    def service(self, name: str, path: str) -> Any:
+        """What a service answers an agent."""
+        return self.quarter.rooms[name].call("GET", path, agency=self.agency)
+
+
+def open_portal_world(quarter: Quarter) -> PortalWorld:
+    """A new agency with Eva, signed in at her browser."""
+    agency = quarter.agency()["id"]
+    eva = quarter.person(agency, "Eva Novak", email="eva@example.com", language="en")
+    ana = quarter.person(agency, "Ana Beltrán", wants=False)
+    wish = quarter.wishes(agency, eva, must_have=["lift"])
+    homes = [quarter.home(agency, listing_id=name, street_name=f"Calle {name}") for name in ("Uno", "Dos")]
+    return PortalWorld(quarter, agency, prospect_browser(quarter.house, agency, eva), eva, ana, wish, *homes)

@@ -1,4 +1,4 @@
-"""What prospects' pages show of a home."""
+"""A home on a card as prospects see it, with the three answers below it."""
 
 from __future__ import annotations
 
@@ -6,4 +6,4 @@ from pathlib import Path
 
 from services.gateway.web.feature import Component
 
-COMPONENT = Component(Path(__file__).parent)
+COMPONENT = Component(Path(__file__).parent, bundles={"portal.css": "*.css", "portal.js": "js/*.js"})

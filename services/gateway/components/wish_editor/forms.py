@@ -1,192 +1,263 @@
-"""Wishes as their form holds them: typed texts in the reader's notation, and what they mean to the service."""
+"""Wishes as a form: what was typed, in the reader's notation, and the saved search that it stands for."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Any, cast
 
+from marshmallow import ValidationError
 from werkzeug.datastructures import MultiDict
 
-from services.gateway.components.map import geography
-from services.gateway.web.answers import Row
-from services.gateway.web.typed import number_typed
-from services.gateway.web.view import Faults
-from services.gateway.web.words import gettext as _
-from services.gateway.web.words import number
+from services.gateway.components.wish_editor.areas import WishArea
+from services.gateway.upstream.matching import ResolvedWord, SavedSearch, SavedSearchPatch
+from services.gateway.web.fields import Number
+from services.gateway.web.formats import number
+from services.gateway.web.forms import FormErrors, PageForm
+from services.gateway.web.language import gettext as _
 
-# what each figure may be at most; pairs are (lowest, highest)
-FIGURES: Mapping[str, float] = {
-    "list_price_min": 1e10, "list_price_max": 1e10, "bedrooms_min": 100, "bedrooms_max": 100, "bathrooms_min": 100,
-    "living_area_min": 1e6, "living_area_max": 1e6, "lot_size_area_min": 1e9, "year_built_min": 3000,
-    "tolerance_percent": 50,
-}  # fmt: skip
+
+class Figure(Number):
+    """A figure of the form from 0 to `most`, whole or not; `plain` without the reader's separators."""
+
+    def __init__(self, most: float, *, whole: bool = False, plain: bool = False) -> None:
+        super().__init__(plain=plain)
+        self.most, self.whole = most, whole
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> int | float | None:
+        figure = super()._deserialize(value, attr, data, **kwargs)
+        if figure is not None and not 0 <= figure <= self.most:
+            raise ValidationError(_("Give a number from 0 to %(most)s.") % {"most": number(self.most)})
+        if figure is not None and self.whole and figure != int(figure):
+            raise ValidationError(_("Give a whole number."))
+        return figure
+
+
+class WishFigures(PageForm):
+    """The figures that wishes may hold."""
+
+    list_price_min = Figure(1e10)
+    list_price_max = Figure(1e10)
+    bedrooms_min = Figure(100, whole=True)
+    bedrooms_max = Figure(100, whole=True)
+    bathrooms_min = Figure(100, whole=True)
+    living_area_min = Figure(1e6)
+    living_area_max = Figure(1e6)
+    lot_size_area_min = Figure(1e9)
+    year_built_min = Figure(3000, whole=True, plain=True)
+    tolerance_percent = Figure(50, whole=True)
+
+
+class Radius(PageForm):
+    """The radius of a circle, as it is typed in the list of areas."""
+
+    radius_km = Number()
+
+
+FIGURES = tuple(WishFigures().fields)
+PLAIN_FIGURES = ("year_built_min",)
 PAIRS = (("list_price_min", "list_price_max"), ("bedrooms_min", "bedrooms_max"), ("living_area_min", "living_area_max"))
-WHOLE = ("bedrooms_min", "bedrooms_max", "bathrooms_min", "year_built_min", "tolerance_percent")
-PLAIN = ("year_built_min",)
-TEXTS = ("name", "transaction", "currency", "alerts", "valid_until", "version", "add_word", "add_place", "add_kind")
-ABOUT = ("name", "alerts", "alert_possible", "valid_until")
+TEXTS = ("name", "transaction", "currency", "alerts", "alert_possible", "valid_until", "version")
+# Fields from which a button adds something to the form.
+ADDING = ("add_word", "add_place", "add_kind")
 STRENGTHS = ("strong", "would", "might")
-USUAL_KM = 1.0
+USUAL_TOLERANCE = 10
+LEAST_RADIUS_KM, MOST_RADIUS_KM = 0.05, 500
 
 
-@dataclass
-class Draft:
-    """Wishes under change; `levels` are word -> must, strong, would, might or wont."""
+@dataclass(frozen=True)
+class WishForm:
+    """Wishes while they are changed.
 
-    typed: dict[str, str] = field(default_factory=dict)
-    kinds: list[str] = field(default_factory=list)
-    levels: dict[str, str] = field(default_factory=dict)
-    areas: list[Row] = field(default_factory=list)
-    faults: Faults = field(default_factory=Faults)
+    `typed` holds the texts of single fields, `weights` says for a feature whether it is a must, strong, would, might or
+    wont, `area_errors` what could not be read of the areas.
+    """
+
+    typed: Mapping[str, str] = field(default_factory=dict)
+    home_types: tuple[str, ...] = ()
+    weights: Mapping[str, str] = field(default_factory=dict)
+    areas: tuple[WishArea, ...] = ()
+    area_errors: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
-    def blank(cls, currency: str) -> Draft:
-        """Wishes that nobody has stated yet."""
-        return cls({"transaction": "sale", "currency": currency, "alerts": "instant", "tolerance_percent": "10"})
+    def blank(cls, currency: str) -> WishForm:
+        """The form before anything is stated."""
+        typed = {"transaction": "sale", "currency": currency, "alerts": "instant"}
+        return cls(typed | {"tolerance_percent": str(USUAL_TOLERANCE)})
 
     @classmethod
-    def of(cls, search: Mapping[str, Any], currency: str) -> Draft:
-        """Saved wishes, or a changed draft, as the form shows them."""
-        typed = {name: str(search.get(name) or "") for name in TEXTS}
-        typed |= {name: _shown(search.get(name), name) for name in FIGURES}
+    def from_search(cls, search: SavedSearch | SavedSearchPatch, currency: str) -> WishForm:
+        """A saved search as the form shows it; `currency` stands where the search has none."""
+        facts = cast("Mapping[str, object]", search)
+        typed = {name: str(facts.get(name) or "") for name in TEXTS}
+        typed |= {name: _shown(facts.get(name), name) for name in FIGURES}
         typed["currency"] = typed["currency"] or currency
         typed["alerts"] = typed["alerts"] or "instant"
         typed["alert_possible"] = "yes" if search.get("alert_possible") else ""
-        levels = dict.fromkeys(search.get("must_have") or (), "must")
-        levels |= dict(search.get("preferences") or {})
-        levels |= dict.fromkeys(search.get("wont_accept") or (), "wont")
-        areas = [dict(area) for area in search.get("areas") or ()]
-        return cls(typed, list(search.get("property_sub_types") or ()), levels, areas)
+        weights = dict.fromkeys(search.get("must_have") or (), "must")
+        weights |= search.get("preferences") or {}
+        weights |= dict.fromkeys(search.get("wont_accept") or (), "wont")
+        areas = tuple(WishArea.from_reply(area) for area in search.get("areas") or ())
+        return cls(typed, tuple(search.get("property_sub_types") or ()), weights, areas)
 
     @classmethod
-    def read(cls, form: MultiDict[str, str]) -> Draft:
+    def from_form(cls, form: MultiDict[str, str]) -> WishForm:
         """The form as it was sent."""
-        typed = {name: form.get(name, "").strip() for name in (*TEXTS, *FIGURES, "alert_possible")}
-        words = zip(form.getlist("word"), form.getlist("level"), strict=False)
-        kinds = list(dict.fromkeys(kind for kind in form.getlist("property_sub_types") if kind))
-        draft = cls(typed, kinds, {word: level for word, level in words if word and level})
-        rows = zip(form.getlist("area"), form.getlist("area_name"), form.getlist("area_radius"), strict=False)
-        for at, row in enumerate(rows):
-            draft._read_area(at, *row)
-        return draft
+        typed = {name: form.get(name, "").strip() for name in (*TEXTS, *FIGURES, *ADDING)}
+        home_types = tuple(dict.fromkeys(kind for kind in form.getlist("property_sub_types") if kind))
+        pairs = zip(form.getlist("word"), form.getlist("level"), strict=False)
+        weights = {word: weight for word, weight in pairs if word and weight}
+        areas, errors = _areas_from(form)
+        return cls(typed, home_types, weights, areas, errors)
 
-    def body(self) -> Row:
-        """What the service is told; what cannot be read stands in `faults`."""
-        told: Row = {name: self._figure(name) for name in FIGURES}
-        told["tolerance_percent"] = 10 if told["tolerance_percent"] is None else told["tolerance_percent"]
-        told |= {"name": self.typed.get("name") or None, "transaction": self.typed.get("transaction") or "sale"}
-        told["currency"] = (self.typed.get("currency") or "").upper() or None
-        told |= {"property_sub_types": self.kinds, "areas": self.areas}
-        told["must_have"] = [word for word, level in self.levels.items() if level == "must"]
-        told["wont_accept"] = [word for word, level in self.levels.items() if level == "wont"]
-        told["preferences"] = {word: level for word, level in self.levels.items() if level in STRENGTHS}
-        told |= {"alerts": self.typed.get("alerts") or "instant", "valid_until": self.typed.get("valid_until") or None}
-        told["alert_possible"] = bool(self.typed.get("alert_possible"))
-        self._check(told)
-        return told
-
-    def criteria(self) -> Row:
-        """What a preview is asked with: how alerts come and how long decides nothing about homes."""
-        return {name: value for name, value in self.body().items() if name not in ABOUT}
-
-    def add_word(self, typed: str) -> None:
-        """Wish for one more feature."""
-        if typed:
-            self.levels.setdefault(typed, "would")
-            self.typed["add_word"] = ""
-
-    def add_kind(self, typed: str) -> None:
-        """Wish for one more kind of home."""
-        if typed and typed not in self.kinds:
-            self.kinds.append(typed)
-        self.typed["add_kind"] = ""
-
-    def add_place(self, typed: str) -> None:
-        """Wish for a place: around a district that we know, else a postal code or a town by its name."""
-        if not typed:
-            return
-        around = geography.district(typed)
-        if around:
-            point = {"latitude": around.latitude, "longitude": around.longitude, "radius_km": USUAL_KM}
-            self.areas.append({"circle": point})
-        else:
-            is_code = any(letter.isdigit() for letter in typed)
-            self.areas.append({"place": {"postal_code" if is_code else "name": typed}})
-        self.typed["add_place"] = ""
-
-    def _read_area(self, at: int, text: str, name: str, radius: str) -> None:
-        area = area_read(text)
-        if area is None:
-            self.faults[""] = _("An area could not be read. Draw it again.")
-            return
-        kind, body = next(iter(area.items()))
-        if kind != "place":
-            body.pop("name", None)
-            body |= {"name": name.strip()[:120]} if name.strip() else {}
-        if kind == "circle" and radius.strip():
-            value, fault = number_typed(radius)
-            if fault or value is None or not 0.05 <= value <= 500:
-                self.faults[f"area_radius_{at}"] = _("Give kilometres from 0.05 to 500.")
-            else:
-                body["radius_km"] = value
-        self.areas.append(area)
-
-    def _figure(self, name: str) -> float | int | None:
-        value, fault = number_typed(self.typed.get(name, ""), plain=name in PLAIN)
-        if value is not None and not 0 <= value <= FIGURES[name]:
-            fault = _("Give a number from 0 to %(most)s.") % {"most": number(FIGURES[name])}
-        if value is not None and not fault and name in WHOLE and value != int(value):
-            fault = _("Give a whole number.")
-        if fault:
-            self.faults[name] = fault
-            return None
-        return value
-
-    def _check(self, told: Row) -> None:
-        sentences = {
-            "list_price_max": _("The highest price is below the lowest. Swap them?"),
-            "bedrooms_max": _("The most bedrooms are fewer than the fewest. Swap them?"),
-            "living_area_max": _("The largest area is below the smallest. Swap them?"),
-        }
+    @cached_property
+    def errors(self) -> FormErrors:
+        """What is wrong, a sentence for each field; under "" what no field is to blame for."""
+        figures, errors = self._figures
+        errors = FormErrors({**self.area_errors, **errors})
         for low, high in PAIRS:
-            if told[low] is not None and told[high] is not None and told[low] > told[high]:
-                self.faults[high] = sentences[high]
-        lists = ("areas", "property_sub_types", "must_have", "wont_accept")
-        numbers = any(told[name] is not None for name in FIGURES if name != "tolerance_percent")
-        if not self.faults and not numbers and not any(told[name] for name in lists):
-            self.faults[""] = _("State at least one price, size, area, kind or feature that decides.")
+            lowest, highest = figures[low], figures[high]
+            if lowest is not None and highest is not None and lowest > highest:
+                errors[high] = _swapped(high)
+        if not errors and not self._decides():
+            errors[""] = _("Give at least one price, size, area, kind of home or feature that decides.")
+        return errors
+
+    def body(self) -> SavedSearchPatch:
+        """The saved search that the form stands for; what could not be read is None in it and stands in `errors`."""
+        return {
+            **self.criteria(),
+            "name": self.typed.get("name") or None,
+            "alerts": self.typed.get("alerts") or "instant",
+            "alert_possible": bool(self.typed.get("alert_possible")),
+            "valid_until": self.typed.get("valid_until") or None,
+        }
+
+    def criteria(self) -> SavedSearchPatch:
+        """The part of the body that decides which homes fit: enough for a preview."""
+        tolerance = self._whole("tolerance_percent")
+        return {
+            "transaction": self.typed.get("transaction") or "sale",
+            "currency": (self.typed.get("currency") or "").upper() or None,
+            "property_sub_types": list(self.home_types),
+            "list_price_min": self._value("list_price_min"),
+            "list_price_max": self._value("list_price_max"),
+            "bedrooms_min": self._value("bedrooms_min"),
+            "bedrooms_max": self._value("bedrooms_max"),
+            "bathrooms_min": self._value("bathrooms_min"),
+            "living_area_min": self._value("living_area_min"),
+            "living_area_max": self._value("living_area_max"),
+            "lot_size_area_min": self._value("lot_size_area_min"),
+            "year_built_min": self._whole("year_built_min"),
+            "tolerance_percent": USUAL_TOLERANCE if tolerance is None else tolerance,
+            "areas": [area.body for area in self.areas],
+            "must_have": [word for word, weight in self.weights.items() if weight == "must"],
+            "wont_accept": [word for word, weight in self.weights.items() if weight == "wont"],
+            "preferences": {word: weight for word, weight in self.weights.items() if weight in STRENGTHS},
+        }
+
+    def with_feature(self, name: str) -> WishForm:
+        """The form with one more feature, as a mild wish."""
+        weights = dict(self.weights)
+        if name:
+            weights.setdefault(name, "would")
+        return replace(self, weights=weights, typed=self._without("add_word"))
+
+    def with_home_type(self, name: str) -> WishForm:
+        """The form with one more kind of home."""
+        home_types = tuple(dict.fromkeys(filter(None, (*self.home_types, name))))
+        return replace(self, home_types=home_types, typed=self._without("add_kind"))
+
+    def with_place(self, name: str) -> WishForm:
+        """The form with one more area, found by its name."""
+        areas = (*self.areas, WishArea.from_name(name)) if name else self.areas
+        return replace(self, areas=areas, typed=self._without("add_place"))
+
+    def with_area(self, text: str) -> WishForm:
+        """The form with one more area that was drawn, as JSON."""
+        area = WishArea.from_json(text)
+        return replace(self, areas=(*self.areas, area)) if area else self
+
+    def without_area(self, index: str) -> WishForm:
+        """The form without the area at this place of the list."""
+        if not index.isdigit():
+            return self
+        return replace(self, areas=tuple(area for at, area in enumerate(self.areas) if at != int(index)))
+
+    def with_patch(self, text: str) -> WishForm:
+        """The form after a change that matching offered, as JSON; unchanged where the text is no such change."""
+        body = self.body()
+        try:
+            patch = json.loads(text)
+        except ValueError:
+            return self
+        if self.errors or not isinstance(patch, dict) or not patch.keys() <= body.keys():
+            return self
+        changed = WishForm.from_search(cast("SavedSearchPatch", {**body, **patch}), body["currency"] or "")
+        return replace(changed, typed={**changed.typed, "version": self.typed.get("version", "")})
+
+    def with_known_words(self, words: Mapping[str, ResolvedWord]) -> WishForm:
+        """The form with typed kinds and features under the codes that matching knows them by."""
+        codes = {typed: word["word"] for typed, word in words.items() if word["by"] != "typed"}
+        home_types = tuple(dict.fromkeys(codes.get(kind, kind) for kind in self.home_types))
+        weights = {codes.get(word, word): weight for word, weight in self.weights.items()}
+        return replace(self, home_types=home_types, weights=weights)
+
+    def with_version(self, version: int) -> WishForm:
+        """The form over a newer version of the saved search."""
+        return replace(self, typed={**self.typed, "version": str(version)})
+
+    @cached_property
+    def _figures(self) -> tuple[dict[str, float | None], FormErrors]:
+        return WishFigures.read({name: self.typed.get(name, "") for name in FIGURES})
+
+    def _value(self, name: str) -> float | None:
+        return self._figures[0][name]
+
+    def _whole(self, name: str) -> int | None:
+        value = self._value(name)
+        return None if value is None else int(value)
+
+    def _decides(self) -> bool:
+        figures = any(self._value(name) is not None for name in FIGURES if name != "tolerance_percent")
+        return figures or bool(self.areas or self.home_types) or bool({"must", "wont"} & set(self.weights.values()))
+
+    def _without(self, name: str) -> Mapping[str, str]:
+        return {**self.typed, name: ""}
 
 
-def area_read(text: str) -> Row | None:
-    """An area from a hidden field of the form; None when it is none."""
-    try:
-        area = json.loads(text)
-    except ValueError:
-        return None
-    is_area = isinstance(area, dict) and len(area) == 1 and next(iter(area)) in ("circle", "polygon", "place")
-    if not is_area or not isinstance(next(iter(area.values())), dict):
-        return None
-    return {kind: dict(body) for kind, body in area.items()} if _is_whole(area) else None
+def _areas_from(form: MultiDict[str, str]) -> tuple[tuple[WishArea, ...], dict[str, str]]:
+    areas: list[WishArea] = []
+    errors: dict[str, str] = {}
+    rows = zip(form.getlist("area"), form.getlist("area_name"), form.getlist("area_radius"), strict=False)
+    for at, (text, name, radius) in enumerate(rows):
+        area = WishArea.from_json(text)
+        if area is None:
+            errors[""] = _("An area could not be read. Draw it again.")
+            continue
+        area = area if area.is_place else area.named(name.strip())
+        if area.radius_km is not None and radius.strip():
+            radius_km = Radius.read({"radius_km": radius})[0]["radius_km"]
+            if radius_km is None or not LEAST_RADIUS_KM <= radius_km <= MOST_RADIUS_KM:
+                errors[f"area_radius_{at}"] = _("Give kilometres from 0.05 to 500.")
+            else:
+                area = area.with_radius(radius_km)
+        areas.append(area)
+    return tuple(areas), errors
 
 
-def _is_whole(area: Mapping[str, Any]) -> bool:
-    """Whether an area has what its name and its drawing need; the service checks the rest."""
-    kind, body = next(iter(area.items()))
-    if kind == "circle":
-        return all(isinstance(body.get(name), (int, float)) for name in ("latitude", "longitude", "radius_km"))
-    if kind == "place":
-        return bool(body)
-    rings = body.get("coordinates")
-    try:
-        ring = rings[0][0] if body.get("type") == "MultiPolygon" else rings[0]
-        return len(ring) > 1 and all(isinstance(value, (int, float)) for point in ring for value in point[:2])
-    except (TypeError, LookupError):
-        return False
+def _swapped(name: str) -> str:
+    sentences = {
+        "list_price_max": _("The highest price is below the lowest. Swap them?"),
+        "bedrooms_max": _("The most bedrooms are fewer than the fewest. Swap them?"),
+        "living_area_max": _("The largest area is below the smallest. Swap them?"),
+    }
+    return sentences[name]
 
 
-def _shown(value: Any, name: str) -> str:
+def _shown(value: object, name: str) -> str:
     if not isinstance(value, (int, float)):
         return ""
-    return str(int(value)) if name in PLAIN else number(value)
+    return str(int(value)) if name in PLAIN_FIGURES else number(value)

@@ -1,4 +1,4 @@
-"""The wishes of a contact, edited by a member."""
+"""The wishes of a person, written down and changed by a member."""
 
 from __future__ import annotations
 
@@ -7,7 +7,4 @@ from pathlib import Path
 from services.gateway.pages.wishes import routes
 from services.gateway.web.feature import Feature
 
-FEATURE = Feature(
-    Path(__file__).parent,
-    (routes.blp,),
-)
+FEATURE = Feature(Path(__file__).parent, (routes.blp,), prefixes=("wishes", "contacts/<contact_id>/wishes"))

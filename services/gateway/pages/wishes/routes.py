@@ -1,23 +1,21 @@
-"""Wishes of a person in a member's hands: written down, changed, paused, given up."""
+"""The wishes of a person, written down and changed by a member."""
 
 from __future__ import annotations
 
-from typing import Any
 from urllib.parse import quote
 
 from flask import Response, request
 
-from services.gateway.components.wish_editor import editor
-from services.gateway.components.wish_editor.editor import CURRENCIES, Desk
-from services.gateway.components.wish_editor.forms import Draft
-from services.gateway.web.answers import Row, items
+from services.gateway.components.wish_editor import actions
+from services.gateway.components.wish_editor.editor import Saved, WishEditor
+from services.gateway.pages.wishes import present
+from services.gateway.upstream.matching import SavedSearch
+from services.gateway.web import respond
+from services.gateway.web.agency import own_agency
 from services.gateway.web.blueprint import new_blueprint
-from services.gateway.web.sessions import session_policy
-from services.gateway.web.shell import own_agency
-from services.gateway.web.view import Asking, asking, dialog, done, show
-from services.gateway.web.words import gettext as _
-from services.gateway.web.words import ngettext
-from shared.errors import NotFound
+from services.gateway.web.clients import clients
+from services.gateway.web.language import gettext as _
+from services.gateway.web.session import session_policy
 from shared.http.claims import STAFF
 
 blp = new_blueprint("wishes", guarded=True)
@@ -26,164 +24,100 @@ blp = new_blueprint("wishes", guarded=True)
 @blp.get("/contacts/<contact_id>/wishes/new")
 @session_policy(*STAFF)
 def new_wishes(contact_id: str) -> Response:
-    """The editor with nothing stated."""
-    ask = asking()
-    desk = _desk(ask, contact_id, f"{_person_path(contact_id)}/wishes/new")
-    return editor.page(desk, ask, Draft.blank(desk.currency), None)
+    """Show the editor with nothing stated."""
+    return _new_editor(contact_id).show_blank()
 
 
 @blp.post("/contacts/<contact_id>/wishes/new")
 @session_policy(*STAFF)
-def add_wishes(contact_id: str) -> Any:
-    """Keep new wishes, or change the draft."""
-    ask = asking()
-    desk = _desk(ask, contact_id, f"{_person_path(contact_id)}/wishes/new")
-
-    def save(body: Row) -> Any:
-        once = request.form.get("once", "")
-        return ask.post("matching", "saved-searches", body=body | {"contact_id": contact_id}, once=once)
-
-    return editor.posted(desk, ask, None, save, lambda made: _saved(desk, ask, made))
+def create_wishes(contact_id: str) -> Response:
+    """Save new wishes, or change the form by its button."""
+    editor = _new_editor(contact_id)
+    return editor.create(_saved(editor))
 
 
 @blp.get("/wishes/<saved_search_id>")
 @session_policy(*STAFF)
 def show_wishes(saved_search_id: str) -> Response:
-    """The editor with saved wishes."""
-    ask = asking()
-    search = ask.get("matching", "saved-searches", saved_search_id)
-    desk = _desk(ask, search["contact_id"], _path(saved_search_id))
-    return editor.page(desk, ask, Draft.of(search, desk.currency), search)
+    """Show the editor with saved wishes."""
+    search, editor = _editor_of(saved_search_id)
+    return editor.show(search)
 
 
 @blp.post("/wishes/<saved_search_id>")
 @session_policy(*STAFF)
-def change_wishes(saved_search_id: str) -> Any:
-    """Keep changed wishes as they were read, or change the draft."""
-    ask = asking()
-    search = ask.get("matching", "saved-searches", saved_search_id)
-    desk = _desk(ask, search["contact_id"], _path(saved_search_id))
-
-    def save(body: Row) -> Any:
-        version = request.form.get("version") or search["version"]
-        return ask.patch("matching", "saved-searches", saved_search_id, body=body, version=version)
-
-    return editor.posted(desk, ask, search, save, lambda kept: _saved(desk, ask, kept))
+def change_wishes(saved_search_id: str) -> Response:
+    """Save changed wishes, or change the form by its button."""
+    search, editor = _editor_of(saved_search_id)
+    return editor.change(search, _saved(editor))
 
 
 @blp.post("/wishes/preview")
 @session_policy(*STAFF)
-def preview_wishes() -> Any:
-    """What the form as typed finds; nothing is kept."""
-    return editor.looked_at(_desk(None, request.form.get("contact_id", ""), ""), asking())
+def preview_wishes() -> Response:
+    """Show what the form finds as it is typed; nothing is saved."""
+    audience = present.audience(request.form.get("contact_id", ""), "", own_agency())
+    return WishEditor(audience, clients()).preview()
 
 
 @blp.get("/wishes/places")
 @session_policy(*STAFF, touch=False)
 def suggest_places() -> Response:
-    """Options for the field of places."""
-    rows = editor.places(asking(), request.args.get("add_place", ""))
-    return show("options.html", "wish_editor/_place_options.html", rows=rows)
+    """Suggest places by what is typed of their names."""
+    return actions.suggest_places(clients(), "shell.html")
 
 
 @blp.post("/wishes/<saved_search_id>/status")
 @session_policy(*STAFF)
-def switch_wishes(saved_search_id: str) -> Any:
-    """Pause wishes, or take them up again."""
-    return done(switch(asking(), saved_search_id), _path(saved_search_id))
+def change_status(saved_search_id: str) -> Response:
+    """Pause wishes, or resume them."""
+    return actions.change_status(clients(), saved_search_id, _path(saved_search_id))
 
 
-@blp.get("/wishes/<saved_search_id>/remove")
+@blp.get("/wishes/<saved_search_id>/removal")
 @session_policy(*STAFF)
 def ask_removal(saved_search_id: str) -> Response:
-    """The dialog before wishes go for good."""
-    ask = asking()
-    search = ask.get("matching", "saved-searches", saved_search_id)
-    counts = ask.get("matching", "saved-searches", saved_search_id, "match-counts")
-    return dialog("wish_editor/_removal.html", search=search, counts=counts, path=_path(saved_search_id))
+    """Show the dialog before wishes are removed for good."""
+    return actions.ask_removal(clients(), saved_search_id, _path(saved_search_id))
 
 
-@blp.post("/wishes/<saved_search_id>/remove")
+@blp.post("/wishes/<saved_search_id>/removal")
 @session_policy(*STAFF)
-def remove_wishes(saved_search_id: str) -> Any:
-    """Give the wishes up."""
-    ask = asking()
-    search = ask.get("matching", "saved-searches", saved_search_id)
-    ask.delete("matching", "saved-searches", saved_search_id)
-    return done(_("Removed."), _person_path(search["contact_id"]))
+def remove_wishes(saved_search_id: str) -> Response:
+    """Remove wishes for good."""
+    matching = clients().matching
+    search = matching.saved_search(saved_search_id)
+    matching.remove_saved_search(saved_search_id)
+    return respond.saved(_("Removed."), present.person_path(search["contact_id"]))
 
 
 @blp.post("/wishes/<saved_search_id>/suggestions")
 @session_policy(*STAFF)
-def take_suggestion(saved_search_id: str) -> Any:
-    """Change the wishes as the refusals suggest."""
-    ask = asking()
-    taken = take(ask, saved_search_id, request.form.get("code", ""))
-    return done(_("Taken over. %(effect)s") % {"effect": taken["effect"]["text"]}, _path(saved_search_id))
+def accept_suggestion(saved_search_id: str) -> Response:
+    """Change the wishes as the person's refusals suggest."""
+    return actions.take_suggestion(clients(), saved_search_id, _path(saved_search_id))
 
 
-def switch(ask: Asking, saved_search_id: str) -> str:
-    """Pause wishes or take them up again, as the form says; what came of it."""
-    search = ask.get("matching", "saved-searches", saved_search_id)
-    status = "paused" if request.form.get("status") == "paused" else "active"
-    ask.patch("matching", "saved-searches", saved_search_id, body={"status": status}, version=search["version"])
-    if status == "paused":
-        return _("Paused. Nothing is found or sent for these wishes until you take them up again.")
-    return _("In force again. Homes that fit appear in a moment.")
+def _new_editor(contact_id: str) -> WishEditor:
+    person = clients().leads.contact(contact_id)
+    path = f"{present.person_path(contact_id)}/wishes/new"
+    return WishEditor(present.audience(contact_id, path, own_agency(), person), clients())
 
 
-def take(ask: Asking, saved_search_id: str, code: str) -> Row:
-    """The suggestion after it was taken; it is asked for again, so that only what still stands is."""
-    search = ask.get("matching", "saved-searches", saved_search_id)
-    offered = items(ask.get("matching", "saved-searches", saved_search_id, "suggestions"))
-    wanted = next((each for each in offered if each["code"] == code), None)
-    if wanted is None:
-        raise NotFound(_("This suggestion no longer stands."))
-    ask.patch("matching", "saved-searches", saved_search_id, body=wanted["patch"], version=search["version"])
-    return wanted
+def _editor_of(saved_search_id: str) -> tuple[SavedSearch, WishEditor]:
+    search = clients().matching.saved_search(saved_search_id)
+    person = clients().leads.contact(search["contact_id"])
+    audience = present.audience(person["id"], _path(saved_search_id), own_agency(), person)
+    return search, WishEditor(audience, clients())
 
 
-def saved_sentence(ask: Asking, wishes: Row, contact_id: str, alerts: dict[str, str]) -> str:
-    """What keeping the wishes led to: how many homes fit, and when the person hears of new ones."""
-    body = {name: value for name, value in wishes.items() if name in editor.CRITERIA}
-    total = editor.preview(ask, body, contact_id)["total"]
-    fits = ngettext("Saved. One home fits.", "Saved. %(num)s homes fit.", total) % {"num": total}
-    return f"{fits} {alerts.get(wishes['alerts'], '')}".strip()
+def _saved(editor: WishEditor) -> Saved:
+    def answer(search: SavedSearch, fitting: int | None) -> Response:
+        text = present.saved_text(search["alerts"], fitting, editor.audience.person_name)
+        return respond.saved(text, _path(search["id"]))
 
-
-def _saved(desk: Desk, ask: Asking, kept: Row) -> Any:
-    name = desk.about["person"]["full_name"]
-    alerts = {
-        "instant": _("%(name)s gets new ones at once.") % {"name": name},
-        "daily": _("%(name)s gets new ones once a day.") % {"name": name},
-        "weekly": _("%(name)s gets new ones once a week.") % {"name": name},
-        "off": _("No mail goes out for these wishes."),
-    }
-    return done(saved_sentence(ask, kept, desk.contact_id, alerts), _path(kept["id"]))
-
-
-def _desk(ask: Asking | None, contact_id: str, path: str) -> Desk:
-    """The editor's place for a member; without `ask` the person is not looked up."""
-    agency = own_agency()
-    person = ask.get("leads", "contacts", contact_id) if ask else {}
-    return Desk(
-        template="wishes/show.html",
-        form_part="wishes/_form.html",
-        found_part="wishes/_fits.html",
-        path=path,
-        away=_person_path(contact_id),
-        preview="/wishes/preview",
-        homes="/listings/",
-        contact_id=contact_id,
-        currency=agency.currency if agency else CURRENCIES[0],
-        country=person.get("country"),
-        about={"person": person, "places_path": "/wishes/places"},
-    )
+    return answer
 
 
 def _path(saved_search_id: str) -> str:
     return f"/wishes/{quote(saved_search_id, safe='')}"
-
-
-def _person_path(contact_id: str) -> str:
-    return f"/contacts/{quote(contact_id, safe='')}"

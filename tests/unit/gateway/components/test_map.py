@@ -8,8 +8,6 @@ import pytest
 
 from services.gateway.components.map import geography, pins
 from services.gateway.components.map.present import area_name
-from services.gateway.components.wish_editor import preview as fitting
-from services.gateway.components.wish_editor.forms import Draft, area_read
 from tests.builders import a_listing
 
 CIRCLE = {"circle": {"latitude": 37.3838, "longitude": -6.0068, "radius_km": 1.0}}
@@ -57,42 +55,6 @@ def test_a_first_look_is_at_a_city_of_the_persons_country() -> None:
     assert 55 < south < north < 56
     assert 12 < west < east < 14
     assert geography.start("ZZ") == geography.start(None)
-
-
-@pytest.mark.parametrize(
-    ("area", "held"),
-    [
-        (CIRCLE, [True, False]),
-        ({"polygon": SQUARE}, [False, True]),
-        ({"polygon": {"type": "MultiPolygon", "coordinates": [SQUARE["coordinates"]]}}, [False, True]),
-    ],
-)
-def test_homes_are_counted_where_they_lie(area: dict[str, Any], held: list[bool]) -> None:
-    homes = [{"kind": "match", "latitude": 37.385, "longitude": -6.0}, {"kind": "match", "latitude": 1, "longitude": 1}]
-    for home, is_held in zip(homes, held, strict=True):
-        assert fitting.count_in(area, [home]) == int(is_held)
-    assert fitting.count_in(area, [homes[0] | {"kind": "none"}, homes[1] | {"kind": "near"}]) == 0
-
-
-def test_homes_of_a_named_place_are_not_counted_from_points() -> None:
-    assert fitting.count_in({"place": {"name": "Sevilla"}}, []) is None
-
-
-def test_a_word_is_wished_for_once_and_a_place_becomes_what_it_is() -> None:
-    draft = Draft(levels={"lift": "must"}, typed={"add_word": "lift"})
-    draft.add_word("lift")
-    for place in ("Triana", "29 001", "Koper", ""):
-        draft.add_place(place)
-    assert draft.levels == {"lift": "must"}
-    assert [next(iter(area)) for area in draft.areas] == ["circle", "place", "place"]
-    assert draft.areas[1:] == [{"place": {"postal_code": "29 001"}}, {"place": {"name": "Koper"}}]
-
-
-@pytest.mark.parametrize(
-    "text", ["", "null", "[]", "{}", '{"circle": []}', '{"polygon": {"type": "Polygon"}}', '{"place": {}}', '{"x": {}}']
-)
-def test_what_is_no_area_is_not_read_as_one(text: str) -> None:
-    assert area_read(text) is None
 
 
 @pytest.mark.usefixtures("in_english")

@@ -12,5 +12,5 @@ FEATURE = Feature(
     Path(__file__).parent,
     (routes.blp,),
     prefixes=("me/sign-in", "me/sign-out", "me/farewell"),
-    sign_in=SignInPage(PROSPECTS, "/me/sign-in", "portal/door/_dialog.html", returns=False),
+    sign_in=SignInPage(PROSPECTS, "/me/sign-in", "portal/door/dialog.html", returns=False),
 )

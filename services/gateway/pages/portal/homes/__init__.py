@@ -1,15 +1,15 @@
-"""A prospect's homes, and one home in full."""
+"""The homes that fit a prospect's wishes, one home in full, and what the prospect says of it."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from services.gateway.pages.portal.homes import home, routes
+from services.gateway.pages.portal.homes import answers, routes
 from services.gateway.web.feature import Feature
 
 FEATURE = Feature(
     Path(__file__).parent,
-    (home.blp, routes.blp),
+    (routes.blp, answers.blp),
     bundles={"portal.css": "*.css", "portal.js": "*.js"},
-    prefixes=("me",),
+    prefixes=("me", "me/homes"),
 )

@@ -1,4 +1,4 @@
-"""A prospect's own wishes."""
+"""The wishes of the prospect who is signed in."""
 
 from __future__ import annotations
 
@@ -7,8 +7,4 @@ from pathlib import Path
 from services.gateway.pages.portal.wishes import routes
 from services.gateway.web.feature import Feature
 
-FEATURE = Feature(
-    Path(__file__).parent,
-    (routes.blp,),
-    prefixes=("me/wishes",),
-)
+FEATURE = Feature(Path(__file__).parent, (routes.blp,), prefixes=("me/wishes",))

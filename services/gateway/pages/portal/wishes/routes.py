@@ -1,168 +1,114 @@
-"""A prospect's own wishes: the same editor in simpler words; the services hold everybody to what is theirs."""
+"""The wishes of the prospect who is signed in; the services refuse what is somebody else's."""
 
 from __future__ import annotations
 
-from typing import Any
 from urllib.parse import quote
 
 from flask import Response, request
 
-from services.gateway.components.wish_editor import editor
-from services.gateway.components.wish_editor.editor import CURRENCIES, Desk
-from services.gateway.components.wish_editor.forms import Draft
-from services.gateway.pages.wishes.routes import saved_sentence, switch, take
-from services.gateway.upstream.http import Away
-from services.gateway.web.answers import Row, items
+from services.gateway.components.wish_editor import actions
+from services.gateway.components.wish_editor.editor import WishEditor
+from services.gateway.pages.portal.wishes import present, read
+from services.gateway.upstream.matching import SavedSearch
+from services.gateway.web import respond
+from services.gateway.web.agency import own_agency
 from services.gateway.web.blueprint import new_blueprint
-from services.gateway.web.sessions import prospect, session_policy
-from services.gateway.web.shell import own_agency
-from services.gateway.web.view import Asking, asking, dialog, done, show
-from services.gateway.web.words import gettext as _
+from services.gateway.web.clients import clients
+from services.gateway.web.language import gettext as _
+from services.gateway.web.session import local_path, prospect, session_policy
 
 blp = new_blueprint("me_wishes", guarded=True)
-LIST = "/me/wishes"
 
 
 @blp.get("/me/wishes")
 @session_policy("prospect")
 def list_wishes() -> Response:
-    """Everything that I am looking for, with how much fits."""
-    ask = asking()
-    wishes = items(ask.get("matching", "saved-searches", contact_id=prospect().contact_id))
-    counts = ask.together(**{wish["id"]: _counting(ask, wish["id"]) for wish in wishes})
-    known = {name: {} if isinstance(found, Away) else found for name, found in counts.items()}
-    return show("portal/wishes/index.html", wishes=[wish | {"counts": known[wish["id"]]} for wish in wishes])
+    """List the prospect's wishes, each with how many homes fit."""
+    wishes = read.wishes(clients(), prospect().contact_id)
+    return respond.page("portal/wishes/index.html", wishes=wishes)
 
 
 @blp.get("/me/wishes/new")
 @session_policy("prospect")
 def new_wishes() -> Response:
-    """The editor with nothing stated."""
-    ask = asking()
-    desk = _desk(ask, f"{LIST}/new")
-    return editor.page(desk, ask, Draft.blank(desk.currency), None)
+    """Show the editor with nothing stated."""
+    return _editor(f"{present.LIST_PATH}/new").show_blank()
 
 
 @blp.post("/me/wishes/new")
 @session_policy("prospect")
-def add_wishes() -> Any:
-    """Keep new wishes, or change the draft."""
-    ask = asking()
-    desk = _desk(ask, f"{LIST}/new")
-
-    def save(body: Row) -> Any:
-        wishes = body | {"contact_id": desk.contact_id}
-        return ask.post("matching", "saved-searches", body=wishes, once=request.form.get("once", ""))
-
-    return editor.posted(desk, ask, None, save, lambda made: _saved(desk, ask, made))
+def create_wishes() -> Response:
+    """Save new wishes, or change the form by its button."""
+    return _editor(f"{present.LIST_PATH}/new").create(_saved)
 
 
 @blp.get("/me/wishes/<saved_search_id>")
 @session_policy("prospect")
 def show_wishes(saved_search_id: str) -> Response:
-    """The editor with wishes of mine."""
-    ask = asking()
-    search = ask.get("matching", "saved-searches", saved_search_id)
-    desk = _desk(ask, _path(saved_search_id))
-    return editor.page(desk, ask, Draft.of(search, desk.currency), search)
+    """Show the editor with the prospect's wishes."""
+    search = clients().matching.saved_search(saved_search_id)
+    return _editor(_path(saved_search_id)).show(search)
 
 
 @blp.post("/me/wishes/<saved_search_id>")
 @session_policy("prospect")
-def change_wishes(saved_search_id: str) -> Any:
-    """Keep changed wishes as they were read, or change the draft."""
-    ask = asking()
-    search = ask.get("matching", "saved-searches", saved_search_id)
-    desk = _desk(ask, _path(saved_search_id))
-
-    def save(body: Row) -> Any:
-        version = request.form.get("version") or search["version"]
-        return ask.patch("matching", "saved-searches", saved_search_id, body=body, version=version)
-
-    return editor.posted(desk, ask, search, save, lambda kept: _saved(desk, ask, kept))
+def change_wishes(saved_search_id: str) -> Response:
+    """Save changed wishes, or change the form by its button."""
+    search = clients().matching.saved_search(saved_search_id)
+    return _editor(_path(saved_search_id)).change(search, _saved)
 
 
 @blp.post("/me/wishes/preview")
 @session_policy("prospect")
-def preview_wishes() -> Any:
-    """What the form as typed finds; nothing is kept."""
-    return editor.looked_at(_desk(None, ""), asking())
+def preview_wishes() -> Response:
+    """Show what the form finds as it is typed; nothing is saved."""
+    return _editor("").preview()
 
 
 @blp.get("/me/wishes/places")
 @session_policy("prospect", touch=False)
 def suggest_places() -> Response:
-    """Options for the field of places."""
-    rows = editor.places(asking(), request.args.get("add_place", ""))
-    return show("portal/wishes/places.html", "wish_editor/_place_options.html", rows=rows)
+    """Suggest places by what is typed of their names."""
+    return actions.suggest_places(clients(), "portal.html")
 
 
 @blp.post("/me/wishes/<saved_search_id>/status")
 @session_policy("prospect")
-def switch_wishes(saved_search_id: str) -> Any:
-    """Pause wishes, or take them up again."""
-    return done(switch(asking(), saved_search_id), _path(saved_search_id))
+def change_status(saved_search_id: str) -> Response:
+    """Pause wishes, or resume them."""
+    return actions.change_status(clients(), saved_search_id, _path(saved_search_id))
 
 
-@blp.get("/me/wishes/<saved_search_id>/remove")
+@blp.get("/me/wishes/<saved_search_id>/removal")
 @session_policy("prospect")
 def ask_removal(saved_search_id: str) -> Response:
-    """The dialog before wishes go for good."""
-    ask = asking()
-    search = ask.get("matching", "saved-searches", saved_search_id)
-    counts = ask.get("matching", "saved-searches", saved_search_id, "match-counts")
-    return dialog("wish_editor/_removal.html", search=search, counts=counts, path=_path(saved_search_id))
+    """Show the dialog before wishes are removed for good."""
+    return actions.ask_removal(clients(), saved_search_id, _path(saved_search_id))
 
 
-@blp.post("/me/wishes/<saved_search_id>/remove")
+@blp.post("/me/wishes/<saved_search_id>/removal")
 @session_policy("prospect")
-def remove_wishes(saved_search_id: str) -> Any:
-    """Give the wishes up."""
-    asking().delete("matching", "saved-searches", saved_search_id)
-    return done(_("Removed."), LIST)
+def remove_wishes(saved_search_id: str) -> Response:
+    """Remove wishes for good."""
+    clients().matching.remove_saved_search(saved_search_id)
+    return respond.saved(_("Removed."), present.LIST_PATH)
 
 
 @blp.post("/me/wishes/<saved_search_id>/suggestions")
 @session_policy("prospect")
-def take_suggestion(saved_search_id: str) -> Any:
-    """Change the wishes as what I refused suggests."""
-    taken = take(asking(), saved_search_id, request.form.get("code", ""))
-    return done(_("Taken over. %(effect)s") % {"effect": taken["effect"]["text"]}, _path(saved_search_id))
+def accept_suggestion(saved_search_id: str) -> Response:
+    """Change the wishes as the prospect's refusals suggest; `next` says where the form stood."""
+    following = local_path(request.form.get("next", "")) if request.form.get("next") else _path(saved_search_id)
+    return actions.take_suggestion(clients(), saved_search_id, following)
 
 
-def _saved(desk: Desk, ask: Asking, kept: Row) -> Any:
-    alerts = {
-        "instant": _("You hear of new ones at once."),
-        "daily": _("You hear of new ones once a day."),
-        "weekly": _("You hear of new ones once a week."),
-        "off": _("We do not write to you about these wishes."),
-    }
-    return done(saved_sentence(ask, kept, desk.contact_id, alerts), _path(kept["id"]))
+def _editor(path: str) -> WishEditor:
+    return WishEditor(present.audience(prospect().contact_id, path, own_agency()), clients())
 
 
-def _desk(ask: Asking | None, path: str) -> Desk:
-    """The editor's place for whoever looks for a home; without `ask` nothing is looked up."""
-    agency, mine = own_agency(), prospect().contact_id
-    person = ask.get("leads", "contacts", mine, "self") if ask else {}
-    return Desk(
-        template="portal/wishes/form.html",
-        form_part="portal/wishes/_form.html",
-        found_part="portal/wishes/_found.html",
-        path=path,
-        away=LIST,
-        preview=f"{LIST}/preview",
-        homes="/me/homes/",
-        contact_id=mine,
-        currency=agency.currency if agency else CURRENCIES[0],
-        country=person.get("country"),
-        is_simple=True,
-        about={"person": person, "places_path": f"{LIST}/places"},
-    )
-
-
-def _counting(ask: Asking, saved_search_id: str) -> Any:
-    return lambda: ask.get("matching", "saved-searches", saved_search_id, "match-counts")
+def _saved(search: SavedSearch, fitting: int | None) -> Response:
+    return respond.saved(present.saved_text(search["alerts"], fitting), _path(search["id"]))
 
 
 def _path(saved_search_id: str) -> str:
-    return f"{LIST}/{quote(saved_search_id, safe='')}"
+    return f"{present.LIST_PATH}/{quote(saved_search_id, safe='')}"

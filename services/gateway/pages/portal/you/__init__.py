@@ -1,15 +1,15 @@
-"""A prospect's alerts, language, agreements and data."""
+"""What prospects decide about themselves: alerts, language, consents, their data."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from services.gateway.pages.portal.you import routes
+from services.gateway.pages.portal.you import data, routes
 from services.gateway.web.feature import Feature
 
 FEATURE = Feature(
     Path(__file__).parent,
-    (routes.blp,),
+    (routes.blp, data.blp),
     bundles={"portal.css": "*.css"},
-    prefixes=("me/you", "me/erasure"),
+    prefixes=("me/you",),
 )

@@ -29,7 +29,7 @@ def test_any_address_gets_the_same_answer_and_only_its_print_travels(house: Hous
     known, unknown = house.agency()["admin"]["email"], "nobody@example.com"
     answers = [ask(house.browser(), email) for email in (known, unknown)]
     assert [answer.status_code for answer in answers] == [200, 200]
-    assert all("If we know this address, a link is on its way." in answer.text for answer in answers)
+    assert all('class="notice pass"' in answer.text for answer in answers)
     asked = requests(house)[before:]
     secret = house.room.settings.secret_key
     assert [event["data"]["address_print"] for event in asked] == [address_print(secret, e) for e in (known, unknown)]
@@ -42,7 +42,7 @@ def test_an_address_that_is_none_is_said_so_and_stays_in_its_field(house: House)
     before = len(requests(house))
     answer = ask(house.browser(), "eva at example")
     assert answer.status_code == 422
-    assert "This is not an e-mail address yet." in answer.text
+    assert 'id="e-email"' in answer.text
     assert 'value="eva at example"' in answer.text
     assert len(requests(house)) == before
 
@@ -76,7 +76,7 @@ def test_looking_at_a_link_uses_nothing_up_and_its_button_opens_a_session_once(h
     assert second.get(link).status_code == 404
     again = second.post(link, data=form)
     assert again.status_code == 404
-    assert "This link is over, or was used already." in again.text
+    assert 'role="alert"' in again.text
     assert second.get("/me").headers["Location"] == "/me/sign-in"
 
 
@@ -139,7 +139,7 @@ def test_a_prospects_session_ends_unused_and_ends_anyway(house: House, age: dict
     assert browser.get("/me").headers["Location"] == "/me/sign-in"
     over = browser.get("/me", headers={"X-Partial": "1"})
     assert over.status_code == 401
-    assert "Send me a link to my homes" in over.text
+    assert 'hx-post="/me/sign-in"' in over.text
 
 
 def test_signing_out_ends_the_session_here(house: House) -> None:

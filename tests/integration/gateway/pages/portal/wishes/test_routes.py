@@ -17,7 +17,7 @@ def desk(quarter: Quarter) -> Desk:
 
 def test_a_prospect_states_changes_and_removes_wishes(desk: Desk) -> None:
     browser = prospect_browser(desk.quarter.house, desk.agency, desk.person)
-    assert "State your wishes" in browser.get("/me/wishes").text
+    assert 'class="my-wish"' not in browser.get("/me/wishes").text
     fields = fields_of(browser.get("/me/wishes/new").text) | {"list_price_max": "310,000", "act": "save"}
     made = browser.post("/me/wishes/new", data=fields)
     assert made.status_code == 303, made.text[-1500:]
@@ -27,7 +27,7 @@ def test_a_prospect_states_changes_and_removes_wishes(desk: Desk) -> None:
     changed = browser.post(made.location, data=fields_of(page) | {"bedrooms_min": "2", "act": "save"})
     assert changed.status_code == 303
     assert desk.search(search)["bedrooms_min"] == 2
-    assert browser.post(f"{made.location}/remove", data={"csrf_token": token_in(page)}).status_code == 303
+    assert browser.post(f"{made.location}/removal", data={"csrf_token": token_in(page)}).status_code == 303
     assert browser.get(made.location).status_code == 404
 
 

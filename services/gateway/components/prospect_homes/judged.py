@@ -1,0 +1,41 @@
+"""The homes that a prospect gave an answer to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from services.gateway.accounts.model.session import Prospect
+from services.gateway.upstream.matching import Opinion
+from services.gateway.upstream.services import ServiceClients
+from services.gateway.web.deps import deps
+
+MOST_HOMES = 100
+Listing = Mapping[str, Any]  # a listing as an event brought it: the shared filters read its fields
+
+
+@dataclass(frozen=True)
+class JudgedHome:
+    """A home that the prospect gave an answer to, and the listing as it is now."""
+
+    opinion: Opinion
+    listing: Listing
+
+
+def judged_homes(clients: ServiceClients, prospect: Prospect, preference: str) -> list[JudgedHome]:
+    """The homes with this answer of the prospect, the latest answer first; those that are gone for good are missing."""
+    page = clients.matching.opinions(prospect.contact_id, preference=preference, limit=MOST_HOMES)
+    opinions = sorted(page["items"], key=lambda each: each["changed_at"] or "", reverse=True)
+    listings = _listings(prospect, [each["listing_id"] for each in opinions])
+    return [JudgedHome(each, listings[each["listing_id"]]) for each in opinions if each["listing_id"] in listings]
+
+
+def listing(prospect: Prospect, listing_id: str) -> Listing:
+    """A home as we know it ourselves; empty where we do not."""
+    return _listings(prospect, [listing_id]).get(listing_id, {})
+
+
+def _listings(prospect: Prospect, ids: list[str]) -> dict[str, dict[str, Any]]:
+    listings: dict[str, dict[str, Any]] = deps().listings.of(prospect.agency_id).some(ids)
+    return listings
