@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
+from datetime import datetime
+from typing import TypedDict
 
 from services.leads import handlers
+from services.leads.model import ConsentWord, Contact, Facts, LogEntry
 from services.leads.schemas import (
     ConsentIn,
     ConsentOut,
@@ -24,16 +26,39 @@ from services.leads.schemas import (
     TimelineLine,
     TimelineQuery,
 )
+from services.leads.store import Duplicate
+from services.leads.timeline import Line
 from shared.contracts.base import CHANNELS, PURPOSES
 from shared.errors import NotFound
 from shared.http.auth import policy, principal
 from shared.http.claims import STAFF
 from shared.http.schemas import PageQuery, page_of
-from shared.http.web import Blueprint, agency_id, dependencies_of, expected_version, mentions, versioned, writes
+from shared.http.web import (
+    Blueprint,
+    Versioned,
+    agency_id,
+    dependencies_of,
+    expected_version,
+    mentions,
+    versioned,
+    writes,
+)
 from shared.storage.paging import Page
 
 deps = dependencies_of(handlers.Deps)
 blp = Blueprint("contacts", __name__, url_prefix="/v1/contacts", description="People and what they agreed to.")
+
+
+class ConsentNow(TypedDict):
+    """What counts for one purpose and channel."""
+
+    purpose: str
+    channel: str
+    state: str
+    allowed: bool
+    at: datetime | None
+
+
 SELF = (*STAFF, "prospect", "service")
 
 
@@ -42,7 +67,7 @@ SELF = (*STAFF, "prospect", "service")
 @writes
 @blp.arguments(ContactIn)
 @blp.response(201, ContactMade)
-def create_contact(data: dict[str, Any]) -> Any:
+def create_contact(data: Facts) -> Versioned:
     """Take a person in; the answer tells who may be the same. An agent's contact is that agent's by default."""
     who = principal()
     mine = who.member_id if who.role == "agent" else None
@@ -56,18 +81,17 @@ def create_contact(data: dict[str, Any]) -> Any:
 @policy(*STAFF)
 @blp.arguments(ContactQuery, location="query")
 @blp.response(200, page_of(ContactOut))
-def list_contacts(query: dict[str, Any]) -> Page:
+def list_contacts(query: Facts) -> Page:
     """List, filter, and search as you type: newest first, with `q` the best answers first."""
-    limit, cursor = query.pop("limit"), query.pop("cursor")
-    page: Page = deps().contacts.of(agency_id()).search(query, limit, cursor)
-    return page
+    filters = {name: value for name, value in query.items() if name not in ("limit", "cursor")}
+    return deps().contacts.of(agency_id()).search(filters, query["limit"], query["cursor"])
 
 
 @blp.route("/duplicates")
 @policy(*STAFF)
 @blp.arguments(DuplicateQuery, location="query")
 @blp.response(200, PossibleDuplicates)
-def list_duplicates(query: dict[str, str]) -> dict[str, Any]:
+def list_duplicates(query: dict[str, str]) -> dict[str, list[Duplicate]]:
     """List the people with this telephone or e-mail, while somebody types a new contact."""
     return {"items": deps().contacts.of(agency_id()).duplicates_among(**query)}
 
@@ -75,7 +99,7 @@ def list_duplicates(query: dict[str, str]) -> dict[str, Any]:
 @blp.route("/<contact_id>")
 @policy(*STAFF)
 @blp.response(200, ContactOut)
-def show_contact(contact_id: str) -> Any:
+def show_contact(contact_id: str) -> Versioned:
     """Show one person."""
     contact = deps().contacts.of(agency_id()).get(contact_id)
     return versioned(contact, contact.version)
@@ -86,7 +110,7 @@ def show_contact(contact_id: str) -> Any:
 @writes
 @blp.arguments(ContactPatch)
 @blp.response(200, ContactOut)
-def change_contact(facts: dict[str, Any], contact_id: str) -> Any:
+def change_contact(facts: Facts, contact_id: str) -> Versioned:
     """Correct facts; needs If-Match."""
     contact = handlers.change_contact(deps(), agency_id(), contact_id, facts, expected_version(), _who())
     return versioned(contact, contact.version)
@@ -95,7 +119,7 @@ def change_contact(facts: dict[str, Any], contact_id: str) -> Any:
 @blp.route("/<contact_id>/self")
 @policy(*SELF)
 @blp.response(200, SelfOut)
-def show_self(contact_id: str) -> Any:
+def show_self(contact_id: str) -> Versioned:
     """Show one person as that person may see it."""
     contact = deps().contacts.of(agency_id()).get(_allowed(contact_id))
     return versioned(contact, contact.version)
@@ -106,7 +130,7 @@ def show_self(contact_id: str) -> Any:
 @writes
 @blp.arguments(SelfPatch)
 @blp.response(200, SelfOut)
-def change_self(facts: dict[str, Any], contact_id: str) -> Any:
+def change_self(facts: Facts, contact_id: str) -> Versioned:
     """Change what people may change about themselves; needs If-Match."""
     id_ = _allowed(contact_id)
     contact = handlers.change_contact(deps(), agency_id(), id_, facts, expected_version(), _who())
@@ -118,7 +142,7 @@ def change_self(facts: dict[str, Any], contact_id: str) -> Any:
 @writes
 @blp.arguments(ErasureIn)
 @blp.response(200, Erasure)
-def erase_contact(data: dict[str, Any], contact_id: str) -> Any:
+def erase_contact(data: dict[str, str], contact_id: str) -> dict[str, object]:
     """Forget a person everywhere, for good: that person, managers, admins and the person's own agent may."""
     who, id_ = principal(), _allowed(contact_id)
     everybodys = who.role in ("manager", "admin", "prospect")
@@ -131,7 +155,7 @@ def erase_contact(data: dict[str, Any], contact_id: str) -> Any:
 @writes
 @blp.arguments(ConsentIn)
 @blp.response(201, ConsentOut)
-def record_consent(word: dict[str, Any], contact_id: str) -> Any:
+def record_consent(word: ConsentWord, contact_id: str) -> Versioned:
     """Write down that a person agreed or took it back; people themselves may, for themselves alone."""
     contact, consent = handlers.record_consent(deps(), agency_id(), _allowed(contact_id), word, _who())
     mentions(contact.id)
@@ -142,7 +166,7 @@ def record_consent(word: dict[str, Any], contact_id: str) -> Any:
 @policy(*SELF)
 @blp.arguments(PageQuery, location="query")
 @blp.response(200, page_of(ConsentOut))
-def list_consents(query: dict[str, Any], contact_id: str) -> Page:
+def list_consents(query: Facts, contact_id: str) -> Page:
     """Every word that was said, the one written down last first."""
     deps().contacts.of(agency_id()).get(_allowed(contact_id))
     page: Page = deps().ledger.of(agency_id()).history(contact_id, **query)
@@ -152,7 +176,7 @@ def list_consents(query: dict[str, Any], contact_id: str) -> Page:
 @blp.route("/<contact_id>/consents/current")
 @policy(*SELF)
 @blp.response(200, ConsentsNow)
-def show_consents(contact_id: str) -> Any:
+def show_consents(contact_id: str) -> dict[str, list[ConsentNow]]:
     """What counts now, for every purpose on every channel."""
     contact = deps().contacts.of(agency_id()).get(_allowed(contact_id))
     pairs = [(purpose, channel) for purpose in PURPOSES for channel in CHANNELS]
@@ -163,11 +187,10 @@ def show_consents(contact_id: str) -> Any:
 @policy(*STAFF)
 @blp.arguments(TimelineQuery, location="query")
 @blp.response(200, page_of(TimelineLine))
-def show_timeline(query: dict[str, Any], contact_id: str) -> Page:
+def show_timeline(query: Facts, contact_id: str) -> Page:
     """What happened with a person, newest first: wishes, homes found and lost, mails, consents."""
     deps().contacts.of(agency_id()).get(contact_id)
-    page: Page = deps().timeline.of(agency_id()).of_contact(contact_id, query.pop("kind"), **query)
-    return page
+    return deps().timeline.of(agency_id()).of_contact(contact_id, query["kind"], query["limit"], query["cursor"])
 
 
 @blp.route("/<contact_id>/timeline", methods=["POST"])
@@ -175,13 +198,13 @@ def show_timeline(query: dict[str, Any], contact_id: str) -> Page:
 @writes
 @blp.arguments(Logged)
 @blp.response(201, TimelineLine)
-def log(said: dict[str, Any], contact_id: str) -> Any:
+def log(said: LogEntry, contact_id: str) -> Line:
     """Write down a call or a note."""
     mentions(contact_id)
     return handlers.log(deps(), agency_id(), contact_id, said, _who())
 
 
-def _now(contact: Any, purpose: str, channel: str) -> dict[str, Any]:
+def _now(contact: Contact, purpose: str, channel: str) -> ConsentNow:
     word = contact.consent(purpose, channel)
     return {
         "purpose": purpose,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -10,8 +10,16 @@ from typing import Any
 
 from services.leads import codes, timeline
 from services.leads.addresses import normal_phone, region_of, time_zones
-from services.leads.model import Consent, Contact, RuleBroken
-from services.leads.store import AgencyStore, ContactStore, HomeStore, LedgerStore, MemberStore, TimelineStore
+from services.leads.model import Consent, ConsentWord, Contact, Facts, LogEntry, RuleBroken
+from services.leads.store import (
+    AgencyStore,
+    ContactStore,
+    Duplicate,
+    HomeStore,
+    LedgerStore,
+    MemberStore,
+    TimelineStore,
+)
 from shared.contracts.gateway import AgencyChanged, MemberChanged
 from shared.contracts.properties import ListingState
 from shared.errors import Forbidden, Invalid, NotFound
@@ -35,8 +43,8 @@ class Deps:
 
 
 def add_contact(
-    deps: Deps, agency_id: str, data: Mapping[str, Any], member_id: str | None = None, by: str = ""
-) -> tuple[Contact, list[dict[str, Any]]]:
+    deps: Deps, agency_id: str, data: Facts, member_id: str | None = None, by: str = ""
+) -> tuple[Contact, list[Duplicate]]:
     """Take a person in; also tells who may be the same, without refusing: a couple may share an address."""
     facts = {**_defaults(deps, agency_id, data), **data}
     said = facts.pop("consents", ())
@@ -53,7 +61,7 @@ def add_contact(
 
 
 def change_contact(
-    deps: Deps, agency_id: str, contact_id: str, facts: Mapping[str, Any], expected_version: int, by: str = ""
+    deps: Deps, agency_id: str, contact_id: str, facts: Facts, expected_version: int, by: str = ""
 ) -> Contact:
     """Correct facts, move along the stages, hand over to another agent."""
     store = deps.contacts.of(agency_id)
@@ -67,7 +75,7 @@ def change_contact(
 
 
 def record_consent(
-    deps: Deps, agency_id: str, contact_id: str, word: Mapping[str, Any], by: str = ""
+    deps: Deps, agency_id: str, contact_id: str, word: ConsentWord, by: str = ""
 ) -> tuple[Contact, Consent]:
     """Write down that a person agreed or took it back."""
     store = deps.contacts.of(agency_id)
@@ -89,7 +97,7 @@ def erase_contact(
     return store.erase(contact, ground)
 
 
-def log(deps: Deps, agency_id: str, contact_id: str, said: Mapping[str, Any], by: str) -> dict[str, Any]:
+def log(deps: Deps, agency_id: str, contact_id: str, said: LogEntry, by: str) -> timeline.Line:
     """Write down a call or a note on a person's timeline."""
     deps.contacts.of(agency_id).get(contact_id)
     if not deps.contacts.of(agency_id).touch([contact_id]):
@@ -120,6 +128,7 @@ def keep_listing(deps: Deps, event: Event[ListingState]) -> None:
     deps.homes.of(event.agency_id).keep(event.subject, timeline.home(event.data), event.sequence)
 
 
+# Any: every event that is a line of somebody's timeline
 def enter(deps: Deps, event: Event[Any]) -> None:
     """Add what happened to the timelines of those it happened to, the erased left out."""
     lines = timeline.lines(event)
@@ -127,9 +136,9 @@ def enter(deps: Deps, event: Event[Any]) -> None:
     deps.timeline.of(event.agency_id).append([line for line in lines if line["contact_id"] in here])
 
 
-def _defaults(deps: Deps, agency_id: str, data: Mapping[str, Any]) -> dict[str, Any]:
+def _defaults(deps: Deps, agency_id: str, data: Facts) -> dict[str, str | None]:
     """Language and time zone of the agency where the person's own are not stated."""
-    found: dict[str, Any] = {}
+    found: dict[str, str | None] = {}
     missing = {"language", "time_zone"} - set(data)
     if missing:
         agency = deps.agencies.of(agency_id).defaults()
@@ -141,13 +150,13 @@ def _defaults(deps: Deps, agency_id: str, data: Mapping[str, Any]) -> dict[str, 
     return found
 
 
-def _refuse_strangers(deps: Deps, agency_id: str, facts: Mapping[str, Any]) -> None:
+def _refuse_strangers(deps: Deps, agency_id: str, facts: Facts) -> None:
     member_id = facts.get("agent_member_id")
     if member_id and not deps.members.of(agency_id).has(member_id):
         raise Invalid("Nobody with this id works here.", {"agent_member_id": [codes.UNKNOWN_MEMBER()]})
 
 
-def _with_phone(deps: Deps, agency_id: str, facts: Mapping[str, Any], country: str | None) -> dict[str, Any]:
+def _with_phone(deps: Deps, agency_id: str, facts: Facts, country: str | None) -> Facts:
     """The facts with the number in E.164, and beside it as it was typed."""
     typed = facts.get("phone")
     if "phone" not in facts:
@@ -158,12 +167,21 @@ def _with_phone(deps: Deps, agency_id: str, facts: Mapping[str, Any], country: s
     return {**facts, "phone": number, "phone_as_typed": typed}
 
 
-def _consent(word: Mapping[str, Any], by: str) -> Consent:
+def _consent(word: ConsentWord, by: str) -> Consent:
     moment = now()
     said_at = word.get("at") or moment
     if said_at > moment + CLOCKS_DIFFER:
         raise Invalid("Nobody agrees in the future.", {"at": [codes.IN_THE_FUTURE()]})
-    return Consent(**{**word, "at": min(said_at, moment)}, recorded_at=moment, by=by)
+    return Consent(
+        purpose=word["purpose"],
+        channel=word["channel"],
+        state=word["state"],
+        source=word["source"],
+        at=min(said_at, moment),
+        recorded_at=moment,
+        wording_version=word.get("wording_version"),
+        by=by,
+    )
 
 
 @contextmanager

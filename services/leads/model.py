@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
-from datetime import datetime
-from typing import Any
+from datetime import date, datetime
+from typing import Any, NotRequired, TypedDict
 
 from shared.codes import NOT_YOURS_TO_SET, FieldError
 from shared.vocabulary.contacts import CONTACT_STAGES, ERASURE_GROUNDS
@@ -18,6 +18,31 @@ KEPT_APART = frozenset(
 # What others hear without learning who it is, and what only the mailer hears.
 TOLD = frozenset({"language", "time_zone", "stage", "agent_member_id"})
 REACHED = frozenset({"full_name", "email", "phone"})
+
+
+# Any: facts by field name from a checked form, each with the type that the field has
+Facts = Mapping[str, Any]
+
+
+class ConsentWord(TypedDict):
+    """What a person said on one purpose and channel; now, unless `at` says when."""
+
+    purpose: str
+    channel: str
+    state: str
+    source: str
+    wording_version: NotRequired[str | None]
+    at: NotRequired[datetime]
+
+
+class LogEntry(TypedDict):
+    """A call or a note that a member writes down."""
+
+    kind: str
+    text: str
+    outcome: str | None
+    next_on: date | None
+    listing_id: str | None
 
 
 class RuleBroken(Exception):
@@ -53,6 +78,7 @@ class Change:
     """What a field was and what it is."""
 
     field: str
+    # Any: whatever the field holds
     previous: Any
     new: Any
 
@@ -86,7 +112,7 @@ class Contact:
     changes: list[Change] = field(default_factory=list, compare=False)
     given: list[Consent] = field(default_factory=list, compare=False)
 
-    def change(self, facts: Mapping[str, Any]) -> None:
+    def change(self, facts: Facts) -> None:
         """Set facts; consents have a ledger of their own."""
         for name, value in facts.items():
             if name in KEPT_APART or name not in FIELDS:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import asdict, fields
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal, TypedDict
 
 from pymongo import IndexModel, UpdateOne
 
@@ -26,6 +26,17 @@ _FIELDS = tuple(f.name for f in fields(Contact) if f.name not in ("id", "consent
 _NAMES = ("full_name", "first_name", "middle_name", "last_name")
 DUPLICATES_SHOWN = 10
 NEAR_LOOKED_AT = 300
+
+
+class Duplicate(TypedDict):
+    """Somebody who may be the same person, and whether by e-mail or by telephone."""
+
+    id: str
+    full_name: str
+    phone: str | None
+    email: str | None
+    agent_member_id: str | None
+    why: Literal["email", "phone"]
 
 
 class ContactStore(Store):
@@ -75,29 +86,32 @@ class ContactStore(Store):
         near = self._near(query, wanted, {person.id for person in people})
         return Page((_ranked(people, wanted) + _ranked(near, wanted))[:limit], None)
 
-    def duplicates_of(self, contact: Contact) -> list[dict[str, Any]]:
+    def duplicates_of(self, contact: Contact) -> list[Duplicate]:
         """Others with the same e-mail or telephone, as the API answers them."""
         key, phone = email_key(contact.email), contact.phone
         return self._duplicates(key, {"phone": phone} if phone else None, {"_id": {"$ne": contact.id}})
 
-    def duplicates_among(self, phone: str, email: str) -> list[dict[str, Any]]:
+    def duplicates_among(self, phone: str, email: str) -> list[Duplicate]:
         """People with this e-mail, or with a telephone that ends like this one, both as typed so far."""
         digits = finding.national_digits(phone)
         ending = {"search_keys": digits[-finding.TELLING_DIGITS :]} if digits else None
         return self._duplicates(email_key(email or None), ending, {})
 
-    def _duplicates(
-        self, key: str | None, phone: dict[str, Any] | None, others: dict[str, Any]
-    ) -> list[dict[str, Any]]:
+    def _duplicates(self, key: str | None, phone: dict[str, Any] | None, others: dict[str, Any]) -> list[Duplicate]:
         """People with this e-mail key or this condition on the telephone: {id, full_name, …, why}."""
         same = [condition for condition in ({"email_key": key} if key else None, phone) if condition]
         if not same:
             return []
         found = self.rows.find(self.own(**{"$or": same, **others})).limit(DUPLICATES_SHOWN)
-        shown = ("full_name", "phone", "email", "agent_member_id")
         return [
-            {"id": other["_id"], **{name: other[name] for name in shown}}
-            | {"why": "email" if key and other["email_key"] == key else "phone"}
+            Duplicate(
+                id=other["_id"],
+                full_name=other["full_name"],
+                phone=other["phone"],
+                email=other["email"],
+                agent_member_id=other["agent_member_id"],
+                why="email" if key and other["email_key"] == key else "phone",
+            )
             for other in found
         ]
 

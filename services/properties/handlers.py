@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 from services.properties import codes
-from services.properties.model import Listing, PriceCheck, RuleBroken, check_first_price
+from services.properties.model import Facts, Listing, PriceCheck, RuleBroken, check_first_price
 from services.properties.store import AgencyStore, FileStore, ImportStore, ListingStore
 from shared.contracts.gateway import AgencyChanged
 from shared.contracts.leads import ContactErased
@@ -26,7 +25,7 @@ class Deps:
     files: FileStore
 
 
-def new_listing(deps: Deps, agency_id: str, data: Mapping[str, Any]) -> Listing:
+def new_listing(deps: Deps, agency_id: str, data: Facts) -> Listing:
     """A listing as it would be, not saved."""
     listing = Listing(id=new_id(), agency_id=agency_id, **data)
     if listing.list_price is not None and listing.currency is None:
@@ -36,7 +35,7 @@ def new_listing(deps: Deps, agency_id: str, data: Mapping[str, Any]) -> Listing:
     return listing
 
 
-def add_listing(deps: Deps, agency_id: str, data: Mapping[str, Any], by: str = "") -> Listing:
+def add_listing(deps: Deps, agency_id: str, data: Facts, by: str = "") -> Listing:
     """Put a home on the market (or prepare it, with another first status)."""
     listing = new_listing(deps, agency_id, data)
     deps.listings.of(agency_id).save(listing, by=by)
@@ -44,7 +43,7 @@ def add_listing(deps: Deps, agency_id: str, data: Mapping[str, Any], by: str = "
 
 
 def change_listing(
-    deps: Deps, agency_id: str, listing_id: str, facts: Mapping[str, Any], expected_version: int, by: str = ""
+    deps: Deps, agency_id: str, listing_id: str, facts: Facts, expected_version: int, by: str = ""
 ) -> Listing:
     """Correct facts; price and status have use cases of their own."""
     store = deps.listings.of(agency_id)
@@ -118,7 +117,7 @@ def forget_owner(deps: Deps, event: Event[ContactErased]) -> None:
         store.save(listing)
 
 
-def with_rules(change: Any) -> None:
+def with_rules(change: Callable[[], None]) -> None:
     """Turn a broken rule into a refusal that names its field."""
     try:
         change()

@@ -33,6 +33,8 @@ VERDICTS = imports.IMPORT_VERDICTS.codes  # of an imported row
 KEPT_APART = frozenset({"id", "agency_id", "version", "created_at", "changed_at", "activated_at", "changes"})
 
 
+# Any: facts by field name from a checked form, each with the type that the field has
+Facts = Mapping[str, Any]
 # Why a price is refused where a person types it, and what such a person should look at once more.
 PRICE_REFUSALS = (
     PRICE_REQUIRED := "price_required",  # a new home that goes on the market at once has none
@@ -70,6 +72,7 @@ class Change:
     """One line of the ledger: what was, what is, why."""
 
     field: str
+    # Any: whatever the field holds
     previous: Any
     new: Any
     reason: str = ""
@@ -113,7 +116,7 @@ class Listing:
     activated_at: datetime | None = None
     changes: list[Change] = field(default_factory=list, compare=False)
 
-    def change_facts(self, facts: Mapping[str, Any]) -> None:
+    def change_facts(self, facts: Facts) -> None:
         """Set facts other than price and status, which have ledgers and reasons of their own."""
         for name, value in facts.items():
             if name in KEPT_APART:

@@ -31,6 +31,8 @@ from shared.vocabulary.i18n import LANGUAGES
 Deps = TypeVar("Deps")
 View = TypeVar("View", bound=Callable[..., Any])
 BODY_LIMIT = 1024 * 1024
+# An answer with its headers.
+Versioned = tuple[object, dict[str, str]]
 
 
 class _Parser(FlaskParser):
@@ -196,7 +198,7 @@ def reader_language() -> str:
     return liked.best_match(LANGUAGES) or LANGUAGES[0]
 
 
-def versioned(body: Any, version: int, location: str | None = None) -> Any:
+def versioned(body: object, version: int, location: str | None = None) -> Versioned:
     """An answer with its ETag, and its Location where it is new."""
     headers = {"ETag": f'"{version}"'} | ({"Location": location} if location else {})
     return body, headers

@@ -6,7 +6,7 @@ from typing import Any
 
 from services.properties import handlers
 from services.properties.api.deps import deps
-from services.properties.model import Listing
+from services.properties.model import Facts, Listing
 from services.properties.schemas import (
     Counts,
     Ledger,
@@ -22,7 +22,8 @@ from services.properties.schemas import (
 from shared.http.auth import policy, principal
 from shared.http.claims import STAFF
 from shared.http.schemas import page_of, to_major
-from shared.http.web import Blueprint, agency_id, expected_version, versioned, writes
+from shared.http.web import Blueprint, Versioned, agency_id, expected_version, versioned, writes
+from shared.storage.mongo import Document
 from shared.storage.paging import Page
 
 blp = Blueprint("listings", __name__, url_prefix="/v1/listings", description="Homes for sale and to let.")
@@ -33,7 +34,7 @@ blp = Blueprint("listings", __name__, url_prefix="/v1/listings", description="Ho
 @writes
 @blp.arguments(ListingIn)
 @blp.response(201, ListingOut)
-def create_listing(data: dict[str, Any]) -> Any:
+def create_listing(data: Facts) -> Versioned:
     """Add a listing; it is on the market at once unless another status says otherwise."""
     listing = handlers.add_listing(deps(), agency_id(), data, who())
     return versioned(listing, listing.version, f"/v1/listings/{listing.id}")
@@ -43,18 +44,18 @@ def create_listing(data: dict[str, Any]) -> Any:
 @policy(*STAFF)
 @blp.arguments(ListingQuery, location="query")
 @blp.response(200, page_of(ListingOut))
-def list_listings(query: dict[str, Any]) -> Page:
+def list_listings(query: Facts) -> Page:
     """List and filter, newest first or by price."""
-    limit, cursor, sort = query.pop("limit"), query.pop("cursor"), query.pop("sort")
-    page: Page = deps().listings.of(agency_id()).search(_in_minor(query), limit, cursor, sort)
-    return page
+    filters = {name: value for name, value in _in_minor(query).items() if name not in ("limit", "cursor", "sort")}
+    store = deps().listings.of(agency_id())
+    return store.search(filters, query["limit"], query["cursor"], query["sort"])
 
 
 @blp.route("/counts")
 @policy(*STAFF)
 @blp.arguments(ListingFilters, location="query")
 @blp.response(200, Counts)
-def count_listings(query: dict[str, Any]) -> dict[str, Any]:
+def count_listings(query: Facts) -> dict[str, object]:
     """Tell how many listings each status, transaction and kind would leave, with all the other filters in force."""
     counts = deps().listings.of(agency_id()).counts(_in_minor(query))
     return {
@@ -68,7 +69,7 @@ def count_listings(query: dict[str, Any]) -> dict[str, Any]:
 @blp.route("/<listing_id>")
 @policy(*STAFF)
 @blp.response(200, ListingOut)
-def show_listing(listing_id: str) -> Any:
+def show_listing(listing_id: str) -> Versioned:
     """Show one listing."""
     return _answer(deps().listings.of(agency_id()).get(listing_id))
 
@@ -76,7 +77,7 @@ def show_listing(listing_id: str) -> Any:
 @blp.route("/<listing_id>/public")
 @policy(*STAFF, "prospect")
 @blp.response(200, PublicListing)
-def show_public(listing_id: str) -> Any:
+def show_public(listing_id: str) -> Versioned:
     """Show a listing as everybody may see it; what is not on the market is not there."""
     return _answer(handlers.on_the_market(deps(), agency_id(), listing_id))
 
@@ -86,7 +87,7 @@ def show_public(listing_id: str) -> Any:
 @writes
 @blp.arguments(ListingPatch)
 @blp.response(200, ListingOut)
-def change_listing(facts: dict[str, Any], listing_id: str) -> Any:
+def change_listing(facts: Facts, listing_id: str) -> Versioned:
     """Correct facts; needs If-Match."""
     return _answer(handlers.change_listing(deps(), agency_id(), listing_id, facts, expected_version(), who()))
 
@@ -96,7 +97,7 @@ def change_listing(facts: dict[str, Any], listing_id: str) -> Any:
 @writes
 @blp.arguments(PriceChange)
 @blp.response(201, ListingOut)
-def change_price(data: dict[str, Any], listing_id: str) -> Any:
+def change_price(data: Facts, listing_id: str) -> Versioned:
     """Ask another price; the old one stays in the history."""
     return _answer(handlers.change_price(deps(), agency_id(), listing_id, **data, by=who()))
 
@@ -106,7 +107,7 @@ def change_price(data: dict[str, Any], listing_id: str) -> Any:
 @writes
 @blp.arguments(StatusChange)
 @blp.response(201, ListingOut)
-def change_status(data: dict[str, Any], listing_id: str) -> Any:
+def change_status(data: dict[str, str], listing_id: str) -> Versioned:
     """Move the listing to another status."""
     return _answer(handlers.change_status(deps(), agency_id(), listing_id, **data, by=who()))
 
@@ -114,23 +115,23 @@ def change_status(data: dict[str, Any], listing_id: str) -> Any:
 @blp.route("/<listing_id>/history")
 @policy(*STAFF)
 @blp.response(200, Ledger)
-def show_history(listing_id: str) -> dict[str, Any]:
+def show_history(listing_id: str) -> dict[str, object]:
     """Show every price and status that the listing had."""
     store = deps().listings.of(agency_id())
     store.get(listing_id)
     return {"items": [_line(row) for row in store.history(listing_id)]}
 
 
-def _answer(listing: Listing) -> Any:
+def _answer(listing: Listing) -> Versioned:
     return versioned(listing, listing.version)
 
 
-def _in_minor(query: dict[str, Any]) -> dict[str, Any]:
+def _in_minor(query: Facts) -> dict[str, Any]:  # Any: as in Facts
     bounds = ("list_price_min", "list_price_max")
-    return query | {bound: query[bound] * 100 for bound in bounds if bound in query}
+    return {**query} | {bound: query[bound] * 100 for bound in bounds if bound in query}
 
 
-def _line(row: dict[str, Any]) -> dict[str, Any]:
+def _line(row: Document) -> Document:
     if row["field"] != "list_price":
         return row
     return row | {name: None if row[name] is None else to_major(row[name]) for name in ("previous", "new")}
