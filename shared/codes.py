@@ -1,9 +1,9 @@
 """What can be wrong with a field, as codes with figures; whoever shows them words them in the reader's language.
 
     TOO_LARGE = Code("too_large", "Must be at most {most}.")
-    raise Invalid("The price is too high.", {"list_price": [TOO_LARGE(most=1_000_000_000)]})
+    raise Invalid("The amount is too high.", {"amount": [TOO_LARGE(most=1_000_000_000)]})
 
-answers `{"list_price": [{"code": "too_large", "detail": "Must be at most 1000000000.", "most": 1000000000}]}`.
+answers `{"amount": [{"code": "too_large", "detail": "Must be at most 1000000000.", "most": 1000000000}]}`.
 A service declares its own codes beside the rules that raise them; `CODES` lists every one.
 """
 

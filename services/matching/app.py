@@ -32,6 +32,7 @@ from services.matching.store.searches import SearchStore
 from services.matching.store.vocabulary import TownStore, VocabularyStore
 from services.matching.vocabulary.lexicons import Lexicons
 from services.matching.vocabulary.rereading import Rereading
+from shared.messaging import faults
 from shared.messaging.changes import ChangeFeed
 from shared.messaging.worker import Parts, Worker
 from shared.running.service import Service
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from flask import Flask
 
 NAME = "matching"
+faults.register("crossing.after_store", "crossing.before_matches", "crossing.after_slice")
 
 
 def build(settings: Settings) -> tuple[Database[Any], Deps]:

@@ -28,7 +28,9 @@ from services.notifications.people.store import ConsentStore, ContactStore, Peop
 from services.notifications.sign_in_links.sender import SignInLinkSender
 from services.notifications.sign_in_links.store import SignInLinkStore
 from services.notifications.store import INDEXES, rename_collections
+from shared.messaging import faults
 from shared.messaging.worker import Parts, Worker
+from shared.running import logs
 from shared.running.service import Service
 from shared.running.settings import BadSettings, Settings
 from shared.storage import mongo
@@ -38,6 +40,8 @@ if TYPE_CHECKING:
     from flask import Flask
 
 NAME = "notifications"
+faults.register("sending.after_claim", "sending.after_handing_over", "sending.after_acceptance", "sending.after_mark")
+logs.register("delivery_id", "request_id", "member_id")
 SENDERS = 2
 
 

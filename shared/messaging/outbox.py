@@ -224,7 +224,7 @@ class Relay:
 def _together(page: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """The rows of a page that wait for no other: each aggregate's first one, with those that are parts of the same.
 
-    What is told at one version in one type is one thing told in parts: a listing with thousands of matches.
+    What is told at one version in one type is one thing told in parts: a thing with thousands of parts.
     """
     runs: dict[str, list[dict[str, Any]]] = {}
     for row in page:
