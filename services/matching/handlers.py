@@ -124,5 +124,5 @@ def _store_listing(deps: Deps, event: Event[ListingState]) -> Listing:
     if resolved["city"] and resolved["city"]["by"] == "typed":
         deps.lexicons.learn(event.agency_id, resolved["city"]["name"])
     state = {"wire": event.raw, "resolved": resolved}
-    deps.listings.of(event.agency_id).take(event.subject, state, event.sequence, reading.version)
+    deps.listings.of(event.agency_id).put(event.subject, state, event.sequence, reading.version)
     return listing

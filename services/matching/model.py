@@ -1,4 +1,4 @@
-"""A saved search: what a person wishes, and when to tell them."""
+"""Saved searches, alerts and feedback: their states and their rules."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ ALERTS = criteria.ALERT_FREQUENCIES.codes
 STATUSES = criteria.SEARCH_STATUSES.codes
 TRANSACTIONS = listings.TRANSACTIONS.codes
 KINDS = ("match", "possible", "near")
-# The kind of a row that stays where a pair met before the person said no: a crossing under way must stumble over it.
+# The kind of the row that remains after a person said no: it makes a crossing under way fail and begin anew.
 DISCARDED = "discarded"
 PREFERENCES = matches.PREFERENCES.codes
 REASONS = matches.REFUSAL_REASONS.codes
@@ -54,14 +54,14 @@ class SavedSearch:
     events: list[str] = field(default_factory=list, compare=False)
 
     def save(self, at: datetime) -> None:
-        """Count a new version and tell of it."""
+        """Make a new version, with its event."""
         self.version += 1
         self.created_at = self.created_at or at
         self.changed_at = at
         self.events.append("matching.search.removed" if self.removed else "matching.search.saved")
 
     def remove(self, at: datetime) -> None:
-        """Leave a tombstone without any wish: those who follow must see that it went."""
+        """Become a tombstone without wishes: indexes must learn that the search was removed."""
         self.removed, self.name, self.wishes, self.resolved, self.wordings = True, None, {}, {}, []
         self.save(at)
 
@@ -93,7 +93,7 @@ def alert_gates(search: SavedSearch, kind: str, today: date) -> list[Gate]:
 
 @dataclass
 class Feedback:
-    """What a person says of a home; `history` holds the states before, oldest first, MOST_HISTORY at most."""
+    """What a person says of a listing; `history` holds the states before, oldest first, MOST_HISTORY at most."""
 
     contact_id: str
     listing_id: str
@@ -106,37 +106,38 @@ class Feedback:
     changed_at: datetime | None = None
     history: list[dict[str, Any]] = field(default_factory=list)
 
-    def say(self, opinion: Mapping[str, Any], by: str, at: datetime) -> bool:
-        """Take a new opinion over the old one; false when it is the same."""
-        told = ("preference", "reason", "reason_text", "viewed")
-        before = {name: getattr(self, name) for name in told}
-        if self.version and before == {name: opinion.get(name) for name in told}:
+    def give(self, opinion: Mapping[str, Any], by: str, at: datetime) -> bool:
+        """Replace the opinion and keep the old one in the history; false when it is the same."""
+        fields = ("preference", "reason", "reason_text", "viewed")
+        before = {name: getattr(self, name) for name in fields}
+        if self.version and before == {name: opinion.get(name) for name in fields}:
             return False
         if self.version:
             past = {**before, "by": self.by, "at": self.changed_at}
             self.history = [*self.history, past][-MOST_HISTORY:]
-        for name in told:
+        for name in fields:
             setattr(self, name, opinion.get(name))
         self.by, self.changed_at = by, at
         self.version += 1
         return True
 
 
-def stamp(told: int, vocabulary: int) -> int:
-    """The version of a stored listing: the sequence that its event told, read with a version of the agency's words.
+def stamp(published: int, vocabulary: int) -> int:
+    """The version of a stored listing: its published sequence, and the version of the agency's words that
+    it was interpreted with.
 
-    It grows with either, and equals what was told where an agency has no words of its own.
+    It grows with either, and equals the published sequence where an agency has no words of its own.
     """
-    return (vocabulary << _VOCABULARY_SHIFT) + told
+    return (vocabulary << _VOCABULARY_SHIFT) + published
 
 
 def published_sequence(sequence: int) -> int:
-    """What was told, in a stamp: the sequence that other services know."""
+    """The published sequence in a stamp: the one that other services know."""
     return sequence & ((1 << _VOCABULARY_SHIFT) - 1)
 
 
 def pair_sequence(sequence: int, opinion: int) -> int:
-    """What else a pair rests on besides its two versions, for those who hear of it: grows with words and opinions."""
+    """The version of a pair besides those of its two sides, for its events: it grows with words and opinions."""
     return (vocabulary_of(sequence) << _OPINION_SHIFT) + opinion
 
 

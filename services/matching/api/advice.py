@@ -33,7 +33,7 @@ from shared.http.auth import policy
 from shared.http.claims import STAFF
 from shared.http.web import Blueprint, agency_id, reader_language
 
-advice = Blueprint("advice", __name__, url_prefix="/v1", description="What would find more, and what is asked for.")
+advice = Blueprint("advice", __name__, url_prefix="/v1", description="What would find more, and what people want.")
 
 
 @advice.route("/saved-searches/preview", methods=["POST"])
@@ -51,7 +51,7 @@ def preview(data: dict[str, Any]) -> Any:
 @advice.arguments(DemandQuery, location="query")
 @advice.response(200, Demand)
 def demand(query: dict[str, Any], listing_id: str) -> Any:
-    """Tell how many people a home would suit at other prices."""
+    """Show how many people a listing would suit at other prices."""
     return demands.demand_curve(deps(), agency_id(), listing_id, query["prices"], reader_language())
 
 
@@ -60,7 +60,7 @@ def demand(query: dict[str, Any], listing_id: str) -> Any:
 @advice.arguments(PriceQuery, location="query")
 @advice.response(200, PriceEffect)
 def price_effect(query: dict[str, Any], listing_id: str) -> Any:
-    """Tell whom another price would bring and whom it would lose, before it is asked."""
+    """Show whom another price would bring and whom it would lose, before it is published."""
     return demands.price_effect(deps(), agency_id(), listing_id, query["price"])
 
 
@@ -95,7 +95,7 @@ def improvements(query: dict[str, Any]) -> Any:
 @policy(*STAFF)
 @advice.response(200, Questions)
 def questions(listing_id: str) -> Any:
-    """Tell what people ask of a home that nobody has stated."""
+    """Show what people would like to know of a listing that nobody has stated."""
     return {"items": questions_about(deps(), agency_id(), listing_id)}
 
 

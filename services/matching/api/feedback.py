@@ -24,7 +24,7 @@ OPINIONS = page_of(FeedbackOut)
 @opinions.arguments(FeedbackIn)
 @opinions.response(200, FeedbackOut)
 def say(data: dict[str, Any], contact_id: str, listing_id: str) -> Any:
-    """Say what a person thinks of a home; a preference of null takes an earlier one back."""
+    """Keep what a person says of a listing; a preference of null takes an earlier one back."""
     only_own(contact_id)
     by = f"{principal().role}:{principal().subject}"
     feedback = give_feedback(deps(), agency_id(), contact_id, listing_id, data, by)
@@ -35,7 +35,7 @@ def say(data: dict[str, Any], contact_id: str, listing_id: str) -> Any:
 @policy(*PEOPLE)
 @opinions.response(200, FeedbackOut)
 def show_opinion(contact_id: str, listing_id: str) -> Any:
-    """Show what a person said of a home."""
+    """Show what a person says of a listing."""
     only_own(contact_id)
     feedback = feedback_on(deps(), agency_id(), contact_id, listing_id)
     return versioned(feedback, feedback.version)
@@ -46,7 +46,7 @@ def show_opinion(contact_id: str, listing_id: str) -> Any:
 @opinions.arguments(FeedbackQuery, location="query")
 @opinions.response(200, OPINIONS)
 def list_opinions(query: dict[str, Any], contact_id: str) -> Page:
-    """List what a person said of homes, each with its history."""
+    """List what a person says of listings, each with its history."""
     only_own(contact_id)
     page: Page = deps().feedback.of(agency_id()).page_of(contact_id, **query)
     return page
@@ -57,7 +57,7 @@ def list_opinions(query: dict[str, Any], contact_id: str) -> Page:
 @opinions.arguments(FeedbackQuery, location="query")
 @opinions.response(200, OPINIONS)
 def list_opinions_of_home(query: dict[str, Any], listing_id: str) -> Page:
-    """List what people said of one home, each with its history."""
+    """List what people say of one listing, each with its history."""
     deps().listings.of(agency_id()).get(listing_id)
     page: Page = deps().feedback.of(agency_id()).page_of_home(listing_id, **query)
     return page

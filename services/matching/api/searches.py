@@ -25,7 +25,7 @@ searches = Blueprint("saved-searches", __name__, url_prefix="/v1/saved-searches"
 @searches.arguments(SavedSearchIn)
 @searches.response(201, SavedSearchOut)
 def save_search(data: dict[str, Any]) -> Any:
-    """Save somebody's wishes; homes that meet them are found at once."""
+    """Save a search; it is crossed with all listings at once."""
     only_own(data["contact_id"])
     search, warnings = save(deps(), agency_id(), data)
     return versioned(_answer(search, warnings), search.version, f"/v1/saved-searches/{search.id}")

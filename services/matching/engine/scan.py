@@ -9,7 +9,7 @@ from services.matching.engine.world import World
 
 
 class ScanIndex:
-    """Listings and searches by id, asked one by one."""
+    """Listings and searches by id, evaluated one by one."""
 
     def __init__(self) -> None:
         self.listings: dict[str, Listing] = {}
@@ -62,10 +62,10 @@ class ScanIndex:
 
     def met_by(self, search: Search, world: World, kind: str = "match", limit: int | None = None) -> list[str]:
         """The ids of the listings that meet a search in one way, best first."""
-        found = [(one, verdict) for one, verdict in self.matches_of_search(search, world) if verdict.kind == kind]
-        found.sort(key=lambda pair: (-pair[1].score, -pair[1].confidence, pair[0].id))
-        return [listing.id for listing, _ in found[:limit]]
+        matches = [(one, verdict) for one, verdict in self.matches_of_search(search, world) if verdict.kind == kind]
+        matches.sort(key=lambda pair: (-pair[1].score, -pair[1].confidence, pair[0].id))
+        return [listing.id for listing, _ in matches[:limit]]
 
     def panel(self, search: Search, world: World) -> ScanPanel:
-        """The homes that a search may choose from, to be asked about one criterion at a time."""
+        """The listings that a search may choose from, to be judged by one criterion at a time."""
         return ScanPanel(search, list(self.listings.values()), world)

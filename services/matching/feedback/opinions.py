@@ -48,7 +48,7 @@ def give_feedback(
     deps.listings.of(agency_id).get(listing_id)
     store = deps.feedback.of(agency_id)
     feedback = store.get(contact_id, listing_id) or Feedback(contact_id, listing_id)
-    if feedback.say(opinion, by, now()):
+    if feedback.give(opinion, by, now()):
         store.save(feedback)
     return feedback
 

@@ -58,8 +58,9 @@ class Taste:
 
     def shares(self, facets: Facets) -> list[Share]:
         """What was learned of each facet times the facet, largest first."""
-        found = [Share(name, x, (self.weights.get(name, 0.0) - PRIOR.get(name, 0.0)) * x) for name, x in facets.items()]
-        return sorted((one for one in found if one.name in self.weights), key=lambda one: (-abs(one.moved), one.name))
+        known = ((name, x) for name, x in facets.items() if name in self.weights)
+        shares = [Share(name, x, (self.weights[name] - PRIOR.get(name, 0.0)) * x) for name, x in known]
+        return sorted(shares, key=lambda share: (-abs(share.moved), share.name))
 
     def _sum(self, facets: Facets) -> float:
         weights = self.weights
@@ -76,32 +77,32 @@ def learn(examples: Sequence[Example]) -> Taste:
     precision = np.array([1 / VARIANCE.get(name, WORD_VARIANCE) for name in names])
     weights = mean.copy()
     for _ in range(_STEPS):
-        said = 1 / (1 + np.exp(-x @ weights))
-        slope = x.T @ (counts * (said - labels)) + precision * (weights - mean)
-        curve = (x.T * (counts * said * (1 - said))) @ x + np.diag(precision)
+        chance = 1 / (1 + np.exp(-x @ weights))
+        slope = x.T @ (counts * (chance - labels)) + precision * (weights - mean)
+        curve = (x.T * (counts * chance * (1 - chance))) @ x + np.diag(precision)
         step = np.linalg.solve(curve, slope)
         weights -= step
         if np.abs(step).max() < 1e-9:
             break
-    # rounded, so that two machines tell the same figures
+    # rounded, so that two machines give the same figures
     return Taste({name: round(float(weight), 6) for name, weight in zip(names, weights, strict=True)})
 
 
 def facets(search: Search, home: Listing, world: World) -> dict[str, float]:
     """A home beside the wishes; what is not known is left out, which counts as average."""
-    found = {
+    known = {
         "price": _price(search, home, world),
         "distance": _distance(search, home),
         "living_area": _against(home.figures.living_area, _bound(search, "living_area") or _USUAL_AREA),
         "bedrooms": _rooms(search, home),
         "year_built": _age(home.figures.year_built),
     }
-    told = {name: round(value, 6) for name, value in found.items() if value is not None}
-    told |= {f"has.{word}": -1.0 for word in home.features_absent}
-    told |= {f"has.{word}": 1.0 for word in home.features}
+    facets = {name: round(value, 6) for name, value in known.items() if value is not None}
+    facets |= {f"has.{word}": -1.0 for word in home.features_absent}
+    facets |= {f"has.{word}": 1.0 for word in home.features}
     if home.property_sub_type is not None:
-        told[f"type.{home.property_sub_type.key}"] = 1.0
-    return told
+        facets[f"type.{home.property_sub_type.key}"] = 1.0
+    return facets
 
 
 def _price(search: Search, home: Listing, world: World) -> float | None:

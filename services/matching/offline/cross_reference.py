@@ -41,7 +41,7 @@ STEP = 1000
 
 @dataclass
 class Report:
-    """What the last line of stdout tells; times in seconds and milliseconds, memory in MB."""
+    """The last line of stdout: times in seconds and milliseconds, memory in MB."""
 
     listings: int = 0
     searches: int = 0
@@ -115,7 +115,7 @@ class CrossReference:
         waiting.clear()
 
     def _new_agency(self, agency_id: str | None, share: float) -> Agency:
-        """An agency with room for its share of the file, as far as the first lines tell."""
+        """An agency with room for its share of the file, estimated from the first lines."""
         agency = self._agencies[agency_id] = Agency()
         agency.searches.reserve(int(self._expected * share))
         return agency
@@ -131,8 +131,8 @@ class CrossReference:
             self.progress.advance(task)
         self._lines.clear()
 
-    def ask(self, listings: Path, out: IO[str], top: int | None, every_kind: bool) -> None:
-        """Write every pair of every listing, best first; the index answers its first question here."""
+    def answer(self, listings: Path, out: IO[str], top: int | None, every_kind: bool) -> None:
+        """Write every pair of every listing, best first; the index is used for the first time here."""
         places, words, seen = shipped_places(), shipped_words(), set()
         for number, line in self._lines_of(listings, "listings"):
             try:
@@ -149,10 +149,10 @@ class CrossReference:
     def _answer(self, listing: Listing, top: int | None, every_kind: bool) -> IndexMatches:
         agency = self._agencies.setdefault(listing.agency_id, Agency())
         began = time.perf_counter()
-        found = SearchesOf(agency.searches.view, listing, self.world, only=not every_kind).answer().best(top)
+        matches = SearchesOf(agency.searches.view, listing, self.world, only=not every_kind).answer().best(top)
         self.report.took.append(time.perf_counter() - began)
-        self.report.matches += int(np.count_nonzero(found.kinds == KINDS.index("match")))
-        return found
+        self.report.matches += int(np.count_nonzero(matches.kinds == KINDS.index("match")))
+        return matches
 
     def _lines_of(self, file: Path, what: str) -> Iterator[tuple[int, bytes]]:
         task = self.progress.add_task(what, total=file.stat().st_size)
@@ -168,13 +168,13 @@ class CrossReference:
 
     def _refuse(self, what: str, file: Path, number: int, refusal: Refused) -> None:
         self.report.refused[what] += 1
-        told = f"{file.name} line {number}: {refusal}"
-        self.progress.console.print(told, markup=False, highlight=False, soft_wrap=True)
+        complaint = f"{file.name} line {number}: {refusal}"
+        self.progress.console.print(complaint, markup=False, highlight=False, soft_wrap=True)
 
 
-def _rows(listing_id: str, found: IndexMatches) -> Iterator[str]:
+def _rows(listing_id: str, matches: IndexMatches) -> Iterator[str]:
     head = f'{{"listing_id": {encode_basestring_ascii(listing_id)}, "saved_search_id": '
-    for search_id, kind, score in found.kinds_and_scores():
+    for search_id, kind, score in matches.kinds_and_scores():
         yield f'{head}{encode_basestring_ascii(search_id)}, "kind": "{kind}", "score": {score}}}\n'
 
 
@@ -186,7 +186,7 @@ def known_places(listings: Path) -> Lexicon:
             try:
                 wire = json.loads(line)
             except (ValueError, RecursionError):
-                continue  # told when the listings are read
+                continue  # refused when the listings are read
             for name in ("city", "state_or_province"):
                 town = wire.get(name) if isinstance(wire, dict) else None
                 if isinstance(town, str) and town.strip():
@@ -203,7 +203,7 @@ def cross_reference(
     every_kind: bool = False,
     complaints: IO[str] = sys.stderr,
 ) -> Report:
-    """Write the pairs of two files to a third; a bad line is told with its number and left out."""
+    """Write the pairs of two files to a third; a bad line is reported with its number and left out."""
     with ExitStack() as stack:
         target = stack.enter_context(out.open("w", encoding="ascii"))
         progress = stack.enter_context(_progress(complaints))
@@ -215,7 +215,7 @@ def cross_reference(
         began = time.perf_counter()
         run.arrange(searches)
         run.report.index_seconds = time.perf_counter() - began
-        run.ask(listings, target, top, every_kind)
+        run.answer(listings, target, top, every_kind)
         run.report.index_seconds += run.report.took[0] if run.report.took else 0.0
     return run.report
 
@@ -227,7 +227,7 @@ def _progress(complaints: IO[str]) -> Progress:
 
 def command(
     listings: Annotated[
-        Path, typer.Option(exists=True, dir_okay=False, help="One listing a line, as the API tells it.")
+        Path, typer.Option(exists=True, dir_okay=False, help="One listing a line, as the API shows it.")
     ],
     searches: Annotated[Path, typer.Option(exists=True, dir_okay=False, help="One saved search a line.")],
     out: Annotated[Path, typer.Option(help="One pair a line.")],

@@ -77,10 +77,10 @@ def flat(faults: Any, path: str = "") -> dict[str, list[FieldError]]:
     """A schema's nested faults as {dotted field: errors}."""
     if isinstance(faults, list):
         return {path or SCHEMA: list(faults)}
-    found: dict[str, list[FieldError]] = {}
+    flattened: dict[str, list[FieldError]] = {}
     for name, inner in faults.items():
-        found |= flat(inner, f"{path}.{name}" if path else str(name))
-    return found
+        flattened |= flat(inner, f"{path}.{name}" if path else str(name))
+    return flattened
 
 
 def _anything(_: Any) -> bool:

@@ -19,7 +19,7 @@ AMOUNT = re.compile(r"[0-9]{1,13}(\.[0-9]{1,2})?")
 
 
 class Ready(fields.Nested):
-    """Told as it was put together, without a look at each value: for long lists that are made for the answer alone."""
+    """Serialised as it is, without a look at each value: for long lists that are made for the reply alone."""
 
     # marshmallow's own Nested names its parameters unlike its Field
     def _serialize(self, nested_obj: Any, attr: Any, obj: Any, **kwargs: Any) -> Any:  # type: ignore[override]
@@ -27,7 +27,7 @@ class Ready(fields.Nested):
 
 
 class PreviewIn(SavedSearchPatch):
-    """A draft search; whose it is may be said, then what that person refused or owns is left out."""
+    """A draft search; with a contact, what that person discarded or owns is left out."""
 
     contact_id = Identifier()
     transaction = fields.String(required=True, validate=validate.OneOf(TRANSACTIONS))
@@ -122,7 +122,7 @@ class Prices(fields.Field[list[float]]):
 
 
 class DemandQuery(Strict):
-    """At which prices; without any, at some around the present one."""
+    """At which prices; without any, at some near the present one."""
 
     prices = Prices(load_default=list)
 
@@ -166,7 +166,7 @@ class PriceEffect(Strict):
 
 
 class Question(Strict):
-    """Something that nobody has stated: people who cannot be a match without it, and people who would like it."""
+    """A fact that is not stated: people who cannot match without it, and others who would like it."""
 
     about = fields.String(required=True)
     waiting = fields.Integer(required=True)

@@ -37,13 +37,13 @@ class Said(Reply):
 
 
 class Before(Said):
-    """A state that was."""
+    """An earlier state."""
 
     at = Instant()
 
 
 class FeedbackOut(Said):
-    """What a person says now, and what was said before, oldest first."""
+    """What a person says now, and earlier states, oldest first."""
 
     contact_id = fields.String(required=True)
     listing_id = fields.String(required=True)
@@ -53,6 +53,6 @@ class FeedbackOut(Said):
 
 
 class FeedbackQuery(PageQuery):
-    """Of one kind only, where asked."""
+    """A page of opinions, of one preference where it is given."""
 
     preference = fields.String(load_default=None, validate=validate.OneOf(PREFERENCES))

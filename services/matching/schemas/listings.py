@@ -11,7 +11,7 @@ from shared.http.schemas import Currency, Identifier, Number, Reply, Strict
 
 
 class ListingFacts(Strict):
-    """The facts of a listing that are compared; whatever else is said of it is left aside."""
+    """The facts of a listing that are compared; other fields are ignored."""
 
     class Meta:
         """Photos, remarks and the like are not looked at."""

@@ -81,7 +81,7 @@ class MatchOut(Reply):
 
 
 class HomeMatches(Strict):
-    """One home with its best pairs of the kind that was asked for."""
+    """One listing with its best pairs of the kind in the query."""
 
     listing_id = fields.String(required=True)
     counts = fields.Nested(MatchCounts, required=True)
@@ -89,7 +89,7 @@ class HomeMatches(Strict):
 
 
 class HomesMatches(Strict):
-    """The homes in the order asked for; those that are not there (any more) are missing."""
+    """The listings in the order of the query; those that do not exist (any more) are missing."""
 
     items = fields.List(fields.Nested(HomeMatches), required=True)
 

@@ -10,7 +10,7 @@ from shared.storage.mongo import Document, Projection
 
 
 class ContactStore(Projection):
-    """What matching must know of people: their language; an erased one leaves a tombstone."""
+    """The language of each contact; an erased one leaves a tombstone."""
 
     COLLECTION = "contacts"
     THING = "contact"
@@ -22,7 +22,7 @@ class ContactStore(Projection):
         return super().keep(document_id, data, sequence)
 
     def is_erased(self, contact_id: str) -> bool:
-        """Whether the person wished to be forgotten."""
+        """Whether the person asked to be forgotten."""
         return self.rows.find_one({"_id": contact_id, "erased": True}, {"_id": 1}) is not None
 
     def erase(self, contact_id: str, sequence: int) -> None:
@@ -31,12 +31,12 @@ class ContactStore(Projection):
         self.rows.replace_one(self.own(_id=contact_id), row, upsert=True)
 
     def may_be_ours(self, contact_id: str) -> None:
-        """Refuse a person who is known to be erased or another agency's; one not heard of yet may still come."""
-        found = self.rows.find_one({"_id": contact_id}, {"agency_id": 1, "erased": 1})
-        if found and (found["agency_id"] != self.agency_id or found.get("erased")):
+        """Refuse a person who is known to be erased or another agency's; one that is not known yet may still come."""
+        contact = self.rows.find_one({"_id": contact_id}, {"agency_id": 1, "erased": 1})
+        if contact and (contact["agency_id"] != self.agency_id or contact.get("erased")):
             raise Invalid(UNKNOWN_CONTACT(), {"contact_id": [UNKNOWN_CONTACT()]})
 
     def languages(self, ids: Iterable[str]) -> dict[str, str]:
         """The language of each person known."""
-        found = self.rows.find(self.own(_id={"$in": list(ids)}), {"language": 1})
-        return {d["_id"]: d.get("language", "en") for d in found}
+        contacts = self.rows.find(self.own(_id={"$in": list(ids)}), {"language": 1})
+        return {contact["_id"]: contact.get("language", "en") for contact in contacts}

@@ -41,7 +41,7 @@ class CrossingStore(Store):
         return sorted(self.rows.distinct("agency_id", {"due": {"$lte": now()}}))
 
     def claim(self, owner: str) -> CrossingDocument | None:
-        """Take this agency's crossing that waits longest, for a while: longer each time that a claim ended in nothing,
+        """Claim this agency's crossing that waits longest, for a while: longer each time that a claim ended in nothing,
         so that a crossing which ends every process that serves it does so ever more rarely."""
         doubled = {"$multiply": [LEASE // MILLISECOND, {"$pow": [2, {"$min": [{"$ifNull": ["$claims", 0]}, 7]}]}]}
         lease = {
@@ -49,10 +49,10 @@ class CrossingStore(Store):
             "due": {"$add": ["$$NOW", doubled]},
             "claims": {"$add": [{"$ifNull": ["$claims", 0]}, 1]},
         }
-        found = self.rows.find_one_and_update(
+        crossing = self.rows.find_one_and_update(
             self.own(due={"$lte": now()}), [{"$set": lease}], sort=[("due", 1)], return_document=ReturnDocument.AFTER
         )
-        return cast("CrossingDocument | None", found)
+        return cast("CrossingDocument | None", crossing)
 
     def go_on(self, crossing: CrossingDocument, next_: str | None) -> bool:
         """Note how far it came and free it; false when a newer crossing has taken its place."""

@@ -1,4 +1,4 @@
-"""What people said of homes (RESO ContactListings): one document a person and home, with its history."""
+"""What people say of listings (RESO ContactListings): one document for each person and listing, with its history."""
 
 from __future__ import annotations
 
@@ -29,20 +29,20 @@ Opinions = Mapping[Pair, OpinionVersion]
 
 
 class FeedbackStore(Store):
-    """Opinions by person or by home; the newest state with all that came before."""
+    """Opinions by person or by listing; the newest state with its history."""
 
     COLLECTION = "contact_listings"
     THING = "opinion"
 
     def get(self, contact_id: str, listing_id: str) -> Feedback | None:
-        """What a person said of a home, if anything."""
-        found = self.rows.find_one(self.own(_id=self._key(contact_id, listing_id)))
-        return from_document(found) if found else None
+        """What a person says of a listing, if anything."""
+        document = self.rows.find_one(self.own(_id=self._key(contact_id, listing_id)))
+        return from_document(document) if document else None
 
     def on(self, contact_id: str, listing_ids: Iterable[str]) -> list[Feedback]:
-        """What a person said of these homes, or that they were looked at."""
+        """What a person says of these listings, or that they viewed them."""
         keys = [self._key(contact_id, listing_id) for listing_id in listing_ids]
-        return [from_document(found) for found in self.rows.find(self.own(_id={"$in": keys}))]
+        return [from_document(one) for one in self.rows.find(self.own(_id={"$in": keys}))]
 
     def save(self, feedback: Feedback) -> None:
         """Write a new version, with its event."""
@@ -58,18 +58,18 @@ class FeedbackStore(Store):
         outbox.record(self.db, "matching", "matching.feedback.given", self.agency_id, subject, feedback.version, data)
 
     def page_of(self, contact_id: str, preference: str | None, limit: int, cursor: str | None) -> Page:
-        """A page of a person's opinions, in the order of the homes' ids."""
+        """A page of a person's opinions, in the order of the listings' ids."""
         return self._page({"contact_id": contact_id}, preference, limit, cursor)
 
     def page_of_home(self, listing_id: str, preference: str | None, limit: int, cursor: str | None) -> Page:
-        """A page of what people said of one home, in the order of the people's ids."""
+        """A page of what people say of one listing, in the order of the people's ids."""
         return self._page({"listing_id": listing_id}, preference, limit, cursor)
 
     def newest(self, contact_id: str, limit: int) -> list[Feedback]:
         """A person's newest opinions that say yes or no, oldest first."""
         query = self.own(contact_id=contact_id, preference={"$ne": None})
-        found = self.rows.find(query).sort([("changed_at", -1), ("_id", 1)]).limit(limit)
-        return [from_document(one) for one in found][::-1]
+        documents = self.rows.find(query).sort([("changed_at", -1), ("_id", 1)]).limit(limit)
+        return [from_document(one) for one in documents][::-1]
 
     def versions(self, by: str, subject: str) -> Opinions:
         """The versions of all opinions of one person, or about one listing."""
@@ -77,16 +77,17 @@ class FeedbackStore(Store):
 
     def discards(self, by: str, subject: str) -> frozenset[Pair]:
         """The (contact, listing) pairs that were discarded."""
-        found = self.rows.find(self.own(**{by: subject}, preference="discard"), {"contact_id": 1, "listing_id": 1})
-        return frozenset((d["contact_id"], d["listing_id"]) for d in found)
+        pair = {"contact_id": 1, "listing_id": 1}
+        documents = self.rows.find(self.own(**{by: subject}, preference="discard"), pair)
+        return frozenset((one["contact_id"], one["listing_id"]) for one in documents)
 
     def discards_of(self, listing_ids: Iterable[str]) -> frozenset[Pair]:
-        """The (contact, listing) pairs of these homes that were discarded."""
+        """The (contact, listing) pairs of these listings that were discarded."""
         query = self.own(listing_id={"$in": list(listing_ids)}, preference="discard")
-        return frozenset((d["contact_id"], d["listing_id"]) for d in self.rows.find(query))
+        return frozenset((one["contact_id"], one["listing_id"]) for one in self.rows.find(query))
 
     def erase(self, contact_id: str) -> None:
-        """Forget everything that a person said."""
+        """Delete all opinions of a person."""
         self.rows.delete_many(self.own(contact_id=contact_id))
 
     def _page(self, query: Document, preference: str | None, limit: int, cursor: str | None) -> Page:

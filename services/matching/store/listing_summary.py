@@ -15,7 +15,7 @@ FIELDS = (
 
 
 def summary_of(document: ListingDocument, previous_price: int | None = None) -> Document:
-    """The summary of a stored listing; `previous_price` in hundredths where a pair met at another one before."""
+    """The summary of a stored listing; `previous_price` in hundredths where the pair had another one before."""
     wire = document["wire"]
     summary = {name: wire.get(name) for name in FIELDS}
     summary |= {"id": document["_id"], "sequence": document["told"]}

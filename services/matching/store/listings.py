@@ -11,7 +11,7 @@ from shared.storage.mongo import Document, Duplicate, Projection
 
 
 class ListingStore(VersionedStore[ListingDocument], Projection):
-    """Listings as properties tells them: {told, vocabulary, sequence, wire, resolved}; see `model.stamp`."""
+    """The newest published state of each listing."""
 
     COLLECTION = "listings"
     THING = "listing"
@@ -20,10 +20,13 @@ class ListingStore(VersionedStore[ListingDocument], Projection):
         """One listing; NotFound when it is missing or another agency's."""
         return cast("ListingDocument", self.document(listing_id))
 
-    def take(self, listing_id: str, state: Document, told: int, vocabulary: int) -> None:
-        """Keep this state; raises NewerVersionStored, which ends the open transaction, where a newer one was told."""
-        about = {"told": told, "vocabulary": vocabulary, "sequence": stamp(told, vocabulary)}
-        older = self.own(_id=listing_id, told={"$lte": told})
+    def put(self, listing_id: str, state: Document, published: int, vocabulary: int) -> None:
+        """Store the state {wire, resolved} published at this sequence, as read with this version of the agency's words.
+
+        Raises NewerVersionStored, which ends the open transaction, where a newer one is stored.
+        """
+        about = {"told": published, "vocabulary": vocabulary, "sequence": stamp(published, vocabulary)}
+        older = self.own(_id=listing_id, told={"$lte": published})
         try:
             self.rows.replace_one(older, self.own(**state, **about), upsert=True)
         except Duplicate:
@@ -31,9 +34,9 @@ class ListingStore(VersionedStore[ListingDocument], Projection):
 
     def read_with_older(self, vocabulary: int, limit: int) -> list[ListingDocument]:
         """Listings whose words were read with an older vocabulary."""
-        found = self.rows.find(self.own(vocabulary={"$lt": vocabulary})).limit(limit)
-        return [cast("ListingDocument", one) for one in found]
+        documents = self.rows.find(self.own(vocabulary={"$lt": vocabulary})).limit(limit)
+        return [cast("ListingDocument", one) for one in documents]
 
-    def read_anew(self, document: ListingDocument) -> None:
-        """Write a listing as it is read now."""
+    def replace_listing(self, document: ListingDocument) -> None:
+        """Replace a listing that was interpreted anew."""
         self.rows.replace_one(self.own(_id=document["_id"]), cast("Document", document))

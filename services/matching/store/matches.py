@@ -83,9 +83,9 @@ class MatchStore(Store):
             {"$match": {"other": {"$ne": []}}},
             {"$limit": limit + 1},
         ]
-        found = list(self.rows.aggregate(pipeline))
-        more, found = len(found) > limit, found[:limit]
-        return Page(found, write_cursor(_place(found[-1]), found[-1]["_id"]) if more else None)
+        rows = list(self.rows.aggregate(pipeline))
+        has_more, rows = len(rows) > limit, rows[:limit]
+        return Page(rows, write_cursor(_place(rows[-1]), rows[-1]["_id"]) if has_more else None)
 
 
 def rows_by_id(documents: Iterable[Document]) -> dict[str, MatchRow]:

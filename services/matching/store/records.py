@@ -26,7 +26,7 @@ def as_search(document: SearchDocument) -> Search:
 
 
 def as_tombstone(document: SearchDocument) -> Search:
-    """What the index is told of a search that is no more: nothing but its id and version."""
+    """A removed search for the index: nothing but its id and version."""
     about = {
         "id": document["_id"],
         "agency_id": document["agency_id"],

@@ -14,7 +14,7 @@ from shared.messaging import outbox
 from shared.storage.mongo import Document
 from shared.storage.paging import Page
 
-# What is read of a search for a slice of many: all else that events say of it was most likely said of another before.
+# What is read of a search for a slice of many: its sentences were most likely made for another search before.
 ALERT_FIELDS = ("sequence", "name", "alerts", "alert_possible", "valid_until", "wordings")
 _FIELDS = tuple(f.name for f in fields(SavedSearch) if f.name not in ("id", "events", "version"))
 
@@ -65,8 +65,8 @@ class SearchStore(VersionedStore[SearchDocument]):
 
     def documents_of(self, contact_id: str) -> list[SearchDocument]:
         """The documents of a person's searches that are still there."""
-        found = self.rows.find(self.own(contact_id=contact_id, removed=False)).sort("_id", 1)
-        return [cast("SearchDocument", one) for one in found]
+        documents = self.rows.find(self.own(contact_id=contact_id, removed=False)).sort("_id", 1)
+        return [cast("SearchDocument", one) for one in documents]
 
     def read_with_older(self, vocabulary: int, limit: int) -> list[SavedSearch]:
         """Searches whose words were read with an older vocabulary."""

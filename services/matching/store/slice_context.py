@@ -56,7 +56,7 @@ def _read(
 ) -> SliceContext:
     own, subject = matches.own, crossed["_id"]
     older = own(**{side.id_field: subject, side.stamp: {"$lt": crossed["sequence"]}})
-    found = gather(
+    documents = gather(
         matches.db,
         {
             "known": Query(MatchStore.COLLECTION, own(_id={"$in": list(pairs)})),
@@ -67,9 +67,9 @@ def _read(
         },
     )
     return SliceContext(
-        rows_by_id(found["known"]),
-        {contact["_id"]: contact.get("language", "en") for contact in found["contacts"]},
-        opinions_in(found["opinions"]),
-        cast("list[MatchRow]", found["outdated"]),
-        bool(found["crossings"]),
+        rows_by_id(documents["known"]),
+        {contact["_id"]: contact.get("language", "en") for contact in documents["contacts"]},
+        opinions_in(documents["opinions"]),
+        cast("list[MatchRow]", documents["outdated"]),
+        bool(documents["crossings"]),
     )

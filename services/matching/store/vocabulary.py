@@ -1,4 +1,4 @@
-"""An agency's own words and places, and the towns that its own homes made known."""
+"""An agency's own words and places, and the towns of its listings that no shipped list has."""
 
 from __future__ import annotations
 
@@ -24,23 +24,23 @@ class VocabularyStore(Store):
 
     def get(self) -> Document:
         """The agency's words, empty at version 0 where it has none."""
-        found = self.rows.find_one(self.own(_id=self.agency_id))
-        return _to_app(found) if found else EMPTY
+        document = self.rows.find_one(self.own(_id=self.agency_id))
+        return _to_app(document) if document else EMPTY
 
     def with_towns(self) -> tuple[Document, list[str]]:
         """The agency's words and the towns of its homes, read at once."""
         mine = self.own(_id=self.agency_id)
-        found = gather(self.db, {name: Query(name, mine) for name in (self.COLLECTION, TownStore.COLLECTION)})
-        (words, towns) = (rows[0] if rows else None for rows in found.values())
+        documents = gather(self.db, {name: Query(name, mine) for name in (self.COLLECTION, TownStore.COLLECTION)})
+        (words, towns) = (rows[0] if rows else None for rows in documents.values())
         return _to_app(words) if words else EMPTY, list(towns["names"]) if towns else []
 
     def version(self) -> int:
         """The version alone."""
-        found = self.rows.find_one(self.own(_id=self.agency_id), {"version": 1})
-        return int(found["version"]) if found else 0
+        document = self.rows.find_one(self.own(_id=self.agency_id), {"version": 1})
+        return int(document["version"]) if document else 0
 
     def save(self, words: Document) -> Document:
-        """Put these words in the place of all others; what is stored is read anew in the worker's turns."""
+        """Replace all words; what is stored is interpreted anew in the worker's turns."""
         state = {"version": self.version() + 1, "changed_at": now(), "pending": True, "due": now()}
         # words may hold dots, which no key of a document should
         lists = {name: [list(pair) for pair in words[name].items()] for name in WORD_LISTS}
@@ -48,42 +48,42 @@ class VocabularyStore(Store):
         return words | state
 
     def done(self, version: int) -> None:
-        """Everything was read with this version."""
+        """Note that everything stored was interpreted with this version."""
         query = self.own(_id=self.agency_id, version=version)
         self.rows.update_one(query, {"$set": {"pending": False}})
 
     def go_on(self) -> None:
-        """Let the next turn come at once."""
+        """Let the next turn come at once: more is left to do."""
         self.rows.update_one(self.own(_id=self.agency_id), {"$set": {"due": now()}})
 
 
 def claim(db: Database[Any]) -> Document | None:
-    """Take the vocabulary that waits longest, of any agency, for a while."""
-    found: Document | None = db[VocabularyStore.COLLECTION].find_one_and_update(
+    """Claim the vocabulary that waits longest, of any agency, for a while."""
+    document: Document | None = db[VocabularyStore.COLLECTION].find_one_and_update(
         {"pending": True, "due": {"$lte": now()}},
         {"$set": {"due": now() + LEASE}},
         sort=[("due", 1)],
         return_document=ReturnDocument.AFTER,
     )
-    return found
+    return document
 
 
 class TownStore(Store):
-    """Towns that no shipped list knows, from the homes of an agency; one document an agency."""
+    """Towns of an agency's listings that no shipped list has; one document an agency."""
 
     COLLECTION = "towns"
     THING = "town"
 
     def names(self) -> list[str]:
         """The towns, in the order in which they came."""
-        found = self.rows.find_one(self.own(_id=self.agency_id))
-        return list(found["names"]) if found else []
+        document = self.rows.find_one(self.own(_id=self.agency_id))
+        return list(document["names"]) if document else []
 
     def add(self, name: str) -> None:
-        """Know one more."""
+        """Add a town."""
         change = {"$addToSet": {"names": name}, "$setOnInsert": {"agency_id": self.agency_id}}
         self.rows.update_one({"_id": self.agency_id}, change, upsert=True)
 
 
-def _to_app(found: Document) -> Document:
-    return found | {name: dict(found.get(name) or []) for name in WORD_LISTS}
+def _to_app(document: Document) -> Document:
+    return document | {name: dict(document.get(name) or []) for name in WORD_LISTS}

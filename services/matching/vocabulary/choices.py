@@ -19,8 +19,8 @@ def own_words(lexicons: Lexicons, agency_id: str) -> Document:
 
 
 def replace_words(lexicons: Lexicons, agency_id: str, words: Document) -> Document:
-    """Put these words in the place of all others; raises Invalid where one would change a word of Lintel's own."""
-    faults = {name: found for name in WORD_LISTS if (found := _faults(name, words[name]))}
+    """Replace all words of the agency; raises Invalid where one would change a shipped word."""
+    faults = {name: some for name in WORD_LISTS if (some := _faults(name, words[name]))}
     if faults:
         raise Invalid("These words cannot be taken.", faults)
     store = lexicons.vocabularies.of(agency_id)
@@ -39,7 +39,7 @@ def words_to_choose(lexicons: Lexicons, agency_id: str, language: str) -> Docume
 
 
 def places_to_choose(lexicons: Lexicons, agency_id: str, typed: str, most: int) -> Document:
-    """Towns and regions that somebody may mean."""
+    """Towns and regions whose names begin or continue like what was typed."""
     return {"items": [{"name": name} for name in lexicons.of(agency_id).places.begins(typed, most)]}
 
 

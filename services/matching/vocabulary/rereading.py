@@ -70,7 +70,7 @@ class Rereading:
         if has_changed:
             document["resolved"], document["sequence"] = resolved, stamp(document["told"], reading.version)
         store = self.listings.of(agency_id)
-        store.read_anew(document)
+        store.replace_listing(document)
         if has_changed:
             data, sequence = {"vocabulary": reading.version}, document["sequence"]
             outbox.record(store.db, "matching", "matching.listing.resolved", agency_id, document["_id"], sequence, data)

@@ -106,7 +106,7 @@ class _Beam:
 
 def _gains(panel: Panel, beam: _Beam, wanted: Iterator[Change]) -> list[Gain]:
     """Every change only widens its criterion, so nothing that matches now is lost."""
-    found: list[Gain] = []
+    gains: list[Gain] = []
     best: dict[tuple[str, str], int] = {}
     for change in wanted:
         rows = beam.waiting_for(change.criterion)
@@ -114,6 +114,6 @@ def _gains(panel: Panel, beam: _Beam, wanted: Iterator[Change]) -> list[Gain]:
         # a wider change that brings no more than the narrower one before it is not worth saying
         if homes > best.get((change.code, change.criterion), 0):
             best[change.code, change.criterion] = homes
-            found.append(Gain(change, homes))
+            gains.append(Gain(change, homes))
     # the sort is stable: of equal gains the one that people think of first
-    return sorted(found, key=lambda gain: -gain.homes)[:MOST_GAINS]
+    return sorted(gains, key=lambda gain: -gain.homes)[:MOST_GAINS]

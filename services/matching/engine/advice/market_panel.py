@@ -1,4 +1,4 @@
-"""All homes that a search may choose from, asked about one criterion at a time: what advice is counted on."""
+"""All listings that a search may choose from, judged by one criterion at a time: advice is counted on it."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class Panel(Protocol):
 
 
 class ScanPanel:
-    """The plainest panel: asks the functions that `evaluate` asks, home by home."""
+    """The plainest panel: calls the functions that `evaluate` calls, listing by listing."""
 
     def __init__(self, search: Search, listings: Iterable[Listing], world: World) -> None:
         mine = (one for one in listings if one.agency_id == search.agency_id)
@@ -57,8 +57,8 @@ class ScanPanel:
 
     def states(self, search: Search, name: str, rows: Rows | None = None) -> States:
         """The state of one stated hard criterion for these homes, or all."""
-        asked = self.listings if rows is None else [self.listings[row] for row in rows]
-        return np.array([BEST[self._criterion(search, one, name).state] for one in asked], np.int8)
+        listings = self.listings if rows is None else [self.listings[row] for row in rows]
+        return np.array([BEST[self._criterion(search, one, name).state] for one in listings], np.int8)
 
     def passing(self, search: Search, name: str, rows: Rows) -> int:
         """How many of these homes pass one stated hard criterion."""
@@ -66,11 +66,11 @@ class ScanPanel:
 
     def _criterion(self, search: Search, listing: Listing, name: str) -> Criterion:
         if name == "location":
-            asked = location(search, listing)
+            criteria = location(search, listing)
         elif name == "property_sub_type":
-            asked = kind_of_home(search, listing)
+            criteria = kind_of_home(search, listing)
         elif "." in name:
-            asked = features(search, listing)
+            criteria = features(search, listing)
         else:
-            asked = numbers(search, listing, self.world)
-        return next(one for one in asked if one.name == name)
+            criteria = numbers(search, listing, self.world)
+        return next(one for one in criteria if one.name == name)

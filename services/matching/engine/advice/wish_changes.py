@@ -57,7 +57,7 @@ def stated(search: Search) -> list[str]:
 def _of_price(search: Search) -> Iterator[Change]:
     low, high = search.bounds.of("price")
     for percent in PERCENTS if high else ():
-        # whole units, never below the share that is told
+        # whole units, never below the share that is shown
         most = -(-(high or 0) * (100 + percent) // 10_000) * 100
         figures = {"percent": percent, "amount": major(most), "currency": search.currency}
         yield _bound(search, "price", "price.raise", figures, high=most)

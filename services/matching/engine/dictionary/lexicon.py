@@ -99,7 +99,7 @@ class Lexicon:
         if len(folded) < self.shortest_typo:
             return None
         allowed = 2 if len(folded) >= LONG_WORD else 1
-        found = process.extract(folded, self.names.keys(), scorer=OSA.distance, score_cutoff=allowed, limit=None)
-        least = min((distance for _, distance, _ in found), default=None)
-        keys = {self.names[name] for name, distance, _ in found if distance == least}
+        nearest = process.extract(folded, self.names.keys(), scorer=OSA.distance, score_cutoff=allowed, limit=None)
+        least = min((distance for _, distance, _ in nearest), default=None)
+        keys = {self.names[name] for name, distance, _ in nearest if distance == least}
         return keys.pop() if len(keys) == 1 else None

@@ -44,10 +44,10 @@ def postal_key(typed: str) -> str:
 def swapped_into(latitude: float, longitude: float, country: str | None = None) -> str | None:
     """The country that the swapped point lies in while the point as given lies in none (or not in `country`)."""
     boxes = _shipped()[1]
-    asked = [code for code in boxes if country in (None, code)]
-    if any(_inside(boxes[code], latitude, longitude) for code in asked):
+    candidates = [code for code in boxes if country in (None, code)]
+    if any(_inside(boxes[code], latitude, longitude) for code in candidates):
         return None
-    return next((code for code in asked if _inside(boxes[code], longitude, latitude)), None)
+    return next((code for code in candidates if _inside(boxes[code], longitude, latitude)), None)
 
 
 def _inside(box: Box, latitude: float, longitude: float) -> bool:

@@ -25,7 +25,7 @@ Record = TypeVar("Record", Listing, Search)
 
 
 class Index:
-    """One writer applies, many threads ask; an agency never meets another's records."""
+    """One writer applies, many threads query; an agency's records never meet another's."""
 
     def __init__(self) -> None:
         self._agencies: dict[str | None, Agency] = {}
@@ -35,11 +35,11 @@ class Index:
         self._failure: BaseException | None = None
 
     def apply_listing(self, listing: Listing, gone: bool = False) -> bool:
-        """Take in a listing or its tombstone; False when the same or a newer one was known."""
+        """Apply a listing or its tombstone; False when the same or a newer one was known."""
         return self._apply(self._agency(listing.agency_id).listings, listing, gone)
 
     def apply_search(self, search: Search, gone: bool = False) -> bool:
-        """Take in a search or its tombstone; False when the same or a newer one was known."""
+        """Apply a search or its tombstone; False when the same or a newer one was known."""
         return self._apply(self._agency(search.agency_id).searches, search, gone)
 
     def load(self, listings: Iterable[Listing], searches: Iterable[Search]) -> None:
@@ -84,18 +84,20 @@ class Index:
         return Demand(view.table, [SearchesOf(view, one, world, only=True).answer() for one in listings])
 
     def unstated(self, listing: Listing, world: World, limit: int) -> list[tuple[str, bool, list[str]]]:
-        """What the best `limit` matching or possible searches of a listing ask and it does not state, whether that
-        decides, and who asks."""
+        """What the best `limit` matching or possible searches of a listing state and it does not.
+
+        Each as (criterion, whether it decides, the contacts or else searches that state it).
+        """
         view = self._agency(listing.agency_id).searches.view
-        asked = Unstated(view, listing, world)
-        found = asked.answer()
-        rows = found.picked(np.flatnonzero(found.kinds >= rules.POSSIBLE)).best(limit).rows
+        unstated = Unstated(view, listing, world)
+        matches = unstated.answer()
+        rows = matches.picked(np.flatnonzero(matches.kinds >= rules.POSSIBLE)).best(limit).rows
         ids = view.table.ids
-        told = [(name, hard, rows.tolist()) for name, hard, rows in asked.asked(rows) if len(rows)]
-        return [(name, hard, [ids.other(row) or ids.text(row) for row in rows]) for name, hard, rows in told]
+        criteria = [(name, hard, some.tolist()) for name, hard, some in unstated.open_criteria(rows) if len(some)]
+        return [(name, hard, [ids.other(row) or ids.text(row) for row in some]) for name, hard, some in criteria]
 
     def panel(self, search: Search, world: World) -> ListingPanel:
-        """The homes that a search may choose from, to be asked about one criterion at a time."""
+        """The listings that a search may choose from, to be judged by one criterion at a time."""
         return ListingPanel(self._agency(search.agency_id).listings.view, search, world)
 
     def wait_for_listing(self, agency_id: str | None, listing_id: str, sequence: int, seconds: float) -> bool:

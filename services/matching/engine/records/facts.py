@@ -266,10 +266,10 @@ def _texts(wire: Mapping[str, Any], field: str, faults: Faults) -> list[str]:
 def _words(wire: Mapping[str, Any], kept: Mapping[str, Any], field: str, faults: Faults) -> dict[str, Resolved]:
     if wire.get(field) is None or not _texts(wire, field, faults):
         return {}
-    found: dict[str, Resolved] = {}
+    resolved: dict[str, Resolved] = {}
     for stored in kept[field]:
-        found.setdefault(stored["key"], Resolved.from_wire(stored))
-    return found
+        resolved.setdefault(stored["key"], Resolved.from_wire(stored))
+    return resolved
 
 
 def _word(wire: Mapping[str, Any], kept: Mapping[str, Any], field: str, faults: Faults) -> Resolved | None:
@@ -288,12 +288,12 @@ def _preferences(wire: Mapping[str, Any], kept: Mapping[str, Any], faults: Fault
     if not isinstance(value, Mapping) or not all(isinstance(v, str) and v in WEIGHTS for v in value.values()):
         faults.note("preferences", codes.NOT_STRENGTHS())
         return {}
-    found = _words({"preferences": list(value)}, kept, "preferences", faults)
+    words = _words({"preferences": list(value)}, kept, "preferences", faults)
     strengths: dict[str, str] = {}
     for stored in kept["preferences"]:
         if strengths.setdefault(stored["key"], value.get(stored["typed"], "")) != value.get(stored["typed"]):
             faults.note("preferences", codes.TWO_STRENGTHS(word=stored["typed"]))
-    return found
+    return words
 
 
 def _weights(wire: Mapping[str, Any], kept: Mapping[str, Any]) -> dict[str, int]:

@@ -15,7 +15,7 @@ DEFAULT_TOLERANCE = 10
 
 
 def resolve_listing(wire: Mapping[str, Any], places: Lexicon, words: Vocabulary) -> Document:
-    """The `resolved` sub-document of a listing; what has a wrong type is left out, for `Listing.from_wire` to tell."""
+    """The `resolved` sub-document of a listing; wrong types are left for `Listing.from_wire` to refuse."""
     return {
         "city": _one(wire.get("city"), places.resolve),
         "state_or_province": _one(wire.get("state_or_province"), places.resolve),
@@ -34,7 +34,7 @@ def resolve_search(wire: Mapping[str, Any], places: Lexicon, words: Vocabulary) 
 
 
 def resolved_search(wire: Mapping[str, Any], places: Lexicon, words: Vocabulary) -> Document:
-    """The `resolved` sub-document of a search; what has a wrong type is left out, for `Search.from_wire` to tell."""
+    """The `resolved` sub-document of a search; wrong types are left for `Search.from_wire` to refuse."""
     tolerance = wire.get("tolerance_percent", DEFAULT_TOLERANCE)
     areas = wire.get("areas")
     return {

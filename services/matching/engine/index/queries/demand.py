@@ -1,4 +1,4 @@
-"""Who asks for a listing in several states of it, such as at other prices, counted without an object for each."""
+"""Whose searches a listing matches in several states of it, such as at other prices, counted as columns."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from services.matching.engine.index.tables.search_table import SearchTable
 
 
 class Demand:
-    """The searches that each state of a listing matches; people are told apart once for all states."""
+    """The searches that each state of a listing matches; people are numbered once for all states."""
 
     def __init__(self, table: SearchTable, states: Sequence[IndexMatches]) -> None:
         self.states = states
-        self._rows = np.unique(np.concatenate([found.rows for found in states]))
+        self._rows = np.unique(np.concatenate([matches.rows for matches in states]))
         self._people = table.people(self._rows)
 
     def people(self, at: int) -> Array:
@@ -25,9 +25,9 @@ class Demand:
 
     def others(self, at: int, known: Array) -> IndexMatches:
         """The searches of one state that belong to nobody of these; in no order."""
-        found = self.states[at]
-        return found.picked(np.flatnonzero(~np.isin(self._of(found), known)))
+        matches = self.states[at]
+        return matches.picked(np.flatnonzero(~np.isin(self._of(matches), known)))
 
-    def _of(self, found: IndexMatches) -> Array:
-        people: Array = self._people[np.searchsorted(self._rows, found.rows)]
+    def _of(self, matches: IndexMatches) -> Array:
+        people: Array = self._people[np.searchsorted(self._rows, matches.rows)]
         return people

@@ -16,7 +16,7 @@ MatchTuple = tuple[str, str, int, str, int, int]
 
 @dataclass(frozen=True, slots=True)
 class IndexMatch:
-    """One record of the other side: its id and sequence as the index saw it, and how it meets the record asked for."""
+    """One record of the other side: its id and sequence in the index, and how it meets the record in question."""
 
     id: str
     contact_id: str | None
@@ -50,12 +50,12 @@ class IndexMatches:
         return zip(texts, others, self._sequences[self.rows].tolist(), kinds, *numbers, strict=True)
 
     def kinds_and_scores(self) -> Iterator[tuple[str, str, int]]:
-        """Id, kind and score of each: what a line of a file tells."""
+        """Id, kind and score of each: what a line of a file holds."""
         texts = self._ids.texts(self.rows)
         return zip(texts, map(KINDS.__getitem__, self.kinds.tolist()), self.scores.tolist(), strict=True)
 
     def best(self, limit: int | None = None, by_kind: bool = False) -> IndexMatches:
-        """The best `limit` of them, or all, in order; where asked, every match before what is possible or near."""
+        """The best `limit` of them, or all, in order; with `by_kind`, every match before what is possible or near."""
         rank = (100 - self.scores) * 101 + (100 - self.confidences)
         if by_kind:
             rank += (len(KINDS) - 1 - self.kinds) * 101**2

@@ -1,4 +1,4 @@
-"""The homes that a search may choose from, as columns, asked about one criterion at a time."""
+"""The listings that a search may choose from, as columns, judged by one criterion at a time."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class ListingPanel:
 
     def __init__(self, view: View[ListingTable, Strips], search: Search, world: World) -> None:
         self._view, self._search, self._world = view, search, world
-        self._rows = _Asked(view, search, world).choice()
+        self._rows = _Query(view, search, world).choice()
         self._located: Array | None = None
 
     @property
@@ -40,20 +40,20 @@ class ListingPanel:
 
     def states(self, search: Search, name: str, rows: Rows | None = None) -> Array:
         """The state of one stated hard criterion for these homes, or all, as numbers of `criteria.BEST`."""
-        asked = _Asked(self._view, search, self._world)
+        query = _Query(self._view, search, self._world)
         if name != "location" or search is not self._search:
-            return asked.states(name, self._rows if rows is None else self._rows[rows])
-        if self._located is None:  # areas take longest, and are asked about twice
-            self._located = asked.states(name, self._rows)
+            return query.states(name, self._rows if rows is None else self._rows[rows])
+        if self._located is None:  # areas take longest, and are judged twice
+            self._located = query.states(name, self._rows)
         return self._located if rows is None else self._located[rows]
 
     def passing(self, search: Search, name: str, rows: Rows) -> int:
         """How many of these homes pass one stated hard criterion."""
-        return int(_Asked(self._view, search, self._world).passes(name, self._rows[rows]).sum())
+        return int(_Query(self._view, search, self._world).passes(name, self._rows[rows]).sum())
 
     def prices(self, search: Search, rows: Rows) -> Array:
         """Prices of these homes in the search's currency, in hundredths; negative where they are not known."""
-        return _Asked(self._view, search, self._world).prices(self._rows[rows])
+        return _Query(self._view, search, self._world).prices(self._rows[rows])
 
     def met(self, search: Search, rows: Rows) -> IndexMatches:
         """Those of these homes that the search meets, with kind, score and confidence; in no order."""
@@ -102,8 +102,8 @@ def _smallest(distances: Array, most: int) -> Rows:
     return np.argsort(distances, kind="stable")
 
 
-class _Asked(ListingsOf):
-    """A search that asks for states alone, without points."""
+class _Query(ListingsOf):
+    """A query for states alone, without points."""
 
     def choice(self) -> Rows:
         """Every row with open gates, wherever it is."""
@@ -129,7 +129,7 @@ class _Asked(ListingsOf):
         return np.where(has, rules.PASSES, np.where(lacks, rules.FAILS, rules.UNKNOWNS))
 
     def passes(self, name: str, rows: Rows) -> Array:
-        """Which pass one stated criterion; how far off the others are is not asked."""
+        """Which pass one stated criterion; how far off the others are does not matter."""
         number = _NUMBERS.get(name)
         return self.states(name, rows) == rules.PASSES if number is None else self._inside(number, rows)
 

@@ -83,7 +83,7 @@ def grade(name: str, low: Numbers, high: Numbers, figure: Numbers, tolerance: Nu
     """State and points of a numeric criterion; bounds -1 and UNBOUNDED are not stated, a figure of -1 is not known."""
     outside = stated(low, high) & ((figure < low) | (figure > high) | (figure < 0))
     states, points = np.full(outside.shape, PASSES), np.full(outside.shape, FULL)
-    # Few are outside where only what may be met is asked about, and only they need a closer look.
+    # Few are outside where only candidates are judged, and only they need a closer look.
     at = np.flatnonzero(outside)
     if len(at):
         low, high, figure, tolerance = (pick(one, at) for one in (low, high, figure, tolerance))
@@ -155,12 +155,12 @@ class Sizes:
         self._known: Numbers = 0
         self._points = np.zeros(size, np.int64)
 
-    def add(self, asked: Numbers, known: Numbers, points: Array) -> None:
+    def add(self, stated: Numbers, known: Numbers, points: Array) -> None:
         """Take in one criterion."""
-        told = asked & known
-        self._stated = self._stated + 1 * asked
-        self._known = self._known + 1 * told
-        self._points += points * told
+        both = stated & known
+        self._stated = self._stated + 1 * stated
+        self._known = self._known + 1 * both
+        self._points += points * both
 
     def enter(self, ledger: Ledger) -> None:
         """Enter the group's mean points and its known share."""

@@ -61,11 +61,11 @@ class SearchesOf:
         x = None if listing.longitude is None else micro(listing.longitude)
         y = None if listing.latitude is None else micro(listing.latitude)
         tail = np.arange(grid.areas, self.table.areas.size)
-        found = [tail, *self._unsure_areas()]
+        parts = [tail, *self._unsure_areas()]
         for group, currency in grid.groups(TRANSACTIONS.index(listing.transaction)):
             price = int(self.prices[currency + 1])
-            found.append(grid.at(group, None if price < 0 else whole(price), x, y, self._places()))
-        areas = np.concatenate(found)
+            parts.append(grid.at(group, None if price < 0 else whole(price), x, y, self._places()))
+        areas = np.concatenate(parts)
         return areas[self.table.areas["row"].take(areas) < self.view.rows]
 
     def answer(self) -> IndexMatches:
@@ -107,7 +107,7 @@ class SearchesOf:
         return sorted({(field, code) for field, codes in self._facts().items() for code in codes if code != NONE})
 
     def _unsure_areas(self) -> list[Rows]:
-        """Areas of the base that cannot be told for want of a fact; only a possible match needs them."""
+        """Areas of the base that cannot be judged for want of a fact; only a possible match needs them."""
         if self.only:
             return []
         base = self.view.grid.areas
@@ -122,7 +122,10 @@ class SearchesOf:
         fits = (columns["died"].take(rows) > self.view.version) & columns["live"].take(rows)
         fits &= columns["transaction"].take(rows) == TRANSACTIONS.index(listing.transaction)
         fits &= columns["until"].take(rows) >= world.today.toordinal()
-        barred = {*listing.owner_contact_ids, *(who for who, what in world.discarded if what == listing.id)}
+        barred = {
+            *listing.owner_contact_ids,
+            *(contact for contact, discarded in world.discarded if discarded == listing.id),
+        }
         if barred:
             hashed = np.isin(columns["owner"][rows], [hash(contact) for contact in barred])
             for at in np.flatnonzero(fits & hashed):
@@ -192,11 +195,11 @@ class SearchesOf:
             low, high = sides(bounds, at)
             states, points = rules.grade(name, low, high, figures[at], tolerance)
             ledger.judge(states)
-            asked, known = rules.stated(low, high), states != rules.UNKNOWNS
+            stated, known = rules.stated(low, high), states != rules.UNKNOWNS
             if at:
-                sizes.add(asked, known, points)
+                sizes.add(stated, known, points)
             else:
-                ledger.group(WEIGHT["price"], points, FULL * known, asked, asked & known)
+                ledger.group(WEIGHT["price"], points, FULL * known, stated, stated & known)
         sizes.enter(ledger)
         return ledger
 
@@ -215,9 +218,9 @@ class SearchesOf:
             ledger = graded
             ledger.keep(kept)
         states, points = ranks // _RANK, ranks % _RANK
-        asked, known = self.table.areas["kind"].take(areas) != ANYWHERE, states != rules.UNKNOWNS
+        stated, known = self.table.areas["kind"].take(areas) != ANYWHERE, states != rules.UNKNOWNS
         ledger.judge(states)
-        ledger.group(WEIGHT["location"], points, FULL * known, asked, asked & known)
+        ledger.group(WEIGHT["location"], points, FULL * known, stated, stated & known)
         return rows, ledger
 
     def _judged(self, areas: Rows) -> tuple[Array, Array]:

@@ -1,4 +1,4 @@
-"""What searches ask of a listing and it does not state, from columns alone: whom an answer would help."""
+"""What searches state and a listing does not, from columns alone: whom an answer would help."""
 
 from __future__ import annotations
 
@@ -13,20 +13,20 @@ from services.matching.engine.index.tables.columns import Array, Rows, spread
 from services.matching.engine.index.tables.search_table import CLASSES, MUST, TYPE, WONT
 from services.matching.engine.records.numeric import NUMERIC
 
-# What is asked, whether it decides, and the rows of the searches that ask it.
-Asked = tuple[str, bool, Rows]
+# A criterion, whether it decides, and the rows of the searches that state it.
+Open = tuple[str, bool, Rows]
 
 
 class Unstated(SearchesOf):
     """One listing's gaps, as searches that it meets see them."""
 
-    def asked(self, rows: Rows) -> Iterator[Asked]:
-        """Every criterion of these searches that cannot be told for want of a fact, and every word not mentioned."""
+    def open_criteria(self, rows: Rows) -> Iterator[Open]:
+        """Every criterion of these searches that is open for want of a fact, and every word not mentioned."""
         yield from self._numbers(rows)
         yield "location", True, rows[self._best_states(rows) == rules.UNKNOWNS]
         yield from self._words(rows)
 
-    def _numbers(self, rows: Rows) -> Iterator[Asked]:
+    def _numbers(self, rows: Rows) -> Iterator[Open]:
         prices = self.prices[self.table.rows["currency"][rows] + 1]
         bounds = self.table.rows["bounds"][rows]
         for at, (name, *_) in enumerate(NUMERIC):
@@ -41,7 +41,7 @@ class Unstated(SearchesOf):
         best: Array = np.maximum.reduceat(self._judged(areas)[0], begins) if len(rows) else np.empty(0, np.int64)
         return best
 
-    def _words(self, rows: Rows) -> Iterator[Asked]:
+    def _words(self, rows: Rows) -> Iterator[Open]:
         counts = self.table.rows["word_count"][rows].astype(np.int64)
         at, _ = spread(self.table.rows["word_start"][rows].astype(np.int64), counts)
         words, asking = self.table.word_list["word"][at], np.repeat(rows, counts)
