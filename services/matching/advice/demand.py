@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import TypedDict
 
 import numpy as np
 
@@ -16,7 +17,6 @@ from services.matching.engine.sentences.advice_sentences import AdviceSentences
 from services.matching.engine.sentences.reasons import CATALOGS
 from services.matching.store.records import as_listing
 from shared.errors import Invalid
-from shared.storage.mongo import Document
 from shared.vocabulary.i18n import translations
 
 # Where the price might go, in per cent of the present one.
@@ -25,7 +25,39 @@ STEPS = (-10, -5, -2.5, 0, 2.5, 5)
 MOST_ALERTED = 200
 
 
-def demand_curve(deps: Deps, agency_id: str, listing_id: str, prices: Sequence[float], language: str) -> Document:
+class DemandStep(TypedDict):
+    """One price and whom the listing would suit at it."""
+
+    price: float
+    searches: int
+    contacts: int
+    current: bool
+    text: str
+
+
+class DemandCurve(TypedDict):
+    """The steps, cheapest first."""
+
+    listing_id: str
+    transaction: str
+    currency: str
+    curve: list[DemandStep]
+
+
+class PriceEffect(TypedDict):
+    """People by whether the listing suits them at the price; of those who gain it, who has alerts on."""
+
+    price: float
+    currency: str
+    contacts_now: int
+    contacts_then: int
+    gained: int
+    lost: int
+    alerts_on: int
+    alerted_contact_ids: list[str]
+
+
+def demand_curve(deps: Deps, agency_id: str, listing_id: str, prices: Sequence[float], language: str) -> DemandCurve:
     """How many people a listing would suit at each price, on the market or not; without prices, around its own."""
     listing = as_listing(deps.listings.of(agency_id).get(listing_id))
     present, currency = listing.figures.price, listing.currency
@@ -36,16 +68,22 @@ def demand_curve(deps: Deps, agency_id: str, listing_id: str, prices: Sequence[f
     every = sorted(steps | ({present} if present is not None else set()))
     sentences = AdviceSentences(translations(CATALOGS, language), language)
     demand = index.demand([at_price(listing, price) for price in every], world)
-    curve = []
+    curve: list[DemandStep] = []
     for at, price in enumerate(every):
-        contacts = len(demand.people(at))
-        text = sentences.demand(listing.transaction, contacts, major(price) or 0, currency)
-        step = {"price": major(price), "searches": len(demand.states[at]), "contacts": contacts}
-        curve.append(step | {"current": price == present, "text": text})
+        contacts, amount = len(demand.people(at)), major(price) or 0
+        curve.append(
+            {
+                "price": amount,
+                "searches": len(demand.states[at]),
+                "contacts": contacts,
+                "current": price == present,
+                "text": sentences.demand(listing.transaction, contacts, amount, currency),
+            }
+        )
     return {"listing_id": listing.id, "transaction": listing.transaction, "currency": currency, "curve": curve}
 
 
-def price_effect(deps: Deps, agency_id: str, listing_id: str, price: float) -> Document:
+def price_effect(deps: Deps, agency_id: str, listing_id: str, price: float) -> PriceEffect:
     """How many people a listing would suit at another price that it does not suit now, and the other way round."""
     listing = as_listing(deps.listings.of(agency_id).get(listing_id))
     if listing.currency is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, TypedDict
 
 import numpy as np
 
@@ -11,25 +11,43 @@ from services.matching.engine.advice.market_panel import PASSES
 from services.matching.engine.advice.price_supply import supply
 from services.matching.engine.dictionary.words import label
 from services.matching.engine.index.queries.index_matches import IndexMatches
-from services.matching.engine.index.queries.listing_panel import ListingPanel
+from services.matching.engine.index.queries.listing_panel import ListingPanel, MarketPoint
 from services.matching.engine.records.areas import Circle, Shape
 from services.matching.engine.records.facts import Search
 from services.matching.engine.records.quantities import major
 from services.matching.model import WORD_PARTS
-from shared.storage.mongo import Document
 
 MOST_MATCHES, MOST_OTHERS = 150, 150
 ENOUGH = 30  # listings that bars of prices need to have a shape
 Point = tuple[float, float]
 
 
-def points(panel: ListingPanel, search: Search, matches: IndexMatches, best: IndexMatches) -> list[Document]:
+class PriceBars(TypedDict):
+    """Listings in equal steps of price from 0 on; `above` are dearer than the last step."""
+
+    currency: str
+    step: float | None
+    counts: list[int]
+    above: int
+
+
+class InterpretedWord(TypedDict):
+    """What a typed word of one list of the wishes was taken for, and how; `label` in the reader's language."""
+
+    list: str
+    typed: str
+    word: str
+    by: str
+    label: str
+
+
+def points(panel: ListingPanel, search: Search, matches: IndexMatches, best: IndexMatches) -> list[MarketPoint]:
     """Listings of known place: the best that the search meets, then others of the market near by."""
-    places = panel.places_of(best)
-    return places + panel.places_around(_middle(search, places), MOST_OTHERS, without=matches)
+    places = panel.points_of(best)
+    return places + panel.points_around(_middle(search, places), MOST_OTHERS, without=matches)
 
 
-def prices(panel: ListingPanel, search: Search) -> Document | None:
+def prices(panel: ListingPanel, search: Search) -> PriceBars | None:
     """How many listings there are at each price: in the wished areas and types, where these are enough."""
     if search.currency is None:
         return None
@@ -45,7 +63,7 @@ def prices(panel: ListingPanel, search: Search) -> Document | None:
     return {"currency": search.currency, "step": major(bars.step), "counts": bars.counts, "above": bars.above}
 
 
-def interpreted_words(resolved: Mapping[str, Any], language: str) -> list[Document]:
+def interpreted_words(resolved: Mapping[str, Any], language: str) -> list[InterpretedWord]:
     """What each typed word was taken for, and what that is called in a language."""
     return [
         {
@@ -64,7 +82,7 @@ def _label(kind: str, word: Mapping[str, str], language: str) -> str:
     return word["name"] if word["by"] == "typed" else label(kind, word["key"], language)
 
 
-def _middle(search: Search, places: list[Document]) -> Point | None:
+def _middle(search: Search, places: list[MarketPoint]) -> Point | None:
     """Where to look for other listings: the middle of the first area, else the best match."""
     for area in search.areas:
         if isinstance(area, Circle):

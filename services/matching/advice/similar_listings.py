@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+from typing import TypedDict
+
 from services.matching.deps import Deps
 from services.matching.engine.advice.likeness import like, likeness
 from services.matching.engine.sentences.likeness_sentences import LikenessSentences
-from services.matching.engine.sentences.reasons import CATALOGS
-from services.matching.store.listing_summary import summary_of
+from services.matching.engine.sentences.reasons import CATALOGS, ReasonReply
+from services.matching.store.listing_summary import ListingSummary, summary_of
 from services.matching.store.records import as_listing
-from shared.storage.mongo import Document
 from shared.vocabulary.i18n import translations
 
 # Listings that are compared one by one, of those that are roughly alike.
 COMPARED = 200
 
 
-def similar_listings(deps: Deps, agency_id: str, listing_id: str, most: int, language: str) -> list[Document]:
+class SimilarListing(TypedDict):
+    """A listing, how like the first it is (0-100), and why."""
+
+    listing: ListingSummary
+    similarity: int
+    reasons: list[ReasonReply]
+
+
+def similar_listings(deps: Deps, agency_id: str, listing_id: str, most: int, language: str) -> list[SimilarListing]:
     """The most similar ones first, with what they share and where they differ."""
     listing = as_listing(deps.listings.of(agency_id).get(listing_id))
     index, world = deps.ready_index(), deps.world()
@@ -28,7 +37,7 @@ def similar_listings(deps: Deps, agency_id: str, listing_id: str, most: int, lan
         {
             "listing": summary_of(other),
             "similarity": figure,
-            "reasons": [reason for trait in traits for reason in sentences.tell(trait)],
+            "reasons": [reason for trait in traits for reason in sentences.reasons(trait)],
         }
         for figure, traits, other in ranking[:most]
     ]

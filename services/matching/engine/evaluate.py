@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypedDict
 
 from services.matching.engine.criteria import (
     FAIL,
@@ -41,6 +41,16 @@ class Verdict:
         return {"kind": self.kind, "score": self.score, "confidence": self.confidence, "criteria": criteria}
 
 
+class BeamSegment(TypedDict):
+    """One group of a score as it is drawn; see `beam`."""
+
+    name: str
+    weight: int
+    share: float
+    known: float
+    state: str
+
+
 @dataclass(frozen=True, slots=True)
 class _Group:
     """Points 0-1000 of what is known (None when nothing is), and the known share 0-1000 of what is stated."""
@@ -71,7 +81,7 @@ def criteria_of(search: Search, listing: Listing, world: World) -> tuple[Criteri
     )
 
 
-def beam(criteria: Iterable[Criterion]) -> list[dict[str, Any]]:
+def beam(criteria: Iterable[Criterion]) -> list[BeamSegment]:
     """The score by group, in an order that never changes; `share` and `known` are fractions of the weight, 0 to 1.
 
     `share` is what the known facts earn of it, `known` how much of what is stated is known; `state` is the worst of
@@ -102,7 +112,7 @@ def _stated(criteria: Iterable[Criterion]) -> dict[str, list[Criterion]]:
     return members
 
 
-def _segment(name: str, stated: list[Criterion]) -> dict[str, Any]:
+def _segment(name: str, stated: list[Criterion]) -> BeamSegment:
     group = _features(stated) if name == "features" else _counted(WEIGHT[name], stated)
     hard = {criterion.state for criterion in stated if criterion.hard}
     state = next((state for state in (FAIL, NEAR, UNKNOWN) if state in hard), "pass")

@@ -2,25 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any, TypedDict
 
 from services.matching.deps import Deps
 from services.matching.engine.records.facts import Listing, Search
 from services.matching.engine.records.quantities import major
-from services.matching.engine.sentences.reasons import CATALOGS
+from services.matching.engine.sentences.reasons import CATALOGS, ReasonReply
 from services.matching.engine.sentences.taste_sentences import TasteSentences
 from services.matching.feedback.opinions import JudgedListing, judged_listings
 from services.matching.model import SavedSearch
 from services.matching.store.records import as_search
 from services.matching.vocabulary.interpretation import patched_search
-from shared.storage.mongo import Document
 from shared.vocabulary.i18n import translations
 
 # So many refusals of one kind are a pattern worth asking about.
 PATTERN = 3
 
 
-def suggestions(deps: Deps, agency_id: str, saved_search_id: str, language: str) -> list[Document]:
+class Change(ReasonReply):
+    """A change of the wishes as a question, and the patch that makes it."""
+
+    patch: dict[str, Any]  # fields of a saved search
+
+
+class Effect(TypedDict):
+    """How many of the matches stay."""
+
+    stay: int
+    of: int
+    text: str
+
+
+class Suggestion(Change):
+    """A change with what it leaves."""
+
+    effect: Effect
+
+
+def suggestions(deps: Deps, agency_id: str, saved_search_id: str, language: str) -> list[Suggestion]:
     """Changes of the wishes that the refusals suggest, each with its patch and what it leaves; the person decides."""
     store = deps.searches.of(agency_id)
     saved = store.get(saved_search_id)
@@ -29,22 +49,22 @@ def suggestions(deps: Deps, agency_id: str, saved_search_id: str, language: str)
     index = deps.ready_index()
     world = deps.world_of_contact(agency_id, saved.contact_id)
     sentences = TasteSentences(translations(CATALOGS, language), language)
-    suggested = [*_by_words(search, saved, judged, sentences), *_by_reasons(search, judged, sentences)]
-    if not suggested:
+    changes = [*_by_words(search, saved, judged, sentences), *_by_reasons(search, judged, sentences)]
+    if not changes:
         return []
     before = index.count_met(search, world)
     reading = deps.lexicons.of(agency_id)
 
-    def effect(patch: Document) -> Document:
+    def effect(patch: Mapping[str, Any]) -> Effect:
         stay = index.count_met(patched_search(saved, patch, reading), world)
         return {"stay": stay, "of": before, "text": sentences.effect(stay, before)}
 
-    return [one | {"effect": effect(one["patch"])} for one in suggested]
+    return [{**change, "effect": effect(change["patch"])} for change in changes]
 
 
 def _by_words(
     search: Search, saved: SavedSearch, judged: list[JudgedListing], sentences: TasteSentences
-) -> Iterator[Document]:
+) -> Iterator[Change]:
     """Features that every refused pattern shares and no liked listing has, and the other way round."""
     refused, liked = _sorted_out(judged)
     settled = {*search.must_have, *search.wont_accept, *search.preferences}
@@ -70,17 +90,17 @@ def _pattern(count: int, refused: list[Listing]) -> bool:
     return count >= PATTERN and 2 * count > len(refused)
 
 
-def _suggestion(code: str, word: str, count: int, patch: Document, text: str) -> Document:
+def _suggestion(code: str, word: str, count: int, patch: dict[str, Any], text: str) -> Change:
     return {"code": code, "figures": {"feature": word, "count": count}, "patch": patch, "text": text}
 
 
-def _by_reasons(search: Search, judged: list[JudgedListing], sentences: TasteSentences) -> Iterator[Document]:
+def _by_reasons(search: Search, judged: list[JudgedListing], sentences: TasteSentences) -> Iterator[Change]:
     """Bounds drawn just inside what was refused as too expensive or too small, where no liked listing is cut off."""
     yield from _cheaper(search, [one for one in judged if one.listing.currency == search.currency], sentences)
     yield from _larger(search, judged, sentences)
 
 
-def _cheaper(search: Search, judged: list[JudgedListing], sentences: TasteSentences) -> Iterator[Document]:
+def _cheaper(search: Search, judged: list[JudgedListing], sentences: TasteSentences) -> Iterator[Change]:
     refused, liked = _figures(judged, "too_expensive", "price")
     if len(refused) < PATTERN or search.currency is None:
         return
@@ -92,7 +112,7 @@ def _cheaper(search: Search, judged: list[JudgedListing], sentences: TasteSenten
         yield {"code": "list_price_max", "figures": figures, "patch": {"list_price_max": major(most)}, "text": text}
 
 
-def _larger(search: Search, judged: list[JudgedListing], sentences: TasteSentences) -> Iterator[Document]:
+def _larger(search: Search, judged: list[JudgedListing], sentences: TasteSentences) -> Iterator[Change]:
     refused, liked = _figures(judged, "too_small", "living_area")
     if len(refused) < PATTERN:
         return

@@ -7,10 +7,9 @@ from typing import NamedTuple
 
 from services.matching.engine.index.queries.index_matches import IndexMatch
 from services.matching.engine.records.facts import Listing
-from services.matching.store.listing_summary import summary_of
+from services.matching.store.listing_summary import ListingSummary, summary_of
 from services.matching.store.listings import ListingStore
 from services.matching.store.records import as_listing
-from shared.storage.mongo import Document
 
 REMEMBERED = 500
 
@@ -19,7 +18,7 @@ class RecentListing(NamedTuple):
     """One version of a stored listing: its record, and its summary for replies."""
 
     record: Listing
-    summary: Document
+    summary: ListingSummary
 
 
 class RecentListings:

@@ -2,23 +2,53 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
-from datetime import date
-from typing import Any
+from typing import Any, TypedDict
 
 from services.matching.deps import Deps
-from services.matching.engine.criteria import Criterion
+from services.matching.engine.criteria import FULL, Criterion
 from services.matching.engine.evaluate import Verdict, evaluate, most_points
 from services.matching.engine.records.facts import Listing, Search
-from services.matching.engine.sentences.reasons import reasons_by_criterion
-from services.matching.matches.pair_reply import reply_of
-from services.matching.model import SavedSearch, alert_gates
+from services.matching.engine.sentences.reasons import ReasonReply, reasons_by_criterion
+from services.matching.matches.pair_reply import PairReply, reply_of
+from services.matching.model import alert_gates
 from services.matching.store.listing_summary import summary_of
 from services.matching.store.records import as_listing, as_search
-from shared.storage.mongo import Document
 
 
-def explain(deps: Deps, agency_id: str, saved_search_id: str, listing_id: str, language: str) -> Document:
+class CriterionReply(TypedDict):
+    """One criterion; `most` is what it could bring of 100 points, None for a gate, and `earned` what it brings."""
+
+    name: str
+    hard: bool
+    state: str
+    wanted: Any  # a number, a word, a list or an object, by criterion
+    found: Any  # as `wanted`
+    gap: float | None
+    points: int | None
+    weight: int
+    most: float | None
+    earned: float | None
+    reason: ReasonReply
+
+
+class GateReply(TypedDict):
+    """One condition for an alert that the wishes set."""
+
+    code: str
+    open: bool
+    value: str | None
+
+
+class Explanation(PairReply):
+    """The whole verdict on a pair."""
+
+    criteria: list[CriterionReply]
+    gates: list[GateReply]
+    listing_sequence: int
+    search_sequence: int
+
+
+def explain(deps: Deps, agency_id: str, saved_search_id: str, listing_id: str, language: str) -> Explanation:
     """The verdict on any pair of the agency's, criterion by criterion, each with its reason in this language."""
     store = deps.searches.of(agency_id)
     saved, document = store.get(saved_search_id), store.get_document(saved_search_id)
@@ -26,20 +56,18 @@ def explain(deps: Deps, agency_id: str, saved_search_id: str, listing_id: str, l
     world = deps.world_of_contact(agency_id, saved.contact_id)
     search, listing = as_search(document), as_listing(stored)
     verdict = evaluate(search, listing, world)
-    return reply_of(verdict, listing, search, document, language) | {
+    gates = alert_gates(saved, verdict.kind, world.today)
+    return {
+        **reply_of(verdict, listing, search, document, language),
         "criteria": _criteria(verdict, search, listing, language),
-        "gates": _gates(saved, verdict, world.today),
+        "gates": [{"code": gate.code, "open": gate.open, "value": gate.value} for gate in gates],
         "listing": summary_of(stored),
         "listing_sequence": stored["told"],
         "search_sequence": document["sequence"],
     }
 
 
-def _gates(search: SavedSearch, verdict: Verdict, today: date) -> list[Document]:
-    return [asdict(gate) for gate in alert_gates(search, verdict.kind, today)]
-
-
-def _criteria(verdict: Verdict, search: Search, listing: Listing, language: str) -> list[Document]:
+def _criteria(verdict: Verdict, search: Search, listing: Listing, language: str) -> list[CriterionReply]:
     most = most_points(verdict.criteria)
     reasons = [first.to_wire() for (_, first), *_ in reasons_by_criterion(verdict.criteria, search, listing, language)]
     return [
@@ -48,7 +76,17 @@ def _criteria(verdict: Verdict, search: Search, listing: Listing, language: str)
     ]
 
 
-def _criterion(criterion: Criterion, most: float | None, reason: dict[str, Any]) -> Document:
-    earned = None if most is None else round(most * (criterion.points or 0) / 1000, 1)
-    shown = None if most is None else round(most, 1)
-    return criterion.to_wire() | {"weight": criterion.weight, "most": shown, "earned": earned, "reason": reason}
+def _criterion(criterion: Criterion, most: float | None, reason: ReasonReply) -> CriterionReply:
+    return {
+        "name": criterion.name,
+        "hard": criterion.hard,
+        "state": criterion.state,
+        "wanted": criterion.wanted,
+        "found": criterion.found,
+        "gap": criterion.gap,
+        "points": criterion.points,
+        "weight": criterion.weight,
+        "most": None if most is None else round(most, 1),
+        "earned": None if most is None else round(most * (criterion.points or 0) / FULL, 1),
+        "reason": reason,
+    }

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import TypedDict
 
 from services.matching.deps import Deps
 from services.matching.engine.records.facts import Listing
 from services.matching.engine.world import World
 from services.matching.feedback.opinions import judged_listings
-from services.matching.feedback.ranking import ranked
-from services.matching.matches.pair_reply import pair_reply
+from services.matching.matches.pair_reply import PairReply, pair_reply
+from services.matching.matches.ranking import ranked
 from services.matching.store.documents import ListingDocument, MatchRow, SearchDocument
 from services.matching.store.listing_summary import summary_of
 from services.matching.store.records import as_listing, as_search
 from services.matching.store.sides import LISTING, SEARCH
-from shared.storage.mongo import Document
 from shared.storage.paging import Page
 
 
@@ -27,6 +27,14 @@ class PageRequest:
     kind: str
     limit: int
     cursor: str | None = None
+
+
+class ListingMatches(TypedDict):
+    """One listing with its best pairs and their counts by kind."""
+
+    listing_id: str
+    counts: dict[str, int]
+    matches: list[PairReply]
 
 
 def matches_of_listing(deps: Deps, agency_id: str, listing_id: str, request: PageRequest, language: str) -> Page:
@@ -41,7 +49,7 @@ def matches_of_listing(deps: Deps, agency_id: str, listing_id: str, request: Pag
 
 def matches_of_listings(
     deps: Deps, agency_id: str, listing_ids: Iterable[str], request: PageRequest, language: str
-) -> list[Document]:
+) -> list[ListingMatches]:
     """The best current pairs of several listings with their counts; what can be is read for all of them at once."""
     ids = list(dict.fromkeys(listing_ids))
     documents = deps.listings.of(agency_id).by_ids(ids)
@@ -79,22 +87,22 @@ def matches_of_search(deps: Deps, agency_id: str, saved_search_id: str, request:
     page = store.best(SEARCH, saved_search_id, search["version"], request.kind, request.limit, request.cursor)
     listings = _current_listings(deps, agency_id, page.items)
     records = {listing["_id"]: as_listing(listing) for listing in listings}
-    replies = [
-        pair_reply(records[listing["_id"]], record, search, world, language) | {"listing": summary_of(listing)}
+    replies: list[PairReply] = [
+        {**pair_reply(records[listing["_id"]], record, search, world, language), "listing": summary_of(listing)}
         for listing in listings
     ]
     kept = [reply for reply in replies if reply["kind"] == request.kind]
     order = ranked(kept, records, record, judged_listings(deps, agency_id, contact_id), world, language)
-    opinions = {
-        one.listing_id: {"preference": one.preference, "viewed": one.viewed}
-        for one in deps.feedback.of(agency_id).on(contact_id, records)
-    }
-    return Page([reply | opinions.get(reply["listing_id"], {}) for reply in order], page.next_cursor)
+    opinions = {one.listing_id: one for one in deps.feedback.of(agency_id).on(contact_id, records)}
+    for reply in order:
+        if feedback := opinions.get(reply["listing_id"]):
+            reply["preference"], reply["viewed"] = feedback.preference, feedback.viewed
+    return Page(order, page.next_cursor)
 
 
 def _replies_of_rows(
     deps: Deps, agency_id: str, listings: Iterable[Listing], rows: Iterable[MatchRow], world: World, language: str
-) -> list[Document]:
+) -> list[PairReply]:
     """The pairs of match rows of these listings, in their order."""
     by_id = {listing.id: listing for listing in listings}
     return [

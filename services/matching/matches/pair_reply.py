@@ -2,32 +2,53 @@
 
 from __future__ import annotations
 
-from services.matching.engine.evaluate import Verdict, beam, evaluate
+from typing import NotRequired
+
+from services.matching.engine.evaluate import BeamSegment, Verdict, beam, evaluate
 from services.matching.engine.records.facts import Listing, Search
-from services.matching.engine.sentences.reasons import by_weight, reasons_of
+from services.matching.engine.sentences.reasons import ReasonReplies, by_weight, reasons_of
 from services.matching.engine.world import World
 from services.matching.store.documents import SearchAlerts
-from shared.storage.mongo import Document
+from services.matching.store.listing_summary import ListingSummary
 
 
-def pair_reply(listing: Listing, search: Search, document: SearchAlerts, world: World, language: str) -> Document:
+class PairReply(ReasonReplies):
+    """One pair in a reply; the last four where the pairs of one search are shown."""
+
+    listing_id: str
+    saved_search_id: str
+    contact_id: str | None
+    search_name: str | None
+    alerts: str
+    kind: str
+    score: int
+    confidence: int
+    beam: list[BeamSegment]
+    listing: NotRequired[ListingSummary]
+    taste: NotRequired[int]
+    preference: NotRequired[str | None]
+    viewed: NotRequired[bool]
+
+
+def pair_reply(listing: Listing, search: Search, document: SearchAlerts, world: World, language: str) -> PairReply:
     """One pair judged now; `document` is the search as stored."""
     return reply_of(evaluate(search, listing, world), listing, search, document, language)
 
 
-def reply_of(verdict: Verdict, listing: Listing, search: Search, document: SearchAlerts, language: str) -> Document:
+def reply_of(verdict: Verdict, listing: Listing, search: Search, document: SearchAlerts, language: str) -> PairReply:
     """One pair of which the verdict is known."""
     sentences = reasons_of(verdict, search, listing, language)
     return {
         "listing_id": listing.id,
         "saved_search_id": search.id,
         "contact_id": search.contact_id,
-        "search_name": document.get("name"),
-        "alerts": document.get("alerts"),
+        "search_name": document["name"],
+        "alerts": document["alerts"],
         "kind": verdict.kind,
         "score": verdict.score,
         "confidence": verdict.confidence,
         "beam": beam(verdict.criteria),
-        **sentences,
         "reasons": by_weight(sentences["reasons"]),
+        "misses": sentences["misses"],
+        "unknowns": sentences["unknowns"],
     }

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from typing import TypedDict, cast
+
 from services.matching.store.documents import ListingDocument
-from shared.storage.mongo import Document
 
 MOST_REMARKS = 1000  # characters a language; whoever wants more reads the listing
 SIZES = ("bedrooms_total", "bathrooms_total", "living_area")
@@ -14,7 +15,33 @@ FIELDS = (
 )
 
 
-def summary_of(document: ListingDocument, previous_price: int | None = None) -> Document:
+class ListingSummary(TypedDict):
+    """The fields of a summary; those that are not stated are None."""
+
+    id: str
+    sequence: int
+    listing_id: str | None
+    transaction: str
+    property_sub_type: str | None
+    list_price: float | None
+    previous_list_price: float | None
+    currency: str | None
+    bedrooms_total: float | None
+    bathrooms_total: float | None
+    living_area: float | None
+    street_name: str | None
+    city: str | None
+    state_or_province: str | None
+    postal_code: str | None
+    country: str | None
+    latitude: float | None
+    longitude: float | None
+    photo: dict[str, str | None] | None
+    public_remarks: dict[str, str]
+    agent_member_id: str | None
+
+
+def summary_of(document: ListingDocument, previous_price: int | None = None) -> ListingSummary:
     """The summary of a stored listing; `previous_price` in hundredths where the pair had another one before."""
     wire = document["wire"]
     summary = {name: wire.get(name) for name in FIELDS}
@@ -23,4 +50,4 @@ def summary_of(document: ListingDocument, previous_price: int | None = None) -> 
     summary["public_remarks"] = {language: text[:MOST_REMARKS] for language, text in remarks.items()}
     published = wire.get("previous_list_price")
     summary["previous_list_price"] = published if previous_price is None else previous_price / 100
-    return summary
+    return cast("ListingSummary", summary)

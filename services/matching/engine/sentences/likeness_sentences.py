@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from gettext import NullTranslations
-from typing import Any
 
 from services.matching.engine.advice.likeness import Trait
 from services.matching.engine.dictionary.words import label
 from services.matching.engine.sentences.figures import Figures, plural_number
+from services.matching.engine.sentences.reasons import ReasonReply
 
 
 class LikenessSentences:
@@ -17,7 +17,7 @@ class LikenessSentences:
         self.catalog, self.language = catalog, language
         self.figures = Figures(language)
 
-    def tell(self, trait: Trait) -> list[dict[str, Any]]:
+    def reasons(self, trait: Trait) -> list[ReasonReply]:
         """The reasons of one trait as they go on the wire; none where there is nothing to say."""
         if trait.name == "features":
             texts = [self._feature(word) for word in trait.figures["features"]]

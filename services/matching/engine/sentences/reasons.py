@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypedDict
 
 from services.matching.engine.criteria import FAIL, NEAR, PASS, UNKNOWN, Criterion
 from services.matching.engine.dictionary.lexicon import Resolved
@@ -23,6 +23,22 @@ LIGHTEST = "property_sub_type"
 STRENGTH = {3: "strong", 2: "would", 1: "might"}
 
 
+class ReasonReply(TypedDict):
+    """A reason on the wire."""
+
+    code: str
+    figures: dict[str, Any]  # names and values depend on the code
+    text: str
+
+
+class ReasonReplies(TypedDict):
+    """The reasons of one verdict: what fits, what is missed, what is not known."""
+
+    reasons: list[ReasonReply]
+    misses: list[ReasonReply]
+    unknowns: list[ReasonReply]
+
+
 class Reason(NamedTuple):
     """One sentence with the figures in it, under a code that programs can rely on."""
 
@@ -30,18 +46,18 @@ class Reason(NamedTuple):
     figures: dict[str, Any]
     text: str
 
-    def to_wire(self) -> dict[str, Any]:
+    def to_wire(self) -> ReasonReply:
         """The reason as it goes on the wire."""
         return {"code": self.code, "figures": self.figures, "text": self.text}
 
 
-def reasons_of(verdict: Verdict, search: Search, listing: Listing, language: str) -> dict[str, list[dict[str, Any]]]:
-    """{"reasons", "misses", "unknowns"} of a verdict, each a list of {code, figures, text}."""
-    told: dict[str, list[dict[str, Any]]] = {"reasons": [], "misses": [], "unknowns": []}
+def reasons_of(verdict: Verdict, search: Search, listing: Listing, language: str) -> ReasonReplies:
+    """The reasons of a verdict in the order of its criteria."""
+    drawers: dict[str, list[ReasonReply]] = {"reasons": [], "misses": [], "unknowns": []}
     for one in reasons_by_criterion(verdict.criteria, search, listing, language):
         for drawer, reason in one:
-            told[drawer].append(reason.to_wire())
-    return told
+            drawers[drawer].append(reason.to_wire())
+    return {"reasons": drawers["reasons"], "misses": drawers["misses"], "unknowns": drawers["unknowns"]}
 
 
 def reasons_by_criterion(
@@ -54,7 +70,7 @@ def reasons_by_criterion(
         yield [(_drawer(criterion), teller.criterion(criterion)), *decisions]
 
 
-def by_weight(reasons: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+def by_weight(reasons: Iterable[ReasonReply]) -> list[ReasonReply]:
     """Reasons on the wire in the order in which people weigh them; equals keep their order."""
     return sorted(reasons, key=lambda reason: _rank(reason["code"]))
 

@@ -62,8 +62,11 @@ def test_a_shut_gate_brings_no_points() -> None:
 
 
 def test_reasons_come_in_the_order_in_which_people_weigh_them() -> None:
-    reply = pair_reply(Listing.from_wire(LISTING), Search.from_wire(SEARCH), {"name": "Flat"}, WORLD, "en")
+    reply = pair_reply(
+        Listing.from_wire(LISTING), Search.from_wire(SEARCH), {"name": "Flat", "alerts": "daily"}, WORLD, "en"
+    )
     codes = [reason["code"] for reason in reply["reasons"]]
+    assert (reply["search_name"], reply["alerts"]) == ("Flat", "daily")
     assert codes == ["price.under", "feature.must_have.present", "living_area.fits", "property_sub_type.fits"]
 
 

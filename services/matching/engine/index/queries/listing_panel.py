@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator
+from typing import TypedDict
 
 import numpy as np
 
@@ -23,6 +23,17 @@ from services.matching.engine.records.quantities import major
 from services.matching.engine.world import World
 
 _NUMBERS = {name: at for at, (name, *_) in enumerate(NUMERIC)}
+
+
+class MarketPoint(TypedDict):
+    """A listing as a point on a map; `kind` is none for one that is on the market and does not match."""
+
+    id: str
+    latitude: float
+    longitude: float
+    list_price: float | None
+    currency: str | None
+    kind: str
 
 
 class ListingPanel:
@@ -59,16 +70,13 @@ class ListingPanel:
         """Those of these homes that the search meets, with kind, score and confidence; in no order."""
         return ListingsOf(self._view, search, self._world).judged(self._rows[rows])
 
-    def places_of(self, met: IndexMatches) -> list[dict[str, Any]]:
-        """Where these homes stand, what they cost and how they are met; those of unknown place are left out."""
-        located = np.flatnonzero(self._view.table.rows["located"][met.rows])
-        places, kinds = self._places(met.rows[located]), met.kinds[located].tolist()
-        return [place | {"kind": KINDS[kind]} for place, kind in zip(places, kinds, strict=True)]
+    def points_of(self, matches: IndexMatches) -> list[MarketPoint]:
+        """Where these listings are, what they cost and how they match; those of unknown place are left out."""
+        located = np.flatnonzero(self._view.table.rows["located"][matches.rows])
+        return list(self._points(matches.rows[located], matches.kinds[located].tolist()))
 
-    def places_around(
-        self, middle: tuple[float, float] | None, most: int, without: IndexMatches
-    ) -> list[dict[str, Any]]:
-        """The homes of the market nearest to a point, or any, but for those that are met."""
+    def points_around(self, middle: tuple[float, float] | None, most: int, without: IndexMatches) -> list[MarketPoint]:
+        """The listings of the market nearest to a point, or any, without those that match."""
         columns = self._view.table.rows
         others = np.zeros(self._view.rows, bool)
         others[self._rows] = columns["located"][self._rows]
@@ -78,19 +86,22 @@ class ListingPanel:
             north = columns["latitude"][rows] - middle[0]
             east = (columns["longitude"][rows] - middle[1]) * np.cos(np.radians(middle[0]))
             rows = rows[_smallest(north**2 + east**2, most)]
-        return [place | {"kind": KINDS[0]} for place in self._places(rows[:most])]
+        nearest = rows[:most]
+        return list(self._points(nearest, [0] * len(nearest)))
 
-    def _places(self, rows: Rows) -> Iterator[dict[str, Any]]:
+    def _points(self, rows: Rows, kinds: Iterable[int]) -> Iterator[MarketPoint]:
         table = self._view.table
         names = ("latitude", "longitude", "figure0", "currency")
-        figures = (table.rows[name][rows].tolist() for name in names)
-        for one, latitude, longitude, price, currency in zip(table.ids.texts(rows), *figures, strict=True):
+        columns = (table.rows[name][rows].tolist() for name in names)
+        points = zip(table.ids.texts(rows), *columns, kinds, strict=True)
+        for listing_id, latitude, longitude, price, currency, kind in points:
             yield {
-                "id": one,
+                "id": listing_id,
                 "latitude": latitude,
                 "longitude": longitude,
                 "list_price": None if price == NONE else major(price),
                 "currency": None if currency == NONE else table.words.currencies.keys[currency],
+                "kind": KINDS[kind],
             }
 
 

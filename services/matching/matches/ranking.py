@@ -5,41 +5,42 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from services.matching.engine.records.facts import Listing, Search
-from services.matching.engine.sentences.reasons import CATALOGS, by_weight
+from services.matching.engine.sentences.reasons import CATALOGS, ReasonReply, by_weight
 from services.matching.engine.sentences.taste_sentences import TasteSentences
 from services.matching.engine.world import World
 from services.matching.feedback import taste
 from services.matching.feedback.opinions import JudgedListing
-from shared.storage.mongo import Document
+from services.matching.matches.pair_reply import PairReply
 from shared.vocabulary.i18n import translations
 
 
 def ranked(
-    replies: list[Document],
+    replies: list[PairReply],
     listings: Mapping[str, Listing],
     search: Search,
     judged: list[JudgedListing],
     world: World,
     language: str,
-) -> list[Document]:
+) -> list[PairReply]:
     """A page of matches in the order of score and taste, each moved one with its reason; as it is without opinions."""
     if not judged:
         return replies
     learned = taste.learn([(taste.facets(search, one.listing, world), *taste.LABELS[one.preference]) for one in judged])
-    facets = [taste.facets(search, listings[item["listing_id"]], world) for item in replies]
+    facets = [taste.facets(search, listings[reply["listing_id"]], world) for reply in replies]
     figures = [learned.figure(one) for one in facets]
-    order = taste.order((item["score"], figure) for item, figure in zip(replies, figures, strict=True))
+    order = taste.order((reply["score"], figure) for reply, figure in zip(replies, figures, strict=True))
     sentences = TasteSentences(translations(CATALOGS, language), language)
-    page = []
+    page: list[PairReply] = []
     for place, at in enumerate(order):
         moved = _moved(learned.shares(facets[at]), at - place, judged, sentences)
-        page.append(replies[at] | {"taste": figures[at], "reasons": by_weight([*replies[at]["reasons"], *moved])})
+        reasons = by_weight([*replies[at]["reasons"], *moved])
+        page.append({**replies[at], "taste": figures[at], "reasons": reasons})
     return page
 
 
 def _moved(
     shares: list[taste.Share], places: int, judged: list[JudgedListing], sentences: TasteSentences
-) -> Iterator[Document]:
+) -> Iterator[ReasonReply]:
     """The one strongest reason why a listing stands higher (places > 0) or lower than its score alone would put it."""
     up = places > 0
     strongest = next((one for one in shares if places and one.moved and (one.moved > 0) == up), None)
