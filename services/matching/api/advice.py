@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from services.matching.advice import demand as demands
 from services.matching.advice import previews
-from services.matching.advice.audience import audience_at_price, audience_of_draft
-from services.matching.advice.improvements import improvements_of_pair
+from services.matching.advice.audience import Audience, audience_at_price, audience_of_draft
+from services.matching.advice.improvements import ImprovementsReply, improvements_of_pair
+from services.matching.advice.questions import Question as QuestionReply
 from services.matching.advice.questions import questions_about
-from services.matching.advice.similar_listings import similar_listings
+from services.matching.advice.similar_listings import SimilarListing, similar_listings
+from services.matching.api.body import Fields
 from services.matching.api.deps import deps
 from services.matching.api.own import PEOPLE, own_contact, own_search, visible_listing
 from services.matching.feedback import suggestions as feedback
@@ -40,7 +40,7 @@ advice = Blueprint("advice", __name__, url_prefix="/v1", description="What would
 @policy(*PEOPLE)
 @advice.arguments(PreviewIn)
 @advice.response(200, Preview)
-def preview(data: dict[str, Any]) -> Any:
+def preview(data: Fields) -> previews.Preview:
     """Look at a draft search: what it finds, what each wish costs, what would help; nothing is stored."""
     mine = own_contact()
     return previews.preview(deps(), agency_id(), data | ({"contact_id": mine} if mine else {}), reader_language())
@@ -50,7 +50,7 @@ def preview(data: dict[str, Any]) -> Any:
 @policy(*STAFF)
 @advice.arguments(DemandQuery, location="query")
 @advice.response(200, Demand)
-def demand(query: dict[str, Any], listing_id: str) -> Any:
+def demand(query: Fields, listing_id: str) -> demands.DemandCurve:
     """Show how many people a listing would suit at other prices."""
     return demands.demand_curve(deps(), agency_id(), listing_id, query["prices"], reader_language())
 
@@ -59,7 +59,7 @@ def demand(query: dict[str, Any], listing_id: str) -> Any:
 @policy(*STAFF)
 @advice.arguments(PriceQuery, location="query")
 @advice.response(200, PriceEffect)
-def price_effect(query: dict[str, Any], listing_id: str) -> Any:
+def price_effect(query: Fields, listing_id: str) -> demands.PriceEffect:
     """Show whom another price would bring and whom it would lose, before it is published."""
     return demands.price_effect(deps(), agency_id(), listing_id, query["price"])
 
@@ -68,7 +68,7 @@ def price_effect(query: dict[str, Any], listing_id: str) -> Any:
 @policy(*STAFF)
 @advice.arguments(AudienceQuery, location="query")
 @advice.response(200, AudienceOut)
-def audience(query: dict[str, Any], listing_id: str) -> Any:
+def audience(query: Fields, listing_id: str) -> Audience:
     """Show every pair to which a listing would be news at another price, or on the market at its present one."""
     return audience_at_price(deps(), agency_id(), listing_id, query["price"])
 
@@ -77,7 +77,7 @@ def audience(query: dict[str, Any], listing_id: str) -> Any:
 @policy(*STAFF)
 @advice.arguments(ListingFacts)
 @advice.response(200, AudienceOut)
-def draft_audience(data: dict[str, Any]) -> Any:
+def draft_audience(data: Fields) -> Audience:
     """Show every pair to which a new listing with these facts would be news; nothing is stored."""
     return audience_of_draft(deps(), agency_id(), data)
 
@@ -86,7 +86,7 @@ def draft_audience(data: dict[str, Any]) -> Any:
 @policy(*STAFF)
 @advice.arguments(PairQuery, location="query")
 @advice.response(200, Improvements)
-def improvements(query: dict[str, Any]) -> Any:
+def improvements(query: Fields) -> ImprovementsReply:
     """Show what would make a pair a match, from the listing's side and the wishes', and what each change opens."""
     return improvements_of_pair(deps(), agency_id(), **query)
 
@@ -94,7 +94,7 @@ def improvements(query: dict[str, Any]) -> Any:
 @advice.route("/listings/<listing_id>/questions")
 @policy(*STAFF)
 @advice.response(200, Questions)
-def questions(listing_id: str) -> Any:
+def questions(listing_id: str) -> dict[str, list[QuestionReply]]:
     """Show what people would like to know of a listing that nobody has stated."""
     return {"items": questions_about(deps(), agency_id(), listing_id)}
 
@@ -103,7 +103,7 @@ def questions(listing_id: str) -> Any:
 @policy(*PEOPLE)
 @advice.arguments(SimilarQuery, location="query")
 @advice.response(200, SimilarHomes)
-def similar(query: dict[str, Any], listing_id: str) -> Any:
+def similar(query: Fields, listing_id: str) -> dict[str, list[SimilarListing]]:
     """Show the homes on the market that are most like one."""
     most, language = query["limit"], reader_language()
     return {"items": similar_listings(deps(), agency_id(), visible_listing(listing_id), most, language)}
@@ -112,7 +112,7 @@ def similar(query: dict[str, Any], listing_id: str) -> Any:
 @advice.route("/saved-searches/<saved_search_id>/suggestions")
 @policy(*PEOPLE)
 @advice.response(200, Suggestions)
-def suggestions(saved_search_id: str) -> Any:
+def suggestions(saved_search_id: str) -> dict[str, list[feedback.Suggestion]]:
     """Show changes that the refusals suggest; a PATCH of the search with `patch` takes one."""
     own_search(saved_search_id)
     return {"items": feedback.suggestions(deps(), agency_id(), saved_search_id, reader_language())}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from services.matching.api.body import Fields
 from services.matching.api.deps import deps
 from services.matching.api.own import PEOPLE, only_own
 from services.matching.feedback.opinions import feedback_on, give_feedback
@@ -23,7 +24,7 @@ OPINIONS = page_of(FeedbackOut)
 @writes
 @opinions.arguments(FeedbackIn)
 @opinions.response(200, FeedbackOut)
-def say(data: dict[str, Any], contact_id: str, listing_id: str) -> Any:
+def say(data: Fields, contact_id: str, listing_id: str) -> Any:
     """Keep what a person says of a listing; a preference of null takes an earlier one back."""
     only_own(contact_id)
     by = f"{principal().role}:{principal().subject}"
@@ -45,19 +46,17 @@ def show_opinion(contact_id: str, listing_id: str) -> Any:
 @policy(*PEOPLE)
 @opinions.arguments(FeedbackQuery, location="query")
 @opinions.response(200, OPINIONS)
-def list_opinions(query: dict[str, Any], contact_id: str) -> Page:
+def list_opinions(query: Fields, contact_id: str) -> Page:
     """List what a person says of listings, each with its history."""
     only_own(contact_id)
-    page: Page = deps().feedback.of(agency_id()).page_of(contact_id, **query)
-    return page
+    return deps().feedback.of(agency_id()).page_of(contact_id, **query)
 
 
 @opinions.route("/listings/<listing_id>/opinions")
 @policy(*STAFF)
 @opinions.arguments(FeedbackQuery, location="query")
 @opinions.response(200, OPINIONS)
-def list_opinions_of_home(query: dict[str, Any], listing_id: str) -> Page:
+def list_opinions_of_home(query: Fields, listing_id: str) -> Page:
     """List what people say of one listing, each with its history."""
     deps().listings.of(agency_id()).get(listing_id)
-    page: Page = deps().feedback.of(agency_id()).page_of_home(listing_id, **query)
-    return page
+    return deps().feedback.of(agency_id()).page_of_home(listing_id, **query)

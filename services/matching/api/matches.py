@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
+from services.matching.api.body import Fields
 from services.matching.api.deps import deps
 from services.matching.api.own import PEOPLE, own_search, visible_listing
 from services.matching.matches import counts, pages
+from services.matching.matches.explanation import Explanation as ExplanationReply
 from services.matching.matches.explanation import explain as explain_pair
 from services.matching.matches.pages import PageRequest
 from services.matching.schemas.matches import (
@@ -32,7 +32,7 @@ MATCHES = page_of(MatchOut)
 @policy(*PEOPLE)
 @matches.arguments(MatchQuery, location="query")
 @matches.response(200, MATCHES)
-def matches_of_search(query: dict[str, Any], saved_search_id: str) -> Page:
+def matches_of_search(query: Fields, saved_search_id: str) -> Page:
     """Show the homes that meet a search, best first, with reasons; opinions move homes within a page."""
     own_search(saved_search_id)
     return pages.matches_of_search(deps(), agency_id(), saved_search_id, PageRequest(**query), reader_language())
@@ -42,7 +42,7 @@ def matches_of_search(query: dict[str, Any], saved_search_id: str) -> Page:
 @policy(*STAFF)
 @matches.arguments(MatchQuery, location="query")
 @matches.response(200, MATCHES)
-def matches_of_listing(query: dict[str, Any], listing_id: str) -> Page:
+def matches_of_listing(query: Fields, listing_id: str) -> Page:
     """Show whose wishes a home meets, best first, with reasons."""
     return pages.matches_of_listing(deps(), agency_id(), listing_id, PageRequest(**query), reader_language())
 
@@ -51,7 +51,7 @@ def matches_of_listing(query: dict[str, Any], listing_id: str) -> Page:
 @policy(*STAFF)
 @matches.arguments(HomesQuery, location="query")
 @matches.response(200, HomesMatches)
-def matches_of_listings(query: dict[str, Any]) -> Any:
+def matches_of_listings(query: Fields) -> dict[str, list[pages.ListingMatches]]:
     """Show whose wishes several homes meet, the best of each, with reasons and counts."""
     ids, request = query.pop("listing_id"), PageRequest(**query)
     return {"items": pages.matches_of_listings(deps(), agency_id(), ids, request, reader_language())}
@@ -60,7 +60,7 @@ def matches_of_listings(query: dict[str, Any]) -> Any:
 @matches.route("/listings/<listing_id>/match-counts")
 @policy(*STAFF)
 @matches.response(200, MatchCounts)
-def counts_of_listing(listing_id: str) -> Any:
+def counts_of_listing(listing_id: str) -> dict[str, int]:
     """Count the people whose wishes a home meets, by kind."""
     return counts.counts_of_listing(deps(), agency_id(), listing_id)
 
@@ -68,7 +68,7 @@ def counts_of_listing(listing_id: str) -> Any:
 @matches.route("/saved-searches/<saved_search_id>/match-counts")
 @policy(*PEOPLE)
 @matches.response(200, MatchCounts)
-def counts_of_search(saved_search_id: str) -> Any:
+def counts_of_search(saved_search_id: str) -> dict[str, int]:
     """Count the homes that meet a search, by kind."""
     own_search(saved_search_id)
     return counts.counts_of_search(deps(), agency_id(), saved_search_id)
@@ -78,7 +78,7 @@ def counts_of_search(saved_search_id: str) -> Any:
 @policy(*PEOPLE)
 @matches.arguments(PairQuery, location="query")
 @matches.response(200, Explanation)
-def explain(query: dict[str, Any]) -> Any:
+def explain(query: Fields) -> ExplanationReply:
     """Explain one search against one listing: every criterion with its figure, whatever the verdict."""
     own_search(query["saved_search_id"])
     visible_listing(query["listing_id"])

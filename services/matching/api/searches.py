@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from services.matching.api.body import Fields
 from services.matching.api.deps import deps
 from services.matching.api.own import PEOPLE, only_own, own_contact, own_search
 from services.matching.model import SavedSearch
@@ -24,7 +25,7 @@ searches = Blueprint("saved-searches", __name__, url_prefix="/v1/saved-searches"
 @writes
 @searches.arguments(SavedSearchIn)
 @searches.response(201, SavedSearchOut)
-def save_search(data: dict[str, Any]) -> Any:
+def save_search(data: Fields) -> Any:
     """Save a search; it is crossed with all listings at once."""
     only_own(data["contact_id"])
     search, warnings = save(deps(), agency_id(), data)
@@ -35,7 +36,7 @@ def save_search(data: dict[str, Any]) -> Any:
 @policy(*PEOPLE)
 @searches.arguments(SearchQuery, location="query")
 @searches.response(200, page_of(SavedSearchOut))
-def list_searches(query: dict[str, Any]) -> Page:
+def list_searches(query: Fields) -> Page:
     """List saved searches, newest first."""
     if mine := own_contact():
         query["contact_id"] = mine
@@ -58,7 +59,7 @@ def show_search(saved_search_id: str) -> Any:
 @writes
 @searches.arguments(SavedSearchPatch)
 @searches.response(200, SavedSearchOut)
-def change_search(data: dict[str, Any], saved_search_id: str) -> Any:
+def change_search(data: Fields, saved_search_id: str) -> Any:
     """Change wishes or alerts; needs If-Match."""
     own_search(saved_search_id)
     search, warnings = change(deps(), agency_id(), saved_search_id, data, expected_version())
@@ -75,6 +76,6 @@ def remove_search(saved_search_id: str) -> None:
     remove(deps(), agency_id(), saved_search_id)
 
 
-def _answer(search: SavedSearch, warnings: list[str]) -> dict[str, Any]:
+def _answer(search: SavedSearch, warnings: list[str]) -> Fields:
     about = {name: getattr(search, name) for name in ("version", "created_at", "changed_at")}
     return {**search.to_wire(), **about, "warnings": warnings}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from services.matching.api.body import Fields
 from services.matching.api.deps import deps
 from services.matching.api.own import PEOPLE
 from services.matching.schemas.vocabulary import KnownPlaces, KnownWords, PlaceQuery, VocabularyIn, VocabularyOut
@@ -30,7 +31,7 @@ def show_vocabulary() -> Any:
 @writes
 @words.arguments(VocabularyIn)
 @words.response(200, VocabularyOut)
-def replace_vocabulary(data: dict[str, Any]) -> Any:
+def replace_vocabulary(data: Fields) -> Any:
     """Replace the agency's own words; homes and wishes are read anew with them in a moment."""
     own = replace_words(deps().lexicons, agency_id(), data)
     return versioned(own, own["version"])
@@ -48,6 +49,6 @@ def show_words() -> Any:
 @policy(*PEOPLE)
 @choices.arguments(PlaceQuery, location="query")
 @choices.response(200, KnownPlaces)
-def suggest_places(query: dict[str, Any]) -> Any:
+def suggest_places(query: Fields) -> Any:
     """Suggest towns and regions by a part of their name."""
     return places_to_choose(deps().lexicons, agency_id(), query["q"], query["limit"])
