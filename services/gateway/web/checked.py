@@ -1,8 +1,8 @@
-"""What forms of the administration say, checked by the schemas of the JSON API and told in the page's language."""
+"""Forms of the administration, checked by the schemas of the JSON API and worded in the page's language."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from marshmallow import Schema, ValidationError
@@ -11,15 +11,21 @@ from services.gateway.web.language import gettext as _
 from shared.errors import Invalid
 
 
-def checked(schema: Schema, typed: Mapping[str, Any]) -> dict[str, Any]:
-    """What was typed as the schema has it; Invalid with a sentence for each field that is not right."""
+# Any: the values that the fields of a schema make of what was typed
+def checked(schema: Schema, typed: Mapping[str, object]) -> dict[str, Any]:
+    """The values of a form as the schema loads them; Invalid with a sentence for each field that is not right."""
     try:
-        found: dict[str, Any] = schema.load(dict(typed))
+        values: dict[str, Any] = schema.load(dict(typed))
     except ValidationError as error:
         sentences = _sentences()
-        told = {name: [sentences.get(str(name)) or _("This is not right yet.")] for name in error.messages_dict}
-        raise Invalid(_("Something is not right yet."), told) from None
-    return found
+        errors = {name: [sentences.get(str(name)) or _("This is not right yet.")] for name in error.messages_dict}
+        raise Invalid(_("Something is not right yet."), errors) from None
+    return values
+
+
+def checked_texts(schema: Schema, typed: Mapping[str, str], emptied: Collection[str] = ()) -> dict[str, Any]:
+    """The same for texts: an empty one is left out, but for those that may be emptied, which become None."""
+    return checked(schema, {name: text or None for name, text in typed.items() if text or name in emptied})
 
 
 def _sentences() -> dict[str, str]:

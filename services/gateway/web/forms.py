@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
+from flask import request
 from marshmallow import EXCLUDE, Schema, ValidationError, pre_load
 
 from services.gateway.web.fields import Prefixed
@@ -59,6 +60,11 @@ class PageForm(Schema):
                     key.removeprefix(field.prefix): text for key, text in typed.items() if key.startswith(field.prefix)
                 }
         return gathered
+
+
+def text_fields(*names: str) -> dict[str, str]:
+    """These fields of the form as typed, without blanks around them."""
+    return {name: request.form.get(name, "").strip() for name in names}
 
 
 def submit(call: Callable[[], T]) -> tuple[T | None, FormErrors]:

@@ -102,7 +102,7 @@ def test_a_clients_secret_is_shown_once_opens_tokens_and_ends_when_shut_out(desk
     assert "never" not in desk.browser.get("/clients").text
     assert desk.post(f"/clients/{client['_id']}/revocation").status_code == 303
     assert house.browser().post("/oauth/token", data=form).status_code == 401
-    assert "shut out" in desk.browser.get("/clients").text
+    assert "revoked" in desk.browser.get("/clients").text
 
 
 def test_a_client_needs_a_name_and_a_role_of_an_agency(desk: Desk) -> None:

@@ -38,7 +38,9 @@ class SignInStore(Store):
         about = {"member_id": member.id, "outcome": outcome, "place": place, "browser": browser}
         self.of(member.agency_id).insert({"_id": new_id(), "at": now(), "expire_at": now() + AUDIT_KEPT, **about})
 
-    def listed(self, limit: int, cursor: str | None, member_id: str | None = None, failed: bool = False) -> Page:
+    def page_of_attempts(
+        self, limit: int, cursor: str | None, member_id: str | None = None, failed: bool = False
+    ) -> Page:
         """A page of them, the last first."""
         query: dict[str, Any] = {"member_id": member_id} if member_id else {}
         return self.page(query | ({"outcome": {"$in": list(FAILED)}} if failed else {}), limit, cursor)

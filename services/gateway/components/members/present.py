@@ -1,6 +1,8 @@
-"""How an attempt to come in went, in words."""
+"""Roles, and how an attempt to sign in went, in words."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 from flask import Flask
 
@@ -8,7 +10,7 @@ from services.gateway.web.language import language
 from services.gateway.web.vocabulary import label, options
 from shared.vocabulary.sign_ins import ROLE_DUTIES, ROLES, SIGN_IN_OUTCOMES
 
-DRAWN = {
+ICONS = {
     "password": ("login-2", "pass"),
     "code": ("shield-check", "pass"),
     "invitation": ("mail-opened", "pass"),
@@ -19,13 +21,23 @@ DRAWN = {
 }
 
 
-def came_in(outcome: str) -> tuple[str, str, str]:
-    """Icon, colour and sentence for an attempt."""
-    return *DRAWN.get(outcome, ("help-circle", "")), label(SIGN_IN_OUTCOMES, outcome)
+@dataclass(frozen=True)
+class SignInOutcome:
+    """How an attempt to sign in went: its icon, the colour of that, and a sentence."""
+
+    icon: str
+    colour: str
+    text: str
+
+
+def sign_in_outcome(outcome: str) -> SignInOutcome:
+    """An attempt as pages show it."""
+    icon, colour = ICONS.get(outcome, ("help-circle", ""))
+    return SignInOutcome(icon, colour, label(SIGN_IN_OUTCOMES, outcome))
 
 
 def role_name(role: str) -> str:
-    """A role as people call it."""
+    """The name of a role."""
     return label(ROLES, role)
 
 
@@ -36,5 +48,5 @@ def roles() -> list[tuple[str, str]]:
 
 def register(app: Flask) -> None:
     """Give the templates these words."""
-    app.jinja_env.filters.update(came_in=came_in, role_name=role_name)
+    app.jinja_env.filters.update(sign_in_outcome=sign_in_outcome, role_name=role_name)
     app.jinja_env.globals.update(ROLES=roles, reading_language=language)
