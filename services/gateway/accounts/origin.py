@@ -1,19 +1,11 @@
-"""Where somebody comes from, as much as an audit needs and no more."""
+"""Where a request comes from, as much as an audit needs and no more."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from ipaddress import IPv6Address, ip_address
 
-FAMILIES = (("Edg", "Edge"), ("OPR", "Opera"), ("Firefox", "Firefox"), ("Chrome", "Chrome"), ("Safari", "Safari"))
-SYSTEMS = (
-    ("iPhone", "iPhone"),
-    ("iPad", "iPad"),
-    ("Android", "Android"),
-    ("Windows", "Windows"),
-    ("Mac OS", "macOS"),
-    ("Linux", "Linux"),
-)
+from ua_parser import parse
 
 
 @dataclass(frozen=True)
@@ -25,7 +17,7 @@ class Origin:
 
     @property
     def place(self) -> str:
-        """The address without what tells one household from its neighbours."""
+        """The address, shortened so that it names a neighbourhood and no household."""
         try:
             found = ip_address(self.address)
         except ValueError:
@@ -36,6 +28,7 @@ class Origin:
 
     @property
     def browser(self) -> str:
-        """Family and system, like "Firefox, Linux"."""
-        found = (next((name for mark, name in known if mark in self.agent), "") for known in (FAMILIES, SYSTEMS))
-        return ", ".join(filter(None, found))
+        """Browser and system, like "Firefox, Linux"; empty where neither is known."""
+        parsed = parse(self.agent)
+        names = (parsed.user_agent.family if parsed.user_agent else "", parsed.os.family if parsed.os else "")
+        return ", ".join(filter(None, names))

@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 
-from services.gateway.accounts.origin import Origin
 from tests.integration.gateway.house import PASSWORD, House, sign_in, token_in
 
 FACE = {
@@ -171,11 +170,3 @@ def test_one_sees_ones_own_sessions_and_ends_them(desk: Desk, house: House) -> N
     desk.post("/account/sessions/end-others")
     assert [each.get("/").status_code for each in (elsewhere, third)] == [303, 303]
     assert desk.browser.get("/account").status_code == 200
-
-
-@pytest.mark.parametrize(
-    ("address", "place"),
-    [("203.0.113.77", "203.0.113.0"), ("2001:db8:1:2::3", "2001:0db8:0001::"), ("", ""), ("unix:", "")],
-)
-def test_a_place_says_less_than_an_address(address: str, place: str) -> None:
-    assert Origin(address).place == place
