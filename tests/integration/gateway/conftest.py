@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.integration.gateway.admin_browser import AdminBrowser
 from tests.integration.gateway.house import House, open_house
 from tests.integration.gateway.prospects import PortalWorld, open_portal_world
 from tests.integration.gateway.quarter import Quarter, open_quarter
@@ -28,3 +29,9 @@ def quarter(
 @pytest.fixture
 def portal(quarter: Quarter) -> PortalWorld:
     return open_portal_world(quarter)
+
+
+@pytest.fixture
+def admin(house: House) -> AdminBrowser:
+    """The admin of an agency of one's own, signed in."""
+    return AdminBrowser(house)

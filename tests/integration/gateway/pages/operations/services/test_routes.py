@@ -1,4 +1,4 @@
-"""How the services are, what they could not handle, and how many work: as an admin and the operator see it."""
+"""How the services are, and how many work: as an admin and the operator see it."""
 
 from __future__ import annotations
 
@@ -14,67 +14,11 @@ from typing import Any
 import pytest
 
 from services.gateway.upstream.supervision import Supervisor
-from shared.messaging.event import now
-from shared.messaging.inbox import INBOX
 from shared.running.processes import Presence
 from shared.running.rates import HANDLED, PUBLISHED, Tally
-from tests.integration.gateway.house import House, token_in
-from tests.integration.gateway.quarter import Quarter, open_quarter
-from tests.integration.rooms import an_event
-
-SECRET = "Ana López, +34 600 111 222"
-
-
-@pytest.fixture(scope="module")
-def quarter(
-    mongo_url: str, module_mongo_prefix: str, module_amqp_url: str, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Quarter]:
-    folder = tmp_path_factory.mktemp("services")
-    with open_quarter(folder, mongo_url, module_mongo_prefix, module_amqp_url, ("leads", "notifications")) as found:
-        yield found
-
-
-@pytest.fixture
-def house(quarter: Quarter) -> House:
-    return quarter.house
-
-
-@pytest.fixture
-def admin(quarter: Quarter) -> tuple[str, Any]:
-    """An agency's id, and its admin at a browser."""
-    made = quarter.agency()
-    return str(made["id"]), quarter.house.signed_in(made["admin"]["email"])
-
-
-@pytest.fixture
-def operator(house: House) -> Any:
-    return house.signed_in(house.operator())
-
-
-def post(browser: Any, path: str, **typed: Any) -> Any:
-    return browser.post(path, data={**typed, "csrf_token": token_in(browser.get("/account").text)})
-
-
-def bury(quarter: Quarter, agency_id: str) -> str:
-    """An event of leads that was tried as often as could be."""
-    found = {"contact_id": "never-here", "saved_search_id": "s1", "search_sequence": 1, "kind": "match", "score": 90}
-    found |= {"confidence": 90, "alerts": "instant"}
-    listing = {"id": "home-7", "sequence": 2, "transaction": "sale"}
-    data = {"listing": listing, "entered_by": "new", "matches": [found]}
-    event, room = an_event("matching.matches.found", "home-7", data, 2, agency_id), quarter.rooms["leads"]
-    assert room.inbox.receive(event.to_wire().encode()) == "parked"
-    room.db[INBOX].update_one({"_id": event.id}, {"$set": {"attempts": 6, "not_before": now()}})
-    assert room.inbox.retry_due()
-    return event.id
-
-
-def bury_unread(quarter: Quarter) -> str:
-    """A message that is no event, with somebody's data in it."""
-    body = json.dumps({"specversion": "1.0", "type": "leads.contact.created", "data": {"note": SECRET}}).encode()
-    room = quarter.rooms["leads"]
-    room.db[INBOX].delete_many({"type": None})
-    assert room.inbox.receive(body) == "dead"
-    return str(room.db[INBOX].find_one({"type": None})["_id"])  # type: ignore[index]
+from tests.integration.gateway.house import House
+from tests.integration.gateway.pages.operations.dead_entries.buried import bury, post
+from tests.integration.gateway.quarter import Quarter
 
 
 class Door:
@@ -145,56 +89,6 @@ def test_a_service_that_is_away_is_told_and_spoils_nothing(quarter: Quarter, adm
     assert page.status_code == 200
     assert "<b>leads gives no answer.</b>" in page.text
     assert "notifications gives no answer" not in page.text
-
-
-def test_a_dead_event_is_shown_with_its_cause_in_words_to_its_own_agency(
-    quarter: Quarter, admin: tuple[str, Any], operator: Any
-) -> None:
-    entry = bury(quarter, admin[0])
-    for path in ("/services", "/dead", "/dead/leads", f"/dead/leads/{entry}"):
-        page = admin[1].get(path).text
-        assert "It refers to something that has never arrived here." in page
-        assert "NotYetKnown" in page
-        assert 'href="/listings/home-7"' in page
-        assert "7 times" in page
-    other = quarter.house.signed_in(quarter.agency()["admin"]["email"])
-    for browser in (other, operator):
-        assert entry not in browser.get("/services").text
-        assert browser.get(f"/dead/leads/{entry}").status_code == 404
-        assert post(browser, f"/dead/leads/{entry}/replay").status_code == 404
-        assert post(browser, f"/dead/leads/{entry}/discard", reason="not mine").status_code == 404
-
-
-def test_replaying_and_discarding_are_kept_with_who_did_it_and_why(quarter: Quarter, admin: tuple[str, Any]) -> None:
-    again, gone = bury(quarter, admin[0]), bury(quarter, admin[0])
-    assert post(admin[1], f"/dead/leads/{again}/replay").status_code == 303
-    nothing = post(admin[1], f"/dead/leads/{gone}/discard", reason=" ")
-    assert nothing.status_code == 422
-    assert "Say why" in nothing.text
-    assert post(admin[1], f"/dead/leads/{gone}/discard", reason="an old test").status_code == 303
-    rows = quarter.rooms["leads"].db[INBOX]
-    assert rows.find_one({"_id": again})["state"] == "parked"  # type: ignore[index]
-    assert rows.find_one({"_id": gone})["state"] == "discarded"  # type: ignore[index]
-    assert again in admin[1].get("/dead?state=replayed").text
-    discarded = admin[1].get("/dead/leads?state=discarded").text
-    assert "an old test" in discarded
-    assert "Inés" in discarded
-    other = quarter.house.signed_in(quarter.agency()["admin"]["email"])
-    assert "an old test" not in other.get("/dead?state=discarded").text
-
-
-def test_the_operator_sees_what_nobody_could_read_without_a_word_of_it(
-    quarter: Quarter, admin: tuple[str, Any], operator: Any
-) -> None:
-    entry = bury_unread(quarter)
-    page = operator.get("/services").text
-    assert entry in page
-    assert "text of 26" in page
-    assert SECRET not in page
-    assert entry not in admin[1].get("/dead").text
-    assert post(operator, f"/dead/leads/{entry}/replay").status_code == 404
-    assert post(operator, f"/dead/leads/{entry}/discard", reason="nobody sends this any more").status_code == 303
-    assert entry not in operator.get("/services").text
 
 
 def test_the_operator_meets_nobodys_data_on_any_route_of_any_service(quarter: Quarter, operator: Any) -> None:
