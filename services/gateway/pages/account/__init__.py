@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from services.gateway.pages.account import general, routes
+from services.gateway.pages.account import routes
 from services.gateway.web.feature import Feature
 
-FEATURE = Feature(Path(__file__).parent, (routes.blp, general.blp), prefixes=("account", "search"))
+FEATURE = Feature(Path(__file__).parent, (routes.blp,))

@@ -10,7 +10,7 @@ from services.gateway.web.session import member, session_policy
 from services.gateway.web.view import asking, show
 from shared.http.claims import STAFF
 
-blp = new_blueprint("general", guarded=True)
+blp = new_blueprint("search", guarded=True)
 
 
 @blp.get("/search")
