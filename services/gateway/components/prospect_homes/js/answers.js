@@ -70,7 +70,7 @@
   });
   // a sheet that closes gives the focus back to the home that it spoke of
   document.addEventListener("close", (event) => {
-    if (event.target.id === "_no_thanks" && last) formOf(last.id)?.querySelector("button")?.focus();
+    if (event.target.id === "_refusal" && last) formOf(last.id)?.querySelector("button")?.focus();
   }, true);
   // "Done" is a link where there is no script
   document.addEventListener("click", (event) => {

@@ -15,6 +15,7 @@ from services.gateway.web.language import NAMES, read_in
 from services.gateway.web.language import gettext as _
 from services.gateway.web.look import keep_look
 from services.gateway.web.session import cookie_name, prospect, session_policy
+from shared.codes import NOT_A_CHOICE
 from shared.errors import Invalid
 
 blp = new_blueprint("me_you", guarded=True)
@@ -33,7 +34,7 @@ def change_alerts() -> Response:
     """Change how often we write about new homes for some wishes."""
     wish_id, alerts = request.form.get("wish", ""), request.form.get("alerts", "")
     if alerts not in present.ALERTS:
-        raise Invalid("There is no such choice.", {"alerts": [_("Choose one of the four.")]})
+        raise Invalid("There is no such choice.", {"alerts": [NOT_A_CHOICE(choices=[*present.ALERTS])]})
     matching = clients().matching
     version = matching.saved_search(wish_id)["version"]
     matching.change_saved_search(wish_id, {"alerts": alerts}, version=version)
@@ -46,7 +47,7 @@ def change_language() -> Response:
     """Change the language of pages and mails."""
     language = request.form.get("language", "")
     if language not in NAMES:
-        raise Invalid("There is no such language.", {"language": [_("Choose one of these.")]})
+        raise Invalid("There is no such language.", {"language": [NOT_A_CHOICE(choices=[*NAMES])]})
     leads, contact_id = clients().leads, prospect().contact_id
     version = leads.own_contact(contact_id)["version"]
     leads.change_own_contact(contact_id, {"language": language}, version=version)
@@ -64,7 +65,7 @@ def record_consent() -> Response:
     purpose, channel = request.form.get("purpose", ""), request.form.get("channel", "")
     state = request.form.get("state", "")
     if state == "granted" and not wordings.is_offered(purpose, channel):
-        raise Invalid("This is not offered.", {"purpose": [_("Choose one of these.")]})
+        raise Invalid("This is not offered.", {"purpose": [NOT_A_CHOICE(choices=wordings.offered_purposes())]})
     consent: ConsentRecord = {
         "purpose": purpose,
         "channel": channel,

@@ -17,6 +17,11 @@ def is_offered(purpose: str, channel: str) -> bool:
     return (purpose, channel) in _VERSIONS
 
 
+def offered_purposes() -> list[str]:
+    """What the page asks consents for."""
+    return [purpose for purpose, _channel in _VERSIONS]
+
+
 def version_of(purpose: str, channel: str) -> str | None:
     """The version of the text beside a consent; None for those that the page does not ask for."""
     return _VERSIONS.get((purpose, channel))

@@ -15,7 +15,7 @@ class TestHomes:
     @pytest.mark.parametrize("language", NAMES)
     def test_every_page_opens_in_every_language(self, portal: PortalWorld, language: str) -> None:
         browser = prospect_browser(portal.quarter.house, portal.agency, portal.eva, language)
-        for path in (*PORTAL_PATHS, f"/me/homes/{portal.home}", f"/me/homes/{portal.home}/no-thanks"):
+        for path in (*PORTAL_PATHS, f"/me/homes/{portal.home}", f"/me/homes/{portal.home}/refusal"):
             answer = browser.get(path)
             assert (path, answer.status_code) == (path, 200)
             assert f'lang="{language}"' in answer.text
@@ -69,7 +69,7 @@ class TestAnswers:
 
     def test_a_no_hides_the_home_asks_why_and_it_stays_gone_whatever_its_price(self, portal: PortalWorld) -> None:
         answer = portal.say("discard").text
-        assert 'id="_no_thanks"' in answer
+        assert 'id="_refusal"' in answer
         assert 'class="gone-line"' in answer
         assert "Calle Uno" not in portal.page("/me?list=all")
         assert "Calle Uno" in portal.page("/me?list=no")
@@ -80,7 +80,7 @@ class TestAnswers:
     def test_a_reason_is_kept_and_may_be_taken_back_with_the_no(self, portal: PortalWorld) -> None:
         portal.say("discard")
         body = portal.send(f"/me/homes/{portal.home}/reason", True, reason="too_dark", wish=portal.wish).text
-        assert body.startswith('<div class="dialog-b" id="_no_thanks_body">')
+        assert body.startswith('<div class="dialog-b" id="_refusal_body">')
         assert 'value="too_dark"\n aria-pressed="true"' in body
         said = portal.service("matching", f"/v1/contacts/{portal.eva}/listings").json["items"]
         assert [(one["preference"], one["reason"]) for one in said] == [("discard", "too_dark")]
@@ -105,8 +105,8 @@ class TestAnswers:
 
     def test_without_a_script_a_no_leads_to_its_reason_on_a_page_of_its_own(self, portal: PortalWorld) -> None:
         answer = portal.say("discard", partial=False)
-        assert answer.headers["Location"].startswith(f"/me/homes/{portal.home}/no-thanks")
-        assert 'id="_no_thanks"' in portal.page(answer.headers["Location"])
+        assert answer.headers["Location"].startswith(f"/me/homes/{portal.home}/refusal")
+        assert 'id="_refusal"' in portal.page(answer.headers["Location"])
         answer = portal.say("favorite", partial=False, next="//evil.example")
         assert answer.headers["Location"] == "/"
 

@@ -8,9 +8,9 @@ from syrupy.assertion import SnapshotAssertion
 
 from services.gateway.components.wish_editor.suggestions import WishSuggestion
 from services.gateway.pages.portal.homes.home_page import home_page
-from services.gateway.pages.portal.homes.no_thanks import AnswerBar, NoThanksSheet
 from services.gateway.pages.portal.homes.present import homes_page
 from services.gateway.pages.portal.homes.read import HomeReply, HomesReply
+from services.gateway.pages.portal.homes.refusal import AnswerBar, RefusalSheet
 from services.gateway.upstream.http import Unavailable
 from tests.builders import (
     a_listing,
@@ -50,9 +50,9 @@ def test_the_words_of_a_home(pages: Flask, language: str, snapshot: SnapshotAsse
 @pytest.mark.parametrize("language", ["en", "sv"])
 def test_the_words_of_the_sheet_after_a_no(pages: Flask, language: str, snapshot: SnapshotAssertion) -> None:
     suggestion = WishSuggestion.from_reply(a_suggestion())
-    sheet = NoThanksSheet("listing-1", a_listing(), "search-1", "too_expensive", suggestion)
+    sheet = RefusalSheet("listing-1", a_listing(), "search-1", "too_expensive", suggestion)
     with a_request(pages, language):
-        assert words_of(page("portal/homes/no_thanks.html", sheet=sheet), "dialog") == snapshot
+        assert words_of(page("portal/homes/refusal.html", sheet=sheet), "dialog") == snapshot
 
 
 def test_the_lists_alone_are_what_stands_in_the_page(pages: Flask) -> None:
@@ -95,7 +95,7 @@ def test_the_answer_that_was_given_is_pressed_and_pressing_it_again_takes_it_bac
 
 def test_after_a_no_the_sheet_comes_over_the_page(pages: Flask) -> None:
     with a_request(pages):
-        sheet = NoThanksSheet("listing-1", a_listing(), "search-1")
+        sheet = RefusalSheet("listing-1", a_listing(), "search-1")
         html = page("portal/homes/answer.html", bar=AnswerBar("listing-1", "discard"), sheet=sheet)
     assert '<div hx-swap-oob="innerHTML:#over">' in html
     assert html.count('name="reason"') == 8

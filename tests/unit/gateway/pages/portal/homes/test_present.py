@@ -8,9 +8,9 @@ import pytest
 
 from services.gateway.components.prospect_homes.judged import JudgedHome
 from services.gateway.pages.portal.homes.home_page import home_page
-from services.gateway.pages.portal.homes.no_thanks import NoThanksSheet
 from services.gateway.pages.portal.homes.present import HomesPage, homes_page
 from services.gateway.pages.portal.homes.read import HomeReply, HomesReply
+from services.gateway.pages.portal.homes.refusal import RefusalSheet
 from services.gateway.upstream.http import Unavailable
 from tests.builders import (
     a_listing,
@@ -127,5 +127,5 @@ def test_only_what_is_stated_is_a_fact_and_remarks_come_in_a_language_that_is_th
 
 
 def test_the_reasons_of_a_no_are_eight_of_those_that_matching_knows() -> None:
-    codes = [code for code, text in NoThanksSheet("listing-1", a_listing(), "search-1").reasons if text]
+    codes = [code for code, text in RefusalSheet("listing-1", a_listing(), "search-1").reasons if text]
     assert codes == ["location", "too_expensive", "too_small", "too_dark", "condition", "layout", "noise", "other"]

@@ -28,7 +28,7 @@ class AnswerBar:
 
 
 @dataclass(frozen=True)
-class NoThanksSheet:
+class RefusalSheet:
     """A home that the prospect said no to, the reason once it is given, and a change of the wishes that it suggests."""
 
     listing_id: str
