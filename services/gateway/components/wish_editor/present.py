@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from services.gateway.components.map import geography
 from services.gateway.components.map.pins import Pin
@@ -12,7 +11,7 @@ from services.gateway.components.wish_editor.audience import CURRENCIES, Audienc
 from services.gateway.components.wish_editor.forms import WishForm
 from services.gateway.components.wish_editor.preview import WishPreview
 from services.gateway.components.wish_editor.suggestions import WishSuggestion
-from services.gateway.upstream.matching import KnownWord, KnownWords, SavedSearch
+from services.gateway.upstream.matching import KnownWord, KnownWords, ResolvedWord, SavedSearch
 from services.gateway.web.language import gettext as _
 from services.gateway.web.language import ngettext
 from services.gateway.web.vocabulary import feature_name, kinds_of_home
@@ -118,7 +117,7 @@ class EditorView:
         counts = self.preview.area_counts if self.preview else ()
         return counts[index] if index < len(counts) else None
 
-    def _resolved(self) -> list[Any]:  # ResolvedWord of the preview
+    def _resolved(self) -> list[ResolvedWord]:
         return list(self.preview.words.values()) if self.preview else []
 
 
