@@ -40,6 +40,16 @@ SEARCH_STATUSES = Subject("status of a saved search", {"active": "active", "paus
 ALERT_FREQUENCIES = Subject(
     "alert frequency", {"instant": "at once", "daily": "daily", "weekly": "weekly", "off": "off"}
 )
+# The conditions of an alert that the wishes themselves set; those of deliveries stand beside them.
+SEARCH_GATES = Subject(
+    "condition of an alert in the wishes",
+    {
+        "search_active": "the wishes are in force",
+        "search_valid": "the wishes have not expired",
+        "alerts_on": "the wishes have alerts switched on",
+        "kind_wanted": "alerts are wanted for this kind of match",
+    },
+)
 # What would make a pair a match, and whose change it is.
 IMPROVEMENTS = Subject(
     "improvement of a pair",

@@ -66,8 +66,8 @@ def test_a_home_comes_in_and_one_mail_goes_to_each_whom_it_suits(
     page = visitor.visit(f"/listings/{home}")
     expect(page.locator("#_people tbody tr").first.locator(".so-far")).to_contain_text(":")
     page.locator("#_people .person", has_text="Ana Beltran").click()
-    expect(page.locator("#_happened")).to_contain_text("Calle Sagasta")
-    expect(page.locator("#_happened .i-s").first).to_be_visible()
+    expect(page.locator("#_timeline")).to_contain_text("Calle Sagasta")
+    expect(page.locator("#_timeline .i-s").first).to_be_visible()
 
 
 def test_rows_do_not_move_under_the_pointer(agency: AgencyAtWork, visitors: Visitors) -> None:

@@ -33,7 +33,7 @@ from tests.builders.matching import (
     an_opinion,
     match_counts,
 )
-from tests.builders.notifications import a_delivery, a_delivery_page, reachability, sendability
+from tests.builders.notifications import a_delivery, a_delivery_page, no_mail, reachability, sendability
 from tests.builders.properties import (
     a_history_entry,
     a_listing,
@@ -85,6 +85,7 @@ __all__ = [
     "an_own_contact",
     "an_uploaded_file",
     "match_counts",
+    "no_mail",
     "reachability",
     "sendability",
 ]

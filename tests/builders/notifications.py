@@ -50,3 +50,9 @@ def reachability(**changes: Any) -> Reachability:
 def sendability(**changes: Any) -> Sendability:
     """An alert may be sent."""
     return made(Sendability, changes, sendable=True, gates=[])
+
+
+def no_mail(contact_id: str = "contact-1", *, phone: bool = True, reason: str = "no_consent") -> Reachability:
+    """Somebody who gets no mail, and may be called where `phone` says so."""
+    use = {"state": "phone" if phone else "none", "basis": None, "reason": reason}
+    return reachability(contact_id=contact_id, phone=phone, alerts=use, letters=use)

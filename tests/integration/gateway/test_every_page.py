@@ -15,7 +15,7 @@ from tests.integration.gateway.quarter import OTHERS, Quarter
 
 WORKERS = (*STAFF, "operator")
 # a dialog about people and homes that its address names
-ASKS_WHOM = {"/send"}
+ASKS_WHOM = {"/letters/new"}
 SENTENCE = re.compile(r"gives no answer|is away for now")
 
 

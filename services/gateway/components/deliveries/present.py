@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from flask import Flask
 
-from services.gateway.web.answers import Row
+from services.gateway.upstream.notifications import Delivery
 from services.gateway.web.vocabulary import word_of
 from shared.vocabulary.deliveries import DELIVERY_REASONS, DELIVERY_STATES
 
@@ -22,9 +22,13 @@ def latest_by(rows: Iterable[T], name: str) -> dict[str, T]:
     return latest
 
 
-def each_home(deliveries: Iterable[Row]) -> list[Row]:
-    """Deliveries with a row for each home that they tell of: a letter may tell of several."""
-    return [row | {"listing_id": id_} for row in deliveries for id_ in row.get("listing_ids") or [row["listing_id"]]]
+def latest_by_listing(deliveries: Iterable[Delivery]) -> dict[str, Delivery]:
+    """The last delivery about each listing; deliveries come newest first, a letter may be about several listings."""
+    latest: dict[str, Delivery] = {}
+    for delivery in deliveries:
+        for listing_id in delivery["listing_ids"] or [delivery["listing_id"]]:
+            latest.setdefault(listing_id, delivery)
+    return latest
 
 
 DRAWN = {

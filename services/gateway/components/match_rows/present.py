@@ -9,13 +9,14 @@ from flask import Flask
 
 from services.gateway.components.beam.present import BeamPart, beam
 from services.gateway.components.deliveries.present import latest_by
-from services.gateway.components.reachability.present import may_write
+from services.gateway.components.reachability.present import Reach
 from services.gateway.upstream.leads import Contact
-from services.gateway.upstream.matching import Match, Opinion, Reason
+from services.gateway.upstream.matching import Match, MatchCounts, Opinion, Reason
 from services.gateway.upstream.notifications import Delivery
-from services.gateway.web.answers import Row
+from services.gateway.web.language import language
 from services.gateway.web.vocabulary import word_of
-from shared.vocabulary.matches import REFUSAL_REASONS
+from shared.vocabulary.matches import MATCH_KINDS, REFUSAL_REASONS
+from shared.vocabulary.wording import counted
 
 # Reasons in the order in which people weigh them; what is not named here stands between these and the kind of home.
 WEIGHTIEST = ("price", "location", "feature.must_have", "feature.strong", "living_area", "bedrooms", "feature")
@@ -27,6 +28,7 @@ class PersonRow:
 
     match: Match
     person: Contact
+    reach: Reach
     last_delivery: Delivery | None = None
     opinion: Opinion | None = None
     other_searches: int = 0
@@ -35,11 +37,6 @@ class PersonRow:
     def contact_id(self) -> str:
         """The person."""
         return self.person["id"]
-
-    @property
-    def may(self) -> Row:
-        """Whether the person may be written to."""
-        return may_write(self.person)
 
     @property
     def beam(self) -> list[BeamPart]:
@@ -60,33 +57,23 @@ class PersonRow:
 def person_rows(
     matches: Iterable[Match],
     people: Mapping[str, Contact],
+    reach: Mapping[str, Reach],
     deliveries: Iterable[Delivery] = (),
     opinions: Iterable[Opinion] = (),
 ) -> tuple[PersonRow, ...]:
     """A row for each person with their best match; matches come best first, deliveries newest first.
 
-    People who are not among `people` (erased meanwhile) have no row.
+    `people` and `reach` are by contact; those who are not among `people` (erased meanwhile) have no row.
     """
     matches = list(matches)
     sent = latest_by(deliveries, "contact_id")
     said = {opinion["contact_id"]: opinion for opinion in opinions}
     searches = [match["contact_id"] for match in matches]
     return tuple(
-        PersonRow(match, people[key], sent.get(key), said.get(key), searches.count(key) - 1)
+        PersonRow(match, people[key], reach[key], sent.get(key), said.get(key), searches.count(key) - 1)
         for key, match in latest_by(matches, "contact_id").items()
         if key in people
     )
-
-
-def with_people(matches: Iterable[Row], known: Mapping[str, Row], so_far: Mapping[str, Row]) -> list[Row]:
-    """Matches with their person, whether one may write, and what was sent before; of strangers nothing is shown."""
-    return [
-        match
-        | {"person": known[match["contact_id"]], "may": may_write(known[match["contact_id"]])}
-        | {"beam": beam(match), "so_far": so_far.get(match["contact_id"])}
-        for match in matches
-        if match["contact_id"] in known
-    ]
 
 
 def weightiest(reasons: Iterable[Reason]) -> list[Reason]:
@@ -98,6 +85,12 @@ def weightiest(reasons: Iterable[Reason]) -> list[Reason]:
         return next((at for at, code in enumerate(WEIGHTIEST) if reason["code"].startswith(code)), len(WEIGHTIEST))
 
     return sorted(reasons, key=rank)
+
+
+def counts_in_words(counts: MatchCounts) -> list[tuple[int, str]]:
+    """How many matches there are of each kind, with the word beside that number."""
+    numbers = {"match": counts["match"], "possible": counts["possible"], "near": counts["near"]}
+    return [(number, counted(MATCH_KINDS, kind, number, language())) for kind, number in numbers.items()]
 
 
 def refusal_name(reason: str | None) -> str:

@@ -6,10 +6,11 @@ from collections.abc import Iterable
 
 from services.gateway.upstream.leads import Contact
 from services.gateway.upstream.services import ServiceClients
-from services.gateway.web.answers import Row
-from services.gateway.web.view import Asking
+from services.gateway.web.deps import deps
+from services.gateway.web.session import member
 
 MOST_PEOPLE = 200
+MOST_COLLEAGUES = 200
 
 
 def people_by_id(services: ServiceClients, ids: Iterable[str]) -> dict[str, Contact]:
@@ -20,10 +21,7 @@ def people_by_id(services: ServiceClients, ids: Iterable[str]) -> dict[str, Cont
     return {person["id"]: person for person in services.leads.contacts(ids=wanted, limit=MOST_PEOPLE)["items"]}
 
 
-def people(ask: Asking, ids: Iterable[str]) -> dict[str, Row]:
-    """The same for pages that do not call the typed clients yet."""
-    wanted = sorted(set(ids))[:MOST_PEOPLE]
-    if not wanted:
-        return {}
-    found = ask.get("leads", "contacts", id=wanted, limit=MOST_PEOPLE)["items"]
-    return {person["id"]: person for person in found}
+def colleagues() -> dict[str, str]:
+    """The names of the agency's members by id."""
+    page = deps().members.of(member().agency_id).page_of_all(MOST_COLLEAGUES, None)
+    return {each.id: each.display_name for each in page.items}

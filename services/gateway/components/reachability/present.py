@@ -1,27 +1,82 @@
-"""Whether a person may be written to about homes, in words."""
+"""How a person may be reached about homes, in words; notifications decides it for alerts and for letters."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterable
+from dataclasses import dataclass
 
-from services.gateway.web.answers import Row
-from services.gateway.web.words import gettext as _
+from services.gateway.upstream.http import Unavailable
+from services.gateway.upstream.notifications import Reachability, UseReachability
+from services.gateway.web.language import gettext as _
+from services.gateway.web.vocabulary import word_of
+from shared.vocabulary.consents import CONSENT_PURPOSES
+from shared.vocabulary.deliveries import DELIVERY_REASONS
+
+MAIL, PHONE, NONE, UNKNOWN = "mail", "phone", "none", "unknown"
 
 
-def may_write(person: Mapping[str, Any]) -> Row:
-    """How this person may be reached about homes, in words, and why."""
-    said = {(word["purpose"], word["channel"]): word["state"] for word in person.get("consents") or ()}
-    mail, service = said.get(("alerts", "email")), said.get(("service", "email"))
-    phone = bool(person.get("phone")) and said.get(("service", "phone")) != "withdrawn"
-    agreed = "granted" in (mail, service)
-    if agreed and person.get("email"):
-        text = _("Mail and phone") if phone else _("Mail")
-        why = _("Agreed to alerts by mail") if mail == "granted" else _("Agreed to mail about what is under way")
-        return {"state": "mail", "text": text, "why": why}
-    why = _("Took the agreement to alerts back") if mail == "withdrawn" else _("Never asked for alerts by mail")
-    if agreed:
-        why = _("There is no e-mail address")
-    if phone:
-        return {"state": "phone", "text": _("Phone only"), "why": why}
-    return {"state": "stop", "text": _("Do not contact"), "why": why}
+@dataclass(frozen=True)
+class ReachUse:
+    """One use of mail, alerts or letters: whether it is open, and by which consent or why not."""
+
+    name: str
+    is_open: bool
+    why: str
+
+
+@dataclass(frozen=True)
+class Reach:
+    """How a person may be reached: by mail, by phone, not at all, or unknown while notifications does not answer."""
+
+    state: str
+    text: str
+    why: str
+    alerts: ReachUse | None = None
+    letters: ReachUse | None = None
+
+    @property
+    def uses(self) -> list[ReachUse]:
+        """What is known of each use of mail."""
+        return [use for use in (self.alerts, self.letters) if use]
+
+    @property
+    def by_mail(self) -> bool:
+        """Whether a member may write a letter."""
+        return self.state == MAIL
+
+    @property
+    def is_stopped(self) -> bool:
+        """Whether the person must be left alone."""
+        return self.state == NONE
+
+
+def reach(answer: Reachability) -> Reach:
+    """How one person may be reached; `state` is that of letters, which members write."""
+    alerts, letters = answer["alerts"], answer["letters"]
+    uses = _use(_("Alerts"), alerts), _use(_("Personal mails"), letters)
+    why = "; ".join(f"{use.name}: {use.why}" for use in uses)
+    return Reach(letters["state"], _text(answer), why, *uses)
+
+
+def reach_by_contact(contact_ids: Iterable[str], answers: Iterable[Reachability] | Unavailable) -> dict[str, Reach]:
+    """How each of these people may be reached; unknown for those of whom nothing was answered."""
+    if isinstance(answers, Unavailable):
+        nothing = Reach(UNKNOWN, _("Not known now"), _("%(service)s gives no answer") % {"service": answers.service})
+        return dict.fromkeys(contact_ids, nothing)
+    known = {answer["contact_id"]: reach(answer) for answer in answers}
+    return {id_: known.get(id_, Reach(UNKNOWN, _("Not known now"), "")) for id_ in contact_ids}
+
+
+def _text(answer: Reachability) -> str:
+    alerts, letters, phone = answer["alerts"]["state"], answer["letters"]["state"], answer["phone"]
+    if letters == MAIL and alerts == MAIL:
+        return _("Mail and phone") if phone else _("Mail")
+    if letters == MAIL:
+        return _("Personal mail and phone") if phone else _("Personal mail only")
+    return _("Phone only") if letters == PHONE else _("Do not contact")
+
+
+def _use(name: str, use: UseReachability) -> ReachUse:
+    if use["state"] == MAIL:
+        return ReachUse(name, True, _("agreed to: %(purpose)s") % {"purpose": word_of(CONSENT_PURPOSES, use["basis"])})
+    return ReachUse(name, False, word_of(DELIVERY_REASONS, use["reason"]))

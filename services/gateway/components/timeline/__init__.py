@@ -1,10 +1,9 @@
-"""Sentences for a timeline: what happened, wishes, consents."""
+"""A person's timeline: its lines in words, and how they are drawn."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from services.gateway.components.timeline import telling
 from services.gateway.web.feature import Component
 
-COMPONENT = Component(Path(__file__).parent, register=telling.register)
+COMPONENT = Component(Path(__file__).parent)

@@ -11,6 +11,7 @@ from services.gateway.components.charts.price_history import PriceHistoryChart, 
 from services.gateway.components.listing.path import listing_path
 from services.gateway.components.listing.questions import ANSWERED_BY, field_of
 from services.gateway.components.match_rows.present import PersonRow, person_rows
+from services.gateway.components.reachability.present import reach_by_contact
 from services.gateway.pages.listing.read import PeoplePage
 from services.gateway.upstream.http import Unavailable
 from services.gateway.upstream.leads import Contact
@@ -140,13 +141,14 @@ def people_table(listing_id: str, page: PeoplePage) -> PeopleTable:
     opinions = [] if isinstance(page.opinions, Unavailable) else page.opinions
     deliveries = [] if isinstance(page.deliveries, Unavailable) else page.deliveries
     people = {} if isinstance(page.people, Unavailable) else page.people
+    reach = reach_by_contact(people, page.reachability)
     found = None if isinstance(page.matches, Unavailable) else page.matches
     kind, cursor = page.filter.kind, found["next_cursor"] if found else None
     return PeopleTable(
         listing_id,
         kind,
         _tabs(listing_id, page.counts),
-        rows=person_rows(found["items"], people, deliveries, opinions) if found else (),
+        rows=person_rows(found["items"], people, reach, deliveries, opinions) if found else (),
         refusals=tuple(_refusals(opinions, people)) if kind == "no" else (),
         next_path=_people_path(listing_id, kind=kind, cursor=cursor) if cursor else None,
         is_first_page=not page.filter.cursor,

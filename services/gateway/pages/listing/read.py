@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from services.gateway.components.charts.demand import prices_around
 from services.gateway.components.people.read import people_by_id
+from services.gateway.components.reachability.read import reachability_of
 from services.gateway.upstream.http import Unavailable
 from services.gateway.upstream.leads import Contact
 from services.gateway.upstream.matching import (
@@ -17,7 +18,7 @@ from services.gateway.upstream.matching import (
     Opinion,
     SimilarListing,
 )
-from services.gateway.upstream.notifications import Delivery
+from services.gateway.upstream.notifications import Delivery, Reachability
 from services.gateway.upstream.properties import HistoryEntry, Listing
 from services.gateway.upstream.services import ServiceClients
 from services.gateway.web.clients import clients
@@ -50,6 +51,7 @@ class PeoplePage:
     deliveries: list[Delivery] | Unavailable
     matches: MatchPage | Unavailable | None
     people: dict[str, Contact] | Unavailable
+    reachability: list[Reachability] | Unavailable
 
 
 @dataclass(frozen=True)
@@ -148,5 +150,8 @@ def _with_people(
         shown = [opinion["contact_id"] for opinion in opinions if opinion["preference"] == "discard"]
     elif matches is not None and not isinstance(matches, Unavailable):
         shown = [match["contact_id"] for match in matches["items"]]
-    (people,) = services.in_parallel(lambda: people_by_id(services, filter(None, shown)))
-    return PeoplePage(people_filter, counts, opinions, deliveries, matches, people)
+    ids = list(filter(None, shown))
+    people, reachability = services.in_parallel(
+        lambda: people_by_id(services, ids), lambda: reachability_of(services, ids)
+    )
+    return PeoplePage(people_filter, counts, opinions, deliveries, matches, people, reachability)

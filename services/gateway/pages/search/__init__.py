@@ -1,4 +1,4 @@
-"""Search over people, listings, wishes and pages."""
+"""Search over people, homes, wishes and pages."""
 
 from __future__ import annotations
 

@@ -13,7 +13,17 @@ from services.gateway.pages.listing import present
 from services.gateway.pages.listing.read import PeopleFilter, PeoplePage
 from services.gateway.upstream.http import Unavailable
 from services.gateway.web.later import LaterPart
-from tests.builders import a_consent, a_contact, a_delivery, a_history_entry, a_listing, a_match, an_open_question
+from tests.builders import (
+    a_consent,
+    a_contact,
+    a_delivery,
+    a_history_entry,
+    a_listing,
+    a_match,
+    an_open_question,
+    no_mail,
+    reachability,
+)
 from tests.unit.gateway.rendering import a_request, block, page, words_of
 
 PAGE = "listing/show.html"
@@ -32,6 +42,7 @@ def a_page() -> dict[str, Any]:
         [a_delivery()],
         {"items": matches, "next_cursor": "after"},
         {"contact-1": a_contact(consents=[a_consent()]), "contact-2": bojan},
+        [reachability(), no_mail("contact-2", phone=False)],
     )
     asked = [an_open_question("terrace"), an_open_question("year_built", waiting=0, wishing=2)]
     history = [a_history_entry(new=300_000), a_history_entry(at="2026-03-12T10:00:00+00:00", reason="owner")]

@@ -10,7 +10,7 @@ from services.gateway.pages.listing.read import PeopleFilter, PeoplePage
 from services.gateway.upstream.http import Unavailable
 from services.gateway.upstream.leads import Contact
 from services.gateway.upstream.matching import MatchCounts
-from tests.builders import a_contact, a_delivery, a_listing, a_match, an_open_question, an_opinion
+from tests.builders import a_contact, a_delivery, a_listing, a_match, an_open_question, an_opinion, reachability
 
 pytestmark = pytest.mark.usefixtures("in_english")
 
@@ -25,6 +25,7 @@ def people(*contacts: Contact) -> dict[str, Contact]:
 
 def a_page(**parts: object) -> PeoplePage:
     page = {"filter": PeopleFilter(), "counts": COUNTS, "opinions": [], "deliveries": [], "people": people()}
+    page["reachability"] = [reachability()]
     page |= {"matches": {"items": [a_match()], "next_cursor": None}}
     return PeoplePage(**{**page, **parts})  # type: ignore[arg-type]
 
