@@ -169,14 +169,17 @@ def _going_on(stage: Stage) -> Iterator[dict[str, datetime]]:
 
 
 def _wait(stage: Stage, agency: str, listing_id: str, count: int) -> None:
-    """Until so many matches of a listing are stored and all word of them is out; asks rarely, the stamps tell when."""
+    """Wait until `count` matches of a listing are stored and their events are published."""
     db, deadline = stage.db("matching"), time.monotonic() + PATIENCE
     mine = {"agency_id": agency}
 
+    def is_unpublished() -> bool:
+        return (db.outbox.find_one({"status": "new"}) or db.crossings.find_one(mine)) is not None
+
     def is_under_way() -> bool:
-        # counting comes last: looking must not slow down what is looked at
-        left = db.outbox.find_one({"status": "new"}) or db.crossings.find_one(mine)
-        return left is not None or db.matches.count_documents({**mine, "listing_id": listing_id}) < count
+        # counting is dear, so a cheap look comes first; matches stored after it may have events to publish
+        few = is_unpublished() or db.matches.count_documents({**mine, "listing_id": listing_id}) < count
+        return few or is_unpublished()
 
     while is_under_way():
         if time.monotonic() > deadline:
