@@ -8,8 +8,9 @@ from typing import Any, TypedDict
 
 from babel.numbers import format_compact_currency
 
+from services.gateway.web.formats import REMEMBERED, money
+from services.gateway.web.language import language
 from services.gateway.web.vocabulary import home_figures, home_name
-from services.gateway.web.words import REMEMBERED, language, money
 from shared.vocabulary.i18n import locale_of
 
 # How a pin is coloured, by the kind of match; what is not named here is "other".

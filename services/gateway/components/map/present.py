@@ -10,8 +10,9 @@ from flask import Flask, current_app
 from services.gateway.components.map.geography import Bounds, cities, districts, middle, nearest
 from services.gateway.components.map.pins import pins, short_price
 from services.gateway.web import assets
-from services.gateway.web.words import gettext as _
-from services.gateway.web.words import language, number
+from services.gateway.web.formats import number
+from services.gateway.web.language import gettext as _
+from services.gateway.web.language import language
 from shared.running.settings import Settings
 from shared.vocabulary.i18n import locale_of
 

@@ -10,8 +10,8 @@ from services.gateway.web import respond
 from services.gateway.web.blueprint import new_blueprint
 from services.gateway.web.clients import clients
 from services.gateway.web.forms import FormErrors, submit
-from services.gateway.web.sessions import session_policy
-from services.gateway.web.words import gettext as _
+from services.gateway.web.language import gettext as _
+from services.gateway.web.session import session_policy
 from shared.http.claims import STAFF
 from shared.http.web import takes
 

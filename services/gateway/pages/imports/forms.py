@@ -10,7 +10,7 @@ from services.gateway.pages.imports.mapping import FEATURE, ColumnMapping
 from services.gateway.upstream.properties import UploadedFile
 from services.gateway.web.fields import Capitals, Choice, Prefixed, Text
 from services.gateway.web.forms import FormErrors, PageForm
-from services.gateway.web.words import gettext as _
+from services.gateway.web.language import gettext as _
 from shared.vocabulary.listings import LISTING_FIELDS
 
 ENCODINGS = ("utf-8", "windows-1252", "windows-1250", "iso-8859-1", "iso-8859-15", "utf-16")

@@ -12,10 +12,11 @@ from services.gateway.pages.imports import forms
 from services.gateway.pages.imports.forms import SHIPPED, MappingForm
 from services.gateway.pages.imports.read import FileColumns, ImportPage
 from services.gateway.upstream.properties import ImportCounts, ImportJob, ImportRow, UploadedFile
+from services.gateway.web.formats import number
+from services.gateway.web.language import gettext as _
+from services.gateway.web.language import language, ngettext
 from services.gateway.web.tabs import Tab
 from services.gateway.web.vocabulary import feature_name, kinds_of_home
-from services.gateway.web.words import gettext as _
-from services.gateway.web.words import language, ngettext, number
 from shared.vocabulary.imports import IMPORT_STATES, IMPORT_VERDICTS, PREVIEW_VERDICTS
 from shared.vocabulary.listings import LISTING_FIELDS
 from shared.vocabulary.wording import label, word

@@ -7,7 +7,7 @@ import io
 from collections.abc import Sequence
 
 from services.gateway.upstream.properties import ImportRow
-from services.gateway.web.words import gettext as _
+from services.gateway.web.language import gettext as _
 
 # What a spreadsheet takes for the beginning of a formula.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")

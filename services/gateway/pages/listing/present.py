@@ -17,10 +17,10 @@ from services.gateway.upstream.http import Unavailable
 from services.gateway.upstream.leads import Contact
 from services.gateway.upstream.matching import Demand, MatchCounts, OpenQuestion, Opinion, SimilarListing
 from services.gateway.upstream.properties import HistoryEntry, Listing
+from services.gateway.web.language import gettext as _
 from services.gateway.web.later import LaterPart
 from services.gateway.web.tabs import Tab
 from services.gateway.web.vocabulary import kind_name, question_words
-from services.gateway.web.words import gettext as _
 
 MOST_QUESTIONS, MOST_UNSTATED = 6, 4
 # What the page shows as a figure of its own, so that it is no feature that is "not stated".

@@ -11,7 +11,7 @@ from services.gateway.upstream.matching import SimilarListing
 from services.gateway.web import respond
 from services.gateway.web.blueprint import is_partial, new_blueprint
 from services.gateway.web.later import LaterPart
-from services.gateway.web.sessions import session_policy
+from services.gateway.web.session import session_policy
 from shared.http.claims import STAFF
 
 blp = new_blueprint("listing", guarded=True)

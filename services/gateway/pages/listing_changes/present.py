@@ -7,16 +7,16 @@ from dataclasses import dataclass
 from services.gateway.pages.listing_changes.forms import PriceForm
 from services.gateway.pages.listing_changes.read import PricePreview
 from services.gateway.upstream.http import Unavailable
+from services.gateway.upstream.price_checks import PriceCheck
 from services.gateway.upstream.properties import Listing
-from services.gateway.web.vocabulary import options
-from shared.vocabulary.listings import LISTING_STATUSES
+from services.gateway.web.vocabulary import label, options
+from shared.vocabulary.listings import LISTING_STATUSES, PRICE_PROBLEMS
 
 
 @dataclass(frozen=True)
 class PriceEffectBox:
     """What another price would do; `preview` is None while nothing is typed, or what is typed is no price."""
 
-    current: float | None
     preview: PricePreview | None = None
     error: str = ""
     unavailable: Unavailable | None = None
@@ -24,21 +24,27 @@ class PriceEffectBox:
     @property
     def share(self) -> float | None:
         """By what share of the present price the new one differs; None for the same price."""
-        price = self.preview.effect["price"] if self.preview else None
-        if price is None or not self.current or price == self.current:
-            return None
-        return (price - self.current) / self.current
+        return self._check["change"] or None if self._check else None
+
+    @property
+    def problems(self) -> list[str]:
+        """What properties says against the price, or what is to be looked at once more."""
+        if self._check is None:
+            return []
+        return [label(PRICE_PROBLEMS, code) for code in (*self._check["refusals"], *self._check["warnings"])]
+
+    @property
+    def _check(self) -> PriceCheck | None:
+        check = self.preview.check if self.preview else None
+        return None if isinstance(check, Unavailable) else check
 
 
-def price_effect(listing: Listing, form: PriceForm, answer: PricePreview | Unavailable | None) -> PriceEffectBox:
+def price_effect(form: PriceForm, answer: PricePreview | Unavailable | None) -> PriceEffectBox:
     """What the price of the form would do."""
-    preview = None if isinstance(answer, Unavailable) else answer
-    return PriceEffectBox(
-        listing["list_price"],
-        preview,
-        form.errors.get("list_price", ""),
-        answer if isinstance(answer, Unavailable) else None,
-    )
+    error = form.errors.get("list_price", "")
+    if isinstance(answer, Unavailable):
+        return PriceEffectBox(error=error, unavailable=answer)
+    return PriceEffectBox(answer, error)
 
 
 def status_options(listing: Listing) -> list[tuple[str, str]]:

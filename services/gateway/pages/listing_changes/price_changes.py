@@ -13,7 +13,7 @@ from services.gateway.web.clients import clients
 from services.gateway.web.formats import money
 from services.gateway.web.forms import submit
 from services.gateway.web.language import gettext as _
-from services.gateway.web.sessions import session_policy
+from services.gateway.web.session import session_policy
 from shared.http.claims import STAFF
 
 blp = new_blueprint("price_changes", guarded=True)
@@ -32,8 +32,8 @@ def new(listing_id: str) -> Response:
 def preview(listing_id: str) -> Response:
     """What a price would do, while it is typed."""
     form, home = PriceForm.from_form(request.args), read.listing(listing_id)
-    effect = present.price_effect(home, form, read.price_preview(listing_id, form.price))
-    return respond.dialog("listing_changes/_effect.html", effect=effect)
+    effect = present.price_effect(form, read.price_preview(listing_id, form.price))
+    return respond.dialog("listing_changes/_effect.html", home=home, effect=effect)
 
 
 @blp.post("/listings/<listing_id>/price-changes")
@@ -56,5 +56,5 @@ def create(listing_id: str) -> Response:
 
 def _dialog(listing_id: str, form: PriceForm, status: int = 200) -> Response:
     home = read.listing(listing_id)
-    effect = present.price_effect(home, form, read.price_preview(listing_id, form.price))
+    effect = present.price_effect(form, read.price_preview(listing_id, form.price))
     return respond.dialog(DIALOG, status=status, home=home, form=form, effect=effect)

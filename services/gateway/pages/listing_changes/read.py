@@ -7,16 +7,18 @@ from dataclasses import dataclass
 from services.gateway.components.alert_audience.read import AudienceCount, count_audience
 from services.gateway.upstream.http import Unavailable
 from services.gateway.upstream.matching import PriceEffect
+from services.gateway.upstream.price_checks import PriceCheck
 from services.gateway.upstream.properties import Listing
 from services.gateway.web.clients import clients
 
 
 @dataclass(frozen=True)
 class PricePreview:
-    """Whom another price would bring and lose, and how many of those would get a mail at once."""
+    """Whom another price would bring and lose, how many would get a mail at once, and what speaks against the price."""
 
     effect: PriceEffect
     audience: AudienceCount | Unavailable
+    check: PriceCheck | Unavailable
 
 
 def listing(listing_id: str) -> Listing:
@@ -29,8 +31,9 @@ def price_preview(listing_id: str, price: float | None) -> PricePreview | Unavai
     services = clients()
     if not price or price < 0:
         return None
-    effect, audience = services.in_parallel(
+    effect, audience, check = services.in_parallel(
         lambda: services.matching.price_effect(listing_id, price=price),
         lambda: count_audience(services, services.matching.audience(listing_id, price=price)),
+        lambda: services.properties.check_price(price, listing_id=listing_id),
     )
-    return effect if isinstance(effect, Unavailable) else PricePreview(effect, audience)
+    return effect if isinstance(effect, Unavailable) else PricePreview(effect, audience, check)

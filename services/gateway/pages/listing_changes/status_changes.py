@@ -12,7 +12,7 @@ from services.gateway.web.blueprint import new_blueprint
 from services.gateway.web.clients import clients
 from services.gateway.web.forms import submit
 from services.gateway.web.language import gettext as _
-from services.gateway.web.sessions import session_policy
+from services.gateway.web.session import session_policy
 from services.gateway.web.vocabulary import status_name
 from shared.http.claims import STAFF
 

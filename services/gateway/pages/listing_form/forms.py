@@ -10,7 +10,6 @@ from services.gateway.components.listing.errors import errors_shown
 from services.gateway.upstream.properties import Listing, NewListingFacts, Photo
 from services.gateway.web.fields import Capitals, Lines, Number, Prefixed, Text, Words
 from services.gateway.web.forms import FormErrors, PageForm
-from services.gateway.web.language import gettext as _
 
 
 class ListingFields(PageForm):
@@ -83,10 +82,6 @@ class ListingForm:
         values["public_remarks"] = values.pop("remarks")
         values["photos"] = [_photo(line) for line in values["photos"]]
         values["owner_contact_ids"] = values.pop("owner_contact_id")
-        if is_new and values["standard_status"] == "active" and not values["list_price"]:
-            errors.setdefault(
-                "list_price", _("A home on the market needs a price. Without one, choose another status.")
-            )
         return cls(typed, cast(NewListingFacts, values), errors)
 
     @property

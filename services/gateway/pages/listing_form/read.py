@@ -14,6 +14,12 @@ def listing(listing_id: str) -> Listing:
     return clients().properties.listing(listing_id)
 
 
+def price_problem(facts: NewListingFacts) -> str | None:
+    """The first rule that speaks against the price of a new listing, as a code; None where none does."""
+    check = clients().properties.check_price(facts["list_price"], standard_status=facts["standard_status"])
+    return next(iter(check["refusals"]), None)
+
+
 def audience(facts: NewListingFacts) -> AudienceCount | Unavailable:
     """Whom a new listing with these facts would fit, and how many get a mail at once; nothing is stored."""
     services = clients()

@@ -11,10 +11,12 @@ from services.gateway.upstream.properties import Listing
 from services.gateway.web import respond
 from services.gateway.web.blueprint import new_blueprint
 from services.gateway.web.clients import clients
-from services.gateway.web.forms import submit
-from services.gateway.web.sessions import session_policy
-from services.gateway.web.words import gettext as _
+from services.gateway.web.forms import FormErrors, submit
+from services.gateway.web.language import gettext as _
+from services.gateway.web.session import session_policy
+from services.gateway.web.vocabulary import label
 from shared.http.claims import STAFF
+from shared.vocabulary.listings import PRICE_PROBLEMS
 
 blp = new_blueprint("listing_form", guarded=True)
 PAGE = "listing_form/form.html"
@@ -31,7 +33,7 @@ def new() -> Response:
 @session_policy(*STAFF)
 def create() -> Response:
     """Add the listing; errors are shown beside what was typed."""
-    form = ListingForm.from_form(request.form, is_new=True)
+    form = _with_price_checked(ListingForm.from_form(request.form, is_new=True))
     if form.errors:
         return _form(None, form, 422)
     key = request.form.get("once", "")
@@ -76,3 +78,13 @@ def update(listing_id: str) -> Response:
 def _form(home: Listing | None, form: ListingForm, status: int = 200) -> Response:
     owners = read.names_of(form.owner_ids)
     return respond.page(PAGE, status=status, home=home, form=form, owner_names=owners, audience=None)
+
+
+def _with_price_checked(form: ListingForm) -> ListingForm:
+    """The form of a new listing with what properties says against its price."""
+    if form.errors:
+        return form
+    problem, errors = submit(lambda: read.price_problem(form.body))
+    if problem:
+        errors = FormErrors({"list_price": label(PRICE_PROBLEMS, problem)})
+    return form.refused(errors) if errors else form

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from services.gateway.pages.listings import routes
 from services.gateway.web.feature import Feature, NavigationEntry
-from services.gateway.web.words import gettext as _
+from services.gateway.web.language import gettext as _
 from shared.http.claims import STAFF
 
 FEATURE = Feature(

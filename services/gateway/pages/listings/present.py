@@ -10,10 +10,10 @@ from services.gateway.pages.listings.filter import ListingFilter
 from services.gateway.pages.listings.read import Listings
 from services.gateway.upstream.http import Unavailable
 from services.gateway.upstream.properties import Listing
+from services.gateway.web.formats import number
+from services.gateway.web.language import gettext as _
 from services.gateway.web.tabs import Tab
 from services.gateway.web.vocabulary import options, status_name, type_name
-from services.gateway.web.words import gettext as _
-from services.gateway.web.words import number
 from shared.vocabulary.listings import LISTING_STATUSES, TRANSACTIONS
 
 

@@ -8,7 +8,7 @@ from services.gateway.pages.listings import present, read
 from services.gateway.pages.listings.filter import ListingFilter
 from services.gateway.web import respond
 from services.gateway.web.blueprint import is_partial, new_blueprint
-from services.gateway.web.sessions import session_policy
+from services.gateway.web.session import session_policy
 from shared.http.claims import STAFF
 
 blp = new_blueprint("listings", guarded=True)

@@ -1,116 +1,88 @@
-"""Pages that need no sign-in: a home, the way out of the alerts."""
+"""The public page of a home, the answer of whom we wrote to about it, and the picture of its link."""
 
 from __future__ import annotations
 
-from typing import Any
-from urllib.parse import quote
+from flask import Response, make_response, request
 
-from flask import Response, make_response, render_template, request
-
-from services.gateway.components.map import pins
-from services.gateway.pages.public import exits, sharing
-from services.gateway.web import words
-from services.gateway.web.blueprint import allow, new_blueprint, sentence_for
+from services.gateway.pages.public import links
+from services.gateway.pages.public.links import NOT_OURS, LinkReader
+from services.gateway.pages.public.listing_card import ListingCard
+from services.gateway.pages.public.present import home_page
+from services.gateway.pages.public.share_picture import picture_of
+from services.gateway.web import respond
+from services.gateway.web.agency import face_of
+from services.gateway.web.blueprint import allow, new_blueprint, problem_page, sentence_for
+from services.gateway.web.clients import clients_with
 from services.gateway.web.deps import deps
-from services.gateway.web.shell import face_of
+from services.gateway.web.language import read_in
 from shared.errors import NotFound
 from shared.http.auth import public
 from shared.http.web import service_settings
+from shared.vocabulary.matches import PREFERENCES
 
-blp = new_blueprint("open", guarded=False)
-
-
-PREFERENCES = ("favorite", "possibility", "discard")
-
-
-@blp.get("/u/<token>")
-@public
-def show_exit(token: str) -> str:
-    """Ask before anything happens: mail scanners open links, people press buttons."""
-    return _exit_page(exits.leaver(deps(), token))
-
-
-@blp.post("/u/<token>")
-@public
-def leave(token: str) -> str:
-    """Do at once what the link or the button says (RFC 8058: no cookie, no redirect, any body)."""
-    reader = exits.leaver(deps(), token)
-    return _exit_page(reader, done=exits.act(deps(), reader, request.form.get("act", "")))
+blp = new_blueprint("public_homes", guarded=False)
 
 
 @blp.get("/homes/<listing_id>")
 @public
-def show_home(listing_id: str) -> Response:
-    """Show a home to whoever has its address; whom we wrote to about it may answer."""
-    home, reader = exits.home_page(deps(), listing_id, request.args.get("t", ""))
-    return _home_page(home, reader, asked=request.args.get("say", ""))
+def show(listing_id: str) -> Response:
+    """A home for whoever has its address; whom we wrote to about it may answer."""
+    home, reader = _home(listing_id)
+    return _page(home, reader, asked=request.args.get("say", ""))
 
 
 @blp.post("/homes/<listing_id>")
 @public
 def answer(listing_id: str) -> Response:
-    """Keep the answer of somebody whom we wrote to about the home; the signed link says who."""
-    home, reader = exits.home_page(deps(), listing_id, request.args.get("t", ""))
-    said = request.form.get("preference", "")
-    if reader is None or said not in PREFERENCES:
-        raise NotFound("This link is not one of ours, or a part of it is missing.")
-    exits.say(deps(), reader, said)
-    return _home_page(home, reader, said=said)
-
-
-def _exit_page(reader: exits.Reader, done: str = "") -> str:
-    words.read_in(reader.language)
-    asked = exits.ACTS.get(reader.scope, "all")
-    return render_template("public/exit.html", reader=reader, asked=asked, done=done, **face_of(reader.agency_id))
+    """Record the opinion of somebody whom we wrote to about the home; the signed link says who."""
+    home, reader = _home(listing_id)
+    preference = request.form.get("preference", "")
+    if reader is None or preference not in PREFERENCES.codes:
+        raise NotFound(NOT_OURS)
+    services = clients_with(deps().tokens.of_contact(reader.agency_id, reader.contact_id))
+    services.matching.record_opinion(reader.contact_id, listing_id, {"preference": preference})
+    return _page(home, reader, said=preference)
 
 
 @blp.get("/homes/<listing_id>/picture.jpg")
 @public
 def show_picture(listing_id: str) -> Response:
     """The picture of a link to the home that somebody shares."""
-    home, _reader = exits.home_page(deps(), listing_id, "")
-    words.read_in(request.args.get("l"))
-    picture = make_response(sharing.picture_of(home, deps().agencies.of(home["agency_id"]).face()))
+    home, _reader = _home(listing_id)
+    read_in(request.args.get("l"))
+    picture = make_response(picture_of(home, deps().agencies.of(home["agency_id"]).face()))
     picture.headers.update({"Content-Type": "image/jpeg", "Cache-Control": "public, max-age=86400"})
     # other sites show it beside a link that somebody shares
     picture.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
     return picture
 
 
-def _home_page(home: dict[str, Any], reader: exits.Reader | None, **told: str) -> Response:
-    words.read_in(reader.language if reader else None)
-    remarks = home.get("public_remarks") or {}
-    text = remarks.get(words.language()) or remarks.get("en") or next(iter(remarks.values()), "")
-    agency = deps().agencies.of(home["agency_id"]).face()
-    url = f"{_public_url()}/homes/{quote(home['_id'], safe='')}"
-    picture = f"{url}/picture.jpg?v={home['sequence']}&l={words.language()}"
-    about = (home, text, url, picture, agency)
-    page = render_template(
-        "public/home.html",
-        home={**home, "id": home["_id"]},
-        text=text,
-        reader=reader,
-        face=agency,
-        card=sharing.card(*about),
-        structured=None if home["standard_status"] != "active" else sharing.structured(*about),
-        agent=_agent(home),
-        map_told={"homes": pins.pins([{**home, "id": home["_id"]}], path="#"), "isFixed": True},
-        **told,
-        **face_of(home["agency_id"]),
-    )
-    return allow(make_response(page), images="'self' data: *")
+@blp.errorhandler(NotFound)
+def _not_there(error: NotFound) -> Response:
+    return problem_page(404, "Not found", sentence_for(404))
 
 
-def _agent(home: dict[str, Any]) -> str:
-    """The name of the colleague who looks after the home."""
+def _home(listing_id: str) -> tuple[ListingCard, LinkReader | None]:
+    """A home for everybody while it is on the market, later for whom we wrote to about it; else NotFound."""
+    home = deps().listings.anywhere(listing_id)
+    reader = links.home_reader(request.args.get("t", ""), listing_id, home["agency_id"]) if home else None
+    if home is None or (home["standard_status"] != "active" and reader is None):
+        raise NotFound("This home is not here, or no longer on the market.")
+    return home, reader
+
+
+def _page(home: ListingCard, reader: LinkReader | None, *, asked: str = "", said: str = "") -> Response:
+    read_in(reader.language if reader else None)
+    face = deps().agencies.of(home["agency_id"]).face()
+    public_url = service_settings().public_url.rstrip("/")
+    shown = home_page(home, face, _agent(home), public_url, reader, asked=asked, said=said)
+    look = face_of(home["agency_id"])
+    name, brand = look["agency_name"], look["brand"]
+    page = respond.page("public/home.html", page=shown, home=shown.home, agency_name=name, brand=brand)
+    return allow(page, images="'self' data: *")
+
+
+def _agent(home: ListingCard) -> str:
+    """The name of the member who looks after the home."""
     member = deps().members.by_id(home["agent_member_id"]) if home.get("agent_member_id") else None
     return member.display_name if member and member.agency_id == home["agency_id"] else ""
-
-
-def _public_url() -> str:
-    return service_settings().public_url.rstrip("/")
-
-
-@blp.errorhandler(NotFound)
-def _not_here(error: NotFound) -> Any:
-    return render_template("problem.html", status=404, title="Not found", sentence=sentence_for(404)), 404

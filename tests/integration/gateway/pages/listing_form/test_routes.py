@@ -31,7 +31,7 @@ def test_a_home_is_added_by_the_form(office: Office) -> None:
     ("field", "value", "sentence"),
     [
         ("list_price", "much", "This is not a number."),
-        ("list_price", "", "A home on the market needs a price."),
+        ("list_price", "", "A home on the market needs a price"),
         ("bedrooms_total", "2.5", 'id="e-bedrooms_total"'),
         ("living_area", "-1", 'id="e-living_area"'),
         ("year_built", "30000", 'id="e-year_built"'),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 import pytest
 from flask import Flask
 
@@ -10,6 +12,7 @@ from services.gateway.pages.listing_changes import present
 from services.gateway.pages.listing_changes.forms import PriceForm
 from services.gateway.pages.listing_changes.read import PricePreview
 from services.gateway.upstream.http import Unavailable
+from services.gateway.upstream.price_checks import PriceCheck
 from tests.builders import a_listing, a_price_effect
 from tests.unit.gateway.rendering import a_request, page, words_of
 
@@ -17,17 +20,26 @@ AWAY = Unavailable("matching", "matching gives no answer.")
 FORM = PriceForm("270,000", price=270_000)
 
 
+def a_check(**changes: object) -> PriceCheck:
+    check = {"previous_list_price": 300_000, "refusals": [], "warnings": [], "change": -0.1}
+    return cast(PriceCheck, check | changes)
+
+
 @pytest.mark.usefixtures("in_english")
-def test_the_share_of_a_price_change_is_missing_for_the_same_price() -> None:
-    preview = PricePreview(a_price_effect(price=270_000), AudienceCount(2, mailed=1))
-    assert present.price_effect(a_listing(list_price=300_000), FORM, preview).share == pytest.approx(-0.1)
-    assert present.price_effect(a_listing(list_price=270_000), FORM, preview).share is None
-    assert present.price_effect(a_listing(list_price=None), FORM, preview).share is None
+def test_the_share_of_a_price_change_and_what_speaks_against_it_are_the_answer_of_properties() -> None:
+    def box(check: PriceCheck | Unavailable) -> present.PriceEffectBox:
+        return present.price_effect(FORM, PricePreview(a_price_effect(), AudienceCount(2, mailed=1), check))
+
+    assert (box(a_check()).share, box(a_check()).problems) == (-0.1, [])
+    same = box(a_check(change=0.0, warnings=["price_unchanged"]))
+    assert (same.share, same.problems) == (None, ["This is the price already"])
+    assert box(a_check(refusals=["sale_is_closed"])).problems == ["The sale is closed, so its price is history"]
+    assert (box(AWAY).share, box(AWAY).problems) == (None, [])
 
 
 @pytest.mark.usefixtures("in_english")
 def test_a_price_without_an_answer_says_which_service_is_missing() -> None:
-    box = present.price_effect(a_listing(), FORM, AWAY)
+    box = present.price_effect(FORM, AWAY)
     assert (box.unavailable, box.preview) == (AWAY, None)
 
 
@@ -45,7 +57,7 @@ def test_the_dialog_says_who_would_get_a_mail(
     pages: Flask, audience: AudienceCount | Unavailable, words: list[str]
 ) -> None:
     with a_request(pages):
-        box = present.price_effect(a_listing(), FORM, PricePreview(a_price_effect(), audience))
+        box = present.price_effect(FORM, PricePreview(a_price_effect(), audience, a_check()))
         shown = words_of(page("listing_changes/price.html", home=a_listing(), form=FORM, effect=box), "dialog")
     assert "\n".join(words) in shown
 
