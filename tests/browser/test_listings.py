@@ -45,6 +45,7 @@ def test_a_home_added_by_the_form_shows_whom_it_suits(
     in_order(visitor)
     page.locator("#f-list_price").fill("295000")
     page.locator("#f-property_sub_type").select_option("apartment")
+    expect(page.locator("#_audience .gates li").first).to_contain_text("1")
     page.locator(".form-foot button[type=submit]").click()
     page.wait_for_url(re.compile(r"/listings/(?!new)"))
     made = page.url.rpartition("/")[2]
@@ -81,7 +82,7 @@ def test_an_answer_of_the_owner_is_entered_in_place(agency: AgencyAtWork, visito
 
 
 @pytest.mark.parametrize("device", SIZES)
-def test_a_file_is_looked_at_previewed_and_taken_in(
+def test_a_file_is_looked_at_previewed_and_imported(
     agency: AgencyAtWork, visitors: Visitors, picture: Pictures, device: str
 ) -> None:
     visitor = visitors(device)
@@ -102,7 +103,7 @@ def test_a_file_is_looked_at_previewed_and_taken_in(
     picture(visitor, f"import-{device}")
     assert agency.get("properties", "/v1/listings/counts")["total"] == 0
     page.locator(".verdict-line .btn-primary").click()
-    expect(page.locator(".verdict-line")).to_contain_text("Taken in: 99 new homes")
+    expect(page.locator(".verdict-line")).to_contain_text("Imported: 99 new homes")
     page.locator(".verdict-line .btn-primary").click()
     expect(page.locator("[data-row]").first).to_be_visible()
     assert agency.get("properties", "/v1/listings/counts")["total"] == 99
