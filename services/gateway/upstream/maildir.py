@@ -17,7 +17,7 @@ ROOMS = ("new", "cur")
 
 
 @dataclass(frozen=True)
-class Line:
+class MailSummary:
     """One mail in the list; date is None where the mail gives none that can be read."""
 
     key: str
@@ -28,10 +28,10 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Page:
+class MailPage:
     """Some mails, newest first, and where the next page begins (None at the end)."""
 
-    items: tuple[Line, ...]
+    items: tuple[MailSummary, ...]
     next_cursor: str | None
 
 
@@ -39,7 +39,7 @@ class Page:
 class Mail:
     """One mail opened; html is shown by a route of its own, in a sandbox."""
 
-    line: Line
+    summary: MailSummary
     headers: tuple[tuple[str, str], ...]
     text: str
     has_html: bool
@@ -51,15 +51,15 @@ class Mailbox:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    def page(self, cursor: str | None = None, limit: int = 50) -> Page:
+    def page(self, cursor: str | None = None, limit: int = 50) -> MailPage:
         """The newest mails, or those after `cursor`, which is the key of the last one seen."""
         paths = self._paths()
         keys = list(paths)
         start = keys.index(cursor) + 1 if cursor in paths else 0
         shown = keys[start : start + limit]
         opened = ((key, _parsed(paths[key], headers_only=True)) for key in shown)
-        items = tuple(_line_of(key, message) for key, message in opened if message is not None)
-        return Page(items, shown[-1] if start + limit < len(keys) else None)
+        items = tuple(_summary_of(key, message) for key, message in opened if message is not None)
+        return MailPage(items, shown[-1] if start + limit < len(keys) else None)
 
     def message(self, key: str) -> Mail | None:
         """The mail of that key, None when there is none."""
@@ -68,7 +68,7 @@ class Mailbox:
             return None
         headers = tuple((name, _decoded(str(value))) for name, value in message.raw_items())
         return Mail(
-            _line_of(key, message), headers, _part(message, "plain") or "", message.get_body(("html",)) is not None
+            _summary_of(key, message), headers, _part(message, "plain") or "", message.get_body(("html",)) is not None
         )
 
     def html_part(self, key: str) -> str | None:
@@ -112,9 +112,9 @@ def _parsed(path: Path, headers_only: bool = False) -> EmailMessage | None:
         return None
 
 
-def _line_of(key: str, message: EmailMessage) -> Line:
+def _summary_of(key: str, message: EmailMessage) -> MailSummary:
     first = {name.lower(): _decoded(str(value)) for name, value in reversed(list(message.raw_items()))}
-    return Line(
+    return MailSummary(
         key, first.get("from", ""), first.get("to", ""), first.get("subject", ""), _moment(first.get("date", ""))
     )
 

@@ -57,3 +57,8 @@ def toast(answer: Response, text: str, undo: str | None = None) -> Response:
     triggers = {"toast": {"text": text, "undo": undo}, "close-dialog": {}, "changed-any": {}}
     answer.headers["HX-Trigger"] = json.dumps(triggers)
     return answer
+
+
+def see_other(path: str) -> Response:
+    """The browser goes on to another page, by GET."""
+    return make_response(redirect(path, 303))

@@ -105,7 +105,7 @@ def test_a_mail_that_was_read_elsewhere_keeps_its_key(put, box, maildir):
     message.set_subdir("cur")
     message.add_flag("S")
     maildir[key] = message
-    assert box.message(key).line.subject == "seen"
+    assert box.message(key).summary.subject == "seen"
     assert [line.key for line in box.page().items] == [key]
 
 
@@ -143,6 +143,6 @@ def test_a_broken_mail_is_shown_as_far_as_it_goes(put, box, raw):
     key = put(raw)
     assert [line.key for line in box.page().items] == [key]
     opened = box.message(key)
-    told = opened.text + (box.html_part(key) or "") + opened.line.subject + opened.line.to + opened.line.sender
+    told = opened.text + (box.html_part(key) or "") + opened.summary.subject + opened.summary.to + opened.summary.sender
     assert isinstance(told.encode("utf-8"), bytes)
-    assert opened.line.date is None
+    assert opened.summary.date is None

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 from services.gateway.accounts.deps import Deps
-from services.gateway.accounts.handlers.facts import change_facts
+from services.gateway.accounts.handlers.facts import Facts, change_facts
 from services.gateway.accounts.handlers.members import add_member
 from services.gateway.accounts.model.agency import Agency
 from services.gateway.accounts.model.member import Member
@@ -14,14 +11,14 @@ from shared.errors import NotFound
 from shared.running.context import new_id
 
 
-def add_agency(deps: Deps, facts: Mapping[str, Any], admin: Mapping[str, Any]) -> tuple[Agency, Member]:
+def add_agency(deps: Deps, facts: Facts, admin: Facts) -> tuple[Agency, Member]:
     """Open an agency together with its first admin."""
     agency = Agency(id=new_id(), **facts)
     deps.agencies.of(agency.id).save(agency)
     return agency, add_member(deps, agency.id, {**admin, "role": "admin"})
 
 
-def change_agency(deps: Deps, agency_id: str, facts: Mapping[str, Any], expected_version: int) -> Agency:
+def change_agency(deps: Deps, agency_id: str, facts: Facts, expected_version: int) -> Agency:
     """Correct what an agency says of itself."""
     store = deps.agencies.of(agency_id)
     agency = store.get(agency_id)

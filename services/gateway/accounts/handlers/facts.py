@@ -10,8 +10,11 @@ from services.gateway.accounts.model.member import Member
 from services.gateway.accounts.model.rules import RuleBroken
 from shared.errors import Invalid
 
+# Any: fields of an aggregate as a schema loaded them, each of its own type
+Facts = Mapping[str, Any]
 
-def change_facts(aggregate: Agency | Member, facts: Mapping[str, Any]) -> bool:
+
+def change_facts(aggregate: Agency | Member, facts: Facts) -> bool:
     """Set facts; returns whether anything changed. Invalid where a rule forbids it."""
     try:
         return aggregate.change(facts)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 
 from services.gateway.accounts import codes
 from services.gateway.accounts.credentials import fingerprint, new_secret
 from services.gateway.accounts.deps import Deps
+from services.gateway.accounts.handlers.facts import Facts
 from services.gateway.accounts.handlers.members import change_password
 from services.gateway.accounts.handlers.sign_ins import open_session
 from services.gateway.accounts.model.member import Member
@@ -17,7 +16,7 @@ from shared.running.context import new_id
 from shared.storage.mongo import transaction
 
 
-def invite(deps: Deps, by: Member, facts: Mapping[str, Any]) -> tuple[Member, str]:
+def invite(deps: Deps, by: Member, facts: Facts) -> tuple[Member, str]:
     """Add somebody who chooses a password by a link; the link's token is returned now and never again."""
 
     def work() -> tuple[Member, str]:

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 from services.gateway.accounts import codes
 from services.gateway.accounts.deps import Deps
-from services.gateway.accounts.handlers.facts import change_facts
+from services.gateway.accounts.handlers.facts import Facts, change_facts
 from services.gateway.accounts.model.member import Member, email_key
 from shared.errors import Conflict
 from shared.running.context import new_id
 from shared.storage.mongo import transaction
 
 
-def add_member(deps: Deps, agency_id: str, facts: Mapping[str, Any]) -> Member:
+def add_member(deps: Deps, agency_id: str, facts: Facts) -> Member:
     """Give somebody the means to sign in."""
     facts = dict(facts)
     password_hash = deps.passwords.hash(facts.pop("password"))
@@ -23,9 +20,7 @@ def add_member(deps: Deps, agency_id: str, facts: Mapping[str, Any]) -> Member:
     return member
 
 
-def change_member(
-    deps: Deps, agency_id: str, member_id: str, facts: Mapping[str, Any], expected_version: int
-) -> Member:
+def change_member(deps: Deps, agency_id: str, member_id: str, facts: Facts, expected_version: int) -> Member:
     """Correct facts, change the role, or deactivate somebody; a change of rights ends their sessions."""
     store = deps.members.of(agency_id)
     member = store.get(member_id)
@@ -41,7 +36,7 @@ def change_member(
     return member
 
 
-def change_member_as(deps: Deps, by: Member, member_id: str, facts: Mapping[str, Any], version: int) -> Member:
+def change_member_as(deps: Deps, by: Member, member_id: str, facts: Facts, version: int) -> Member:
     """Change a member in an admin's name; whoever is deactivated cannot accept an invitation any more."""
     store = deps.members.of(by.agency_id)
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import dataclass
+from datetime import datetime
 
 from services.gateway.accounts.credentials import fingerprint
 from services.gateway.accounts.deps import Deps
@@ -11,11 +12,31 @@ from services.gateway.accounts.model.member import Member
 SHORT = 16
 
 
-def own_sessions(deps: Deps, member: Member, secret: str) -> list[dict[str, Any]]:
-    """Where somebody is signed in, the last used first; `here` is the one of this request."""
+@dataclass(frozen=True)
+class OwnSession:
+    """One browser where a member is signed in; `here` is the one of this request, `short` names it in paths."""
+
+    short: str
+    here: bool
+    browser: str
+    place: str
+    created_at: datetime
+    seen_at: datetime
+
+
+def own_sessions(deps: Deps, member: Member, secret: str) -> list[OwnSession]:
+    """Where a member is signed in, the latest used first."""
     here = fingerprint(secret)
     return [
-        {**row, "here": row["_id"] == here, "short": row["_id"][:SHORT]} for row in deps.sessions.of_member(member.id)
+        OwnSession(
+            row["_id"][:SHORT],
+            row["_id"] == here,
+            row.get("browser") or "",
+            row.get("place") or "",
+            row["created_at"],
+            row["seen_at"],
+        )
+        for row in deps.sessions.of_member(member.id)
     ]
 
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from flask import Response, make_response, render_template, request
+from flask import Response, request
 
 from services.gateway.upstream.maildir import Mailbox
+from services.gateway.web import respond
 from services.gateway.web.blueprint import allow, new_blueprint
 from services.gateway.web.deps import deps
 from shared.errors import NotFound
@@ -20,11 +19,11 @@ SANDBOX = "default-src 'none'; style-src 'unsafe-inline'; img-src * data:; sandb
 
 @blp.get("/mailbox")
 @public
-def show_mailbox() -> Any:
+def show_mailbox() -> Response:
     """The list, newest first; where another catcher shows its own pages, the way there."""
     if elsewhere := service_settings().mailbox_url:
-        return render_template("operations/mailbox/elsewhere.html", address=elsewhere)
-    return render_template("operations/mailbox/index.html", page=_mailbox().page(request.args.get("after")))
+        return respond.page("operations/mailbox/elsewhere.html", address=elsewhere)
+    return respond.page("operations/mailbox/index.html", page=_mailbox().page(request.args.get("after")))
 
 
 @blp.get("/mailbox/<key>")
@@ -34,7 +33,7 @@ def show_mail(key: str) -> Response:
     mail = _mailbox().message(key)
     if mail is None:
         raise NotFound("There is no such mail.")
-    return allow(make_response(render_template("operations/mailbox/show.html", mail=mail)), frames="'self'")
+    return allow(respond.page("operations/mailbox/show.html", mail=mail), frames="'self'")
 
 
 @blp.get("/mailbox/<key>/html")
