@@ -47,20 +47,6 @@ class Unavailable:
     detail: str
     not_known: bool = False
 
-    @property
-    def why(self) -> str:
-        """The detail, under the name that unconverted templates use."""
-        return self.detail
-
-    @property
-    def unheard(self) -> bool:
-        """Whether it is not known yet, under the name that unconverted templates use."""
-        return self.not_known
-
-
-# Pages that are not converted yet know it by this name.
-Away = Unavailable
-
 
 class NoAnswer(errors.Unavailable):
     """A service that cannot be reached or makes no sense."""

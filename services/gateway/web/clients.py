@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from services.gateway.upstream.client import Caller
 from services.gateway.upstream.services import ServiceClients
-from services.gateway.web import words
 from services.gateway.web.deps import deps
+from services.gateway.web.language import language
 from services.gateway.web.session import member
 
 
@@ -16,4 +16,4 @@ def clients() -> ServiceClients:
 
 def clients_with(token: str) -> ServiceClients:
     """The clients with a token made for this request: for a reader of a mailed link, who is not signed in."""
-    return ServiceClients(Caller(deps().upstream, token, words.language()))
+    return ServiceClients(Caller(deps().upstream, token, language()))

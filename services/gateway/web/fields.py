@@ -9,7 +9,7 @@ from typing import Any
 from babel.numbers import NumberFormatError, parse_decimal
 from marshmallow import ValidationError, fields
 
-from services.gateway.web.words import language
+from services.gateway.web.language import language
 from shared.vocabulary.i18n import locale_of
 
 

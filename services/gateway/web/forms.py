@@ -18,8 +18,8 @@ from flask import request
 from marshmallow import EXCLUDE, Schema, ValidationError, pre_load
 
 from services.gateway.web.fields import Prefixed
+from services.gateway.web.language import gettext as _
 from services.gateway.web.wording import sentence_of
-from services.gateway.web.words import gettext as _
 from shared.errors import Conflict, DomainError, Invalid, PreconditionFailed
 
 T = TypeVar("T")

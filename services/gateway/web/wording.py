@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from services.gateway.web.words import language, number
+from services.gateway.web.formats import number
+from services.gateway.web.language import language
 from shared.codes import FieldError
 from shared.vocabulary.deliveries import DELIVERY_REASONS
 from shared.vocabulary.field_errors import FIELD_ERRORS

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from werkzeug.routing import Rule
 
-from services.gateway.web.words import NAMES
+from services.gateway.web.language import NAMES
 from shared.http.claims import STAFF
 from tests.integration.gateway.house import House
 from tests.integration.gateway.quarter import OTHERS, Quarter

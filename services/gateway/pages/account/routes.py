@@ -9,9 +9,9 @@ from services.gateway.accounts.handlers import second_step, sessions
 from services.gateway.web import respond
 from services.gateway.web.blueprint import new_blueprint
 from services.gateway.web.deps import deps
+from services.gateway.web.forms import FormErrors, submit
 from services.gateway.web.language import gettext as _
 from services.gateway.web.session import cookie_name, member, session_policy
-from services.gateway.web.view import Faults, trying
 from shared.http.claims import STAFF
 
 blp = new_blueprint("account", guarded=True)
@@ -22,7 +22,7 @@ PENDING = "second-step"
 @session_policy(*STAFF, "operator")
 def show_account() -> Response:
     """The second step, and one's own sessions."""
-    return _account(Faults())
+    return _account(FormErrors())
 
 
 @blp.post("/account/second-step")
@@ -32,10 +32,10 @@ def add_second_step() -> Response:
     key, code = session.get(PENDING), request.form.get("code", "")
     if not key or not code:
         session[PENDING] = totp.new_secret()
-        return _account(Faults())
-    _none, faults = trying(lambda: second_step.add_second_step(deps(), member(), key, code))
-    if faults:
-        return _account(faults, 422)
+        return _account(FormErrors())
+    _nothing, errors = submit(lambda: second_step.add_second_step(deps(), member(), key, code))
+    if errors:
+        return _account(errors, 422)
     session.pop(PENDING)
     return respond.saved(_("From now on we ask for a code when you sign in."), "/account")
 
@@ -45,9 +45,9 @@ def add_second_step() -> Response:
 def remove_second_step() -> Response:
     """Ask for no more codes."""
     code = request.form.get("code", "")
-    _none, faults = trying(lambda: second_step.remove_second_step(deps(), member(), code))
-    if faults:
-        return _account(faults, 422)
+    _nothing, errors = submit(lambda: second_step.remove_second_step(deps(), member(), code))
+    if errors:
+        return _account(errors, 422)
     return respond.saved(_("The password alone is enough now."), "/account")
 
 
@@ -67,12 +67,12 @@ def end_other_sessions() -> Response:
     return respond.saved(_("Every other browser is signed out."), "/account")
 
 
-def _account(faults: Faults, status: int = 200) -> Response:
+def _account(errors: FormErrors, status: int = 200) -> Response:
     key = session.get(PENDING)
     return respond.page(
         "account/show.html",
         status=status,
-        faults=faults,
+        faults=errors,
         sessions=sessions.own_sessions(deps(), member(), _secret()),
         key=key,
         address=totp.address(key, member().email, "Lintel") if key else "",

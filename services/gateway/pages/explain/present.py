@@ -61,7 +61,7 @@ class PairMap:
     """What the map draws: the areas wanted, and the home where its place is known."""
 
     areas: Sequence[Mapping[str, Any]]  # shapes and pins as the map's script reads them
-    homes: Sequence[Mapping[str, Any]]
+    homes: Sequence[Mapping[str, Any]]  # the same
 
     @property
     def shown(self) -> dict[str, object]:

@@ -70,7 +70,7 @@ def _address(home: ListingCard) -> Thing:
     return {"@type": "PostalAddress"} | {theirs: home[ours] for theirs, ours in names.items() if home.get(ours)}
 
 
-def _area(value: Any) -> Thing | None:
+def _area(value: Any) -> Thing | None:  # a number of whatever kind the event held
     return {"@type": "QuantitativeValue", "value": value, "unitCode": SQUARE_METRE} if value else None
 
 

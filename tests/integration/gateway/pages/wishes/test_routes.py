@@ -8,7 +8,7 @@ from html import unescape
 
 import pytest
 
-from services.gateway.web.words import NAMES
+from services.gateway.web.language import NAMES
 from tests.integration.gateway.house import token_in
 from tests.integration.gateway.quarter import Quarter
 from tests.integration.gateway.wish_form import EVERYTHING, Desk, blank, fields_of

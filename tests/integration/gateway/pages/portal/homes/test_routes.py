@@ -6,7 +6,7 @@ from html import unescape
 
 import pytest
 
-from services.gateway.web.words import NAMES
+from services.gateway.web.language import NAMES
 from tests.integration.gateway.prospects import PORTAL_PATHS, PortalWorld, prospect_browser
 from tests.integration.gateway.quarter import OTHERS
 
