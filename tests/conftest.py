@@ -13,8 +13,8 @@ import pytest
 from amqp.exceptions import NotFound
 from pymongo import MongoClient
 
-from deploy.local import rabbitmq
-from deploy.local.servers import Servers
+from deploy.local.servers import rabbitmq
+from deploy.local.servers.private_servers import Servers
 from shared.running.services import SERVICES
 from tests.servers import Addresses, shared_servers
 

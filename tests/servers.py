@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import IO
 
-from deploy.local.servers import Servers
+from deploy.local.servers.private_servers import Servers
 
 
 @dataclass(frozen=True)

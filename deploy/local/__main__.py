@@ -9,9 +9,11 @@ from typing import Annotated
 
 import typer
 
-from deploy.local import doctor, install, launch, leftovers, mongod, plan, supervisor
+from deploy.local import doctor, install, launch, plan
 from deploy.local.checkout import Checkout
 from deploy.local.complaint import Complaint
+from deploy.local.processes import leftovers, supervisor
+from deploy.local.servers import mongod
 from shared.running.services import SERVICES
 
 SECONDS_TO_STOP = 25.0

@@ -14,10 +14,12 @@ import psutil
 from rich.console import Console
 from rich.table import Table
 
-from deploy.local import environment, leftovers, mongod, rabbitmq, ready
+from deploy.local import environment
 from deploy.local.checkout import Checkout
 from deploy.local.complaint import Complaint
-from deploy.local.ports import is_free
+from deploy.local.processes import leftovers, ready
+from deploy.local.servers import mongod, rabbitmq
+from deploy.local.servers.ports import is_free
 from shared.running.services import PORTS, SERVICES
 
 MEMORY_AIM = 1.2e9

@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from deploy.local import browser, environment, rabbitmq
+from deploy.local import browser, environment
 from deploy.local.complaint import Complaint
+from deploy.local.servers import rabbitmq
 
 POLICY = Path("/usr/sbin/policy-rc.d")
 FORBIDDEN = "#!/bin/sh\nexit 101\n"  # The code by which Debian's packages are told to start nothing.

@@ -13,13 +13,15 @@ import time
 from collections.abc import Callable
 from typing import IO
 
-from deploy.local import environment, install, leftovers, mongod, plan, rabbitmq, ready, welcome
+from deploy.local import environment, install, plan, welcome
 from deploy.local.checkout import Checkout, write_secretly
 from deploy.local.complaint import Complaint
-from deploy.local.control import Door
-from deploy.local.ports import Reservation, is_free
-from deploy.local.process import Program
-from deploy.local.supervisor import Supervisor
+from deploy.local.processes import leftovers, ready
+from deploy.local.processes.control import Door
+from deploy.local.processes.process import Program
+from deploy.local.processes.supervisor import Supervisor
+from deploy.local.servers import mongod, rabbitmq
+from deploy.local.servers.ports import Reservation, is_free
 from shared.running.services import PORTS, SERVICES
 
 STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from deploy.local import environment
 from deploy.local.checkout import Checkout
-from deploy.local.process import Program
+from deploy.local.processes.process import Program
 from shared.running.services import PROCESSES, SERVICES, line_of
 
 # Besides: what open pages hear.

@@ -12,8 +12,9 @@ import compose_spec
 import pytest
 import yaml
 
-from deploy.local import plan, ready
+from deploy.local import plan
 from deploy.local.checkout import Checkout
+from deploy.local.processes import ready
 from shared.running.services import PORTS, SERVICES
 
 ROOT = Path(__file__).resolve().parents[2]

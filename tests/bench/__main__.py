@@ -14,8 +14,9 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
-from deploy.local.servers import Servers
-from tests.bench import doors, engine, machine, pages, pipeline, report
+from deploy.local.servers.private_servers import Servers
+from tests.bench import doors, machine, pages, pipeline, report
+from tests.bench.cross_reference import engine
 from tests.bench.sizes import FULL, QUICK, Sizes
 
 

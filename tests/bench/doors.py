@@ -12,21 +12,21 @@ from typing import Any
 
 import requests
 
-from deploy.local import ports
-from deploy.local.servers import Servers
+from deploy.local.servers import ports
+from deploy.local.servers.private_servers import Servers
 from services.properties.store import INDEXES
 from shared.messaging import outbox
 from shared.storage import mongo
-from tests.bench import bare
 from tests.bench.caller import Caller
 from tests.bench.report import Line, Spread, figure
+from tests.bench.rivals import bare
 from tests.bench.sizes import Sizes
 from tests.bench.stage import SECONDS_TO_START, Stage
 
 CLIENTS = (1, 4)
 KEPT = 100  # listings that are read again and again
 AIM = 0.6
-GUNICORN = ("-m", "gunicorn", "-c", "deploy/gunicorn.conf.py", "tests.bench.bare:create_app()")
+GUNICORN = ("-m", "gunicorn", "-c", "deploy/gunicorn.conf.py", "tests.bench.rivals.bare:create_app()")
 Ask = Callable[[Caller, int], Any]
 
 

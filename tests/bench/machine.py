@@ -12,8 +12,8 @@ import psutil
 from pymongo import MongoClient
 from rich.console import Console
 
-from deploy.local import rabbitmq
-from deploy.local.servers import Servers
+from deploy.local.servers import rabbitmq
+from deploy.local.servers.private_servers import Servers
 
 LIBRARIES = ("flask", "gunicorn", "pymongo", "kombu", "amqp", "numpy", "shapely")
 IDLE = 0.3  # of the cores, over the last minute

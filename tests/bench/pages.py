@@ -15,7 +15,7 @@ from typing import Any
 
 import requests
 
-from deploy.local.servers import Servers
+from deploy.local.servers.private_servers import Servers
 from services.notifications.channels.email.links import sign_in_link
 from shared.messaging.event import now
 from shared.running.context import new_id

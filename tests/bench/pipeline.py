@@ -11,14 +11,14 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from deploy.local import ports
-from deploy.local.servers import Servers
+from deploy.local.servers import ports
+from deploy.local.servers.private_servers import Servers
 from shared.messaging.event import now
 from tests.bench import retries
 from tests.bench.caller import Caller
 from tests.bench.catcher import Catcher
-from tests.bench.floor import Floor, Samples
 from tests.bench.report import Line, Spread, compared, figure
+from tests.bench.rivals.floor import Floor, Samples
 from tests.bench.sizes import Sizes
 from tests.bench.stage import HOURS
 from tests.system.crossing import CONSENT, a_home, add_people, add_searches

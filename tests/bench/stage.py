@@ -13,10 +13,11 @@ import requests
 from pymongo import MongoClient
 from pymongo.database import Database
 
-from deploy.local import plan, ports
+from deploy.local import plan
 from deploy.local.checkout import Checkout
-from deploy.local.process import Program, Running
-from deploy.local.servers import Servers
+from deploy.local.processes.process import Program, Running
+from deploy.local.servers import ports
+from deploy.local.servers.private_servers import Servers
 from shared.messaging.bus import Publisher
 from shared.messaging.outbox import Outgoing
 from shared.running.services import SERVICES

@@ -16,14 +16,15 @@ import pytest
 from pymongo import MongoClient
 from pymongo.collection import Collection
 
-from deploy.local import leftovers, rabbitmq
-from deploy.local.servers import Servers
+from deploy.local.processes import leftovers
+from deploy.local.servers import rabbitmq
+from deploy.local.servers.private_servers import Servers
 
 STARTER = """
 import sys, time
 from pathlib import Path
 from deploy.local import leftovers, rabbitmq
-from deploy.local.servers import Servers
+from deploy.local.servers.private_servers import Servers
 servers = Servers(Path(sys.argv[1]))
 servers.start()
 print(servers.mongo.pid, servers.rabbitmq.pid, flush=True)

@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from deploy.local.servers import Servers
+from deploy.local.servers.private_servers import Servers
 from services.properties.consumers import CONSUMES
 from shared.messaging import bus
 from shared.messaging.inbox import INBOX

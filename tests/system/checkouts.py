@@ -16,8 +16,8 @@ from pathlib import Path
 
 import psutil
 
-from deploy.local import leftovers
 from deploy.local.checkout import Checkout
+from deploy.local.processes import leftovers
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDERS = ("deploy", "services", "shared")

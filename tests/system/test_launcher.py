@@ -18,9 +18,9 @@ import psutil
 import pytest
 from playwright.sync_api import Browser, expect
 
-from deploy.local import leftovers
 from deploy.local.checkout import Checkout
-from deploy.local.ports import is_free
+from deploy.local.processes import leftovers
+from deploy.local.servers.ports import is_free
 from shared.running.services import PORTS
 from tests.browser.town import PASSWORD, Account
 from tests.browser.visitor import Visitor

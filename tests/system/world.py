@@ -16,10 +16,11 @@ from typing import Any
 import requests
 from pymongo import MongoClient
 
-from deploy.local import plan, ports
+from deploy.local import plan
 from deploy.local.checkout import Checkout
-from deploy.local.process import Running
-from deploy.local.servers import Servers
+from deploy.local.processes.process import Running
+from deploy.local.servers import ports
+from deploy.local.servers.private_servers import Servers
 from shared.contracts import CONTRACTS
 from shared.messaging.bus import Publisher
 from shared.messaging.outbox import Outgoing

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from deploy.local.control import MOST, Door
+from deploy.local.processes.control import MOST, Door
 from services.gateway.upstream.supervision import Supervisor
 from shared.errors import Invalid
 

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from deploy.local import install, rabbitmq
+from deploy.local import install
 from deploy.local.complaint import Complaint
+from deploy.local.servers import rabbitmq
 
 # Notes what it was asked and whether services were forbidden to start, and puts the server's script in place.
 APT = """#!/bin/sh

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import socket
 
-from deploy.local.ports import Reservation, free, is_free
+from deploy.local.servers.ports import Reservation, free, is_free
 
 
 def test_free_ports_differ() -> None:

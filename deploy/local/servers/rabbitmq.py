@@ -16,7 +16,7 @@ import amqp
 
 from deploy.local import environment
 from deploy.local.complaint import Complaint
-from deploy.local.process import Program
+from deploy.local.processes.process import Program
 
 USER = "lintel"
 NODE = "lintel@localhost"

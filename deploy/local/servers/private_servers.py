@@ -7,8 +7,8 @@ import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
-from deploy.local import mongod, ports, rabbitmq
-from deploy.local.process import Running
+from deploy.local.processes.process import Running
+from deploy.local.servers import mongod, ports, rabbitmq
 
 MONGO_SECONDS = 30
 EPMD_SECONDS = 10

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from deploy.local import plan
-from deploy.local.process import Program
+from deploy.local.processes.process import Program
 from shared.messaging.event import now
 from shared.running.context import new_id
 from shared.running.services import SERVICES
@@ -91,7 +91,7 @@ def _seen(stage: Stage, count: int) -> Line:
 
 @contextmanager
 def _watcher(stage: Stage, number: int) -> Iterator[subprocess.Popen[str]]:
-    program: Program = stage.program(f"watcher-{number}", "matching", "-m", "tests.bench.watcher")
+    program: Program = stage.program(f"watcher-{number}", "matching", "-m", "tests.bench.cross_reference.watcher")
     with program.log.open("a") as log:
         words = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": log, "text": True}
         child = subprocess.Popen(program.leash("-"), env=dict(program.env), cwd=plan.root(), **words)

@@ -17,7 +17,7 @@ from typing import Any
 import amqp
 from pymongo import MongoClient
 
-from deploy.local import rabbitmq
+from deploy.local.servers import rabbitmq
 from shared.running.context import new_id
 from shared.storage import mongo
 

@@ -15,7 +15,7 @@ from circus.watcher import Watcher
 from tornado.ioloop import IOLoop
 
 from deploy.local.complaint import Complaint
-from deploy.local.process import Program
+from deploy.local.processes.process import Program
 
 SECONDS_TO_STOP = 20.0
 CHECK_SECONDS = 0.5

@@ -14,7 +14,7 @@ from pymongo.errors import OperationFailure, PyMongoError
 
 from deploy.local import environment
 from deploy.local.complaint import Complaint
-from deploy.local.process import Program
+from deploy.local.processes.process import Program
 
 REPLICA_SET = "lintel"
 NOT_YET_INITIALIZED = 94

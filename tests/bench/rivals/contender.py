@@ -1,4 +1,4 @@
-"""`python -m tests.bench.contender index|scan|best SIZE ASKED`: one contender in a process of its own, as JSON.
+"""`python -m tests.bench.rivals.contender index|scan|best SIZE ASKED`: one contender in a process of its own, as JSON.
 
 A process of its own, so that each has its memory to itself and leaves nothing to the next.
 """
@@ -14,8 +14,8 @@ from typing import Any, TypeVar
 
 from services.matching.engine.index.index import Index
 from services.matching.engine.index.queries.searches_of_listing import SearchesOf
-from tests.bench import records
-from tests.bench.scan import Scan
+from tests.bench.cross_reference import records
+from tests.bench.rivals.scan import Scan
 
 T = TypeVar("T")
 NOBODY = None  # the agency of records that name none

@@ -16,7 +16,7 @@ from pymongo.collection import Collection
 from services.matching.engine.records.areas import Shape
 from services.matching.engine.records.facts import Search
 from services.matching.engine.records.quantities import EARTH_RADIUS_KM
-from tests.bench import records
+from tests.bench.cross_reference import records
 from tests.bench.market import TYPES
 
 CORNERS = 32

@@ -10,8 +10,9 @@ from typing import Any, TypeVar
 
 from pymongo.collection import Collection
 
-from tests.bench import geo, records
+from tests.bench.cross_reference import records
 from tests.bench.report import Line, Spread, at_most, figure
+from tests.bench.rivals import geo
 from tests.bench.sizes import Sizes
 from tests.bench.stage import Stage
 
@@ -109,7 +110,7 @@ def _timed(ask: Callable[[T], list[Any]], questions: Sequence[T]) -> tuple[list[
 
 def _contender(stage: Stage, *words: object) -> dict[str, Any]:
     """Run one contender in a process of its own; what it measured."""
-    program = stage.program("contender", "matching", "-m", "tests.bench.contender", *map(str, words))
+    program = stage.program("contender", "matching", "-m", "tests.bench.rivals.contender", *map(str, words))
     program.log.unlink(missing_ok=True)
     if stage.start(program).wait(HOUR):
         print(program.last_words(), file=sys.stderr)

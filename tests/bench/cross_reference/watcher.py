@@ -1,4 +1,4 @@
-"""`python -m tests.bench.watcher`: a matching process of its own that says when its index has seen a search.
+"""`python -m tests.bench.cross_reference.watcher`: a matching process that says when its index has seen a search.
 
 Reads lines "<agency id> <search id> <sequence>"; answers each with the moment, by the clock that all processes share.
 """

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from deploy.local import plan
-from tests.bench import records
+from tests.bench.cross_reference import records
 from tests.bench.report import Line, figure
 from tests.bench.sizes import Sizes
 from tests.bench.stage import Stage

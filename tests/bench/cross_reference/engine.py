@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from deploy.local.servers import Servers
-from tests.bench import curve, files, living, records
+from deploy.local.servers.private_servers import Servers
+from tests.bench.cross_reference import curve, files, living, records
 from tests.bench.report import Line
 from tests.bench.sizes import Sizes
 from tests.bench.stage import Stage

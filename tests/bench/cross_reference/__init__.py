@@ -1,0 +1,1 @@
+"""Measurements of the cross-reference: its index, its processes, its command."""

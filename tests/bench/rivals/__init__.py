@@ -1,0 +1,1 @@
+"""What the measurements compare Lintel with."""
