@@ -26,7 +26,7 @@ def spaced(text):
         ("es", "Baja un 4,6 %: Casa adosada, Oxford Street, 438.000 € → 418.000 €"),
         ("pt", "Preço desce 4,6%: Moradia em banda, Oxford Street, 438 000 € → 418 000 €"),
         ("sl", "Cena nižja za 4,6 %: Vrstna hiša, Oxford Street, 438.000 € → 418.000 €"),
-        ("sv", "Priset sänkt 4,6 %: Radhus, Oxford Street, 438 000 € → 418 000 €"),
+        ("sv", "Priset sänkt med 4,6 %: Radhus, Oxford Street, 438 000 € → 418 000 €"),
     ],
 )
 def test_a_price_drop_is_told_with_both_prices_in_the_subject(make_alert, language, subject):
