@@ -10,7 +10,7 @@ from typing import Any, Literal, TypedDict
 
 from pymongo import IndexModel, UpdateOne
 
-from services.leads import finding
+from services.leads import person_search as finding
 from services.leads.addresses import email_key
 from services.leads.model import REACHED, TOLD, Consent, Contact
 from services.leads.timeline import Line

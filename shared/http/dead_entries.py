@@ -12,7 +12,7 @@ from shared.http import health
 from shared.http.auth import policy, principal
 from shared.http.schemas import Name, PageQuery, Reply, Strict, page_of
 from shared.http.web import Blueprint
-from shared.messaging.dead import Morgue
+from shared.messaging.dead_entries import Morgue
 from shared.running import processes, rates
 from shared.storage.paging import Page
 

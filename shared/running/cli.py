@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 from pymongo.database import Database
 
-from shared.messaging import dead
+from shared.messaging import dead_entries as dead
 from shared.running import logs, processes
 from shared.running.service import Service, setup
 from shared.running.settings import Settings

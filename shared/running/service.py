@@ -10,7 +10,7 @@ from pymongo import IndexModel
 from pymongo.database import Database
 
 from shared.http import idempotency
-from shared.messaging import bus, dead, inbox, outbox
+from shared.messaging import bus, dead_entries as dead, inbox, outbox
 from shared.running import processes, rates
 from shared.running.settings import Settings
 from shared.storage import mongo

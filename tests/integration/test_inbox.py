@@ -13,7 +13,7 @@ from pymongo.database import Database
 
 from shared.errors import NotFound, NotYetKnown, Pause
 from shared.messaging import outbox
-from shared.messaging.dead import Morgue
+from shared.messaging.dead_entries import Morgue
 from shared.messaging.event import Envelope, Event, now
 from shared.messaging.inbox import DELAYS, INBOX, Inbox, Staged, forget_contact
 from shared.messaging.outbox import OUTBOX

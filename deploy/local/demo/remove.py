@@ -19,7 +19,7 @@ from deploy.local.demo.state import OPERATOR_EMAIL
 from deploy.local.demo.world import agencies
 from shared.http import idempotency
 from shared.http.links import address_print
-from shared.messaging import dead, outbox
+from shared.messaging import dead_entries as dead, outbox
 from shared.messaging.inbox import INBOX
 from shared.running.services import SERVICES
 from shared.running.settings import Settings

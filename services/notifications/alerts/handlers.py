@@ -20,7 +20,7 @@ from services.notifications.delivery.model import (
     most_urgent,
 )
 from services.notifications.delivery.reconsider import reconsider
-from services.notifications.delivery.rows import ListingRow, MatchRow
+from services.notifications.delivery.documents import ListingRow, MatchRow
 from services.notifications.deps import Deps
 from services.notifications.pairs.model import PairRow, is_outdated, stamps_of
 from services.notifications.people.model import Person

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final, Literal
 
 from services.notifications import codes
-from services.notifications.delivery.rows import CardRow, ListingRow, MatchRow
+from services.notifications.delivery.documents import CardRow, ListingRow, MatchRow
 from services.notifications.pairs.model import PairRow, StatusRow, is_off_market
 from services.notifications.people.model import CONTACT_UNKNOWN, EMAIL, REFUSALS, Person, Use
 from shared.codes import FieldError

@@ -15,7 +15,7 @@ from services.notifications.channels.email.wording import CATALOGS, View, Wordin
 from services.notifications.delivery.composer import MailComposer, recipient_of
 from services.notifications.delivery.context import DeliveryContext
 from services.notifications.delivery.model import Delivery
-from services.notifications.delivery.rows import CardRow
+from services.notifications.delivery.documents import CardRow
 from shared.vocabulary.i18n import translations
 
 LONGEST_LINE = 1000

@@ -10,7 +10,7 @@ import pytest
 
 from services.notifications.delivery import model
 from services.notifications.delivery.model import Decision, Delivery, TransitionRefused
-from services.notifications.delivery.rows import MatchRow
+from services.notifications.delivery.documents import MatchRow
 from services.notifications.pairs.model import PairRow
 from services.notifications.people.model import ContactRow, Person, ReachableRow
 

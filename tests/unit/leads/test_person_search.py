@@ -5,7 +5,7 @@ import random
 import pytest
 from rapidfuzz.distance import OSA
 
-from services.leads import finding
+from services.leads import person_search as finding
 
 NAMES = ("garcia", "znidarsic", "angstrom", "conceicao", "novak", "lindqvist", "hernandez", "krajnc")
 
