@@ -10,7 +10,7 @@ from typing import Any, Literal, TypedDict
 
 from pymongo import IndexModel, UpdateOne
 
-from services.leads import person_search as finding
+from services.leads import person_search
 from services.leads.addresses import email_key
 from services.leads.model import REACHED, TOLD, Consent, Contact
 from services.leads.timeline import Line
@@ -75,7 +75,7 @@ class ContactStore(Store):
         typed = query.pop("q", None)
         if ids := query.pop("id", None):
             query["_id"] = {"$in": ids}
-        wanted = None if typed is None else finding.needs(typed)
+        wanted = None if typed is None else person_search.needs(typed)
         if wanted == []:
             return Page([], None)
         begun = _all_begin(wanted) if wanted else {}
@@ -93,8 +93,8 @@ class ContactStore(Store):
 
     def duplicates_among(self, phone: str, email: str) -> list[Duplicate]:
         """People with this e-mail, or with a telephone that ends like this one, both as typed so far."""
-        digits = finding.national_digits(phone)
-        ending = {"search_keys": digits[-finding.TELLING_DIGITS :]} if digits else None
+        digits = person_search.national_digits(phone)
+        ending = {"search_keys": digits[-person_search.TELLING_DIGITS :]} if digits else None
         return self._duplicates(email_key(email or None), ending, {})
 
     def _duplicates(self, key: str | None, phone: dict[str, Any] | None, others: dict[str, Any]) -> list[Duplicate]:
@@ -147,7 +147,7 @@ class ContactStore(Store):
 
     def _near(self, query: dict[str, Any], wanted: list[str], known: set[str]) -> list[Contact]:
         """People whose names are a letter away from what was typed."""
-        candidates = [(need, finding.typo_candidates(need)) for need in wanted]
+        candidates = [(need, person_search.typo_candidates(need)) for need in wanted]
         if not any(keys for _, keys in candidates):
             return []
         either = [
@@ -161,7 +161,7 @@ class ContactStore(Store):
             if row["_id"] not in known
             and all(
                 any(key.startswith(need) for key in row["search_keys"])
-                or finding.is_near(need, [row[name] for name in _NAMES])
+                or person_search.is_near(need, [row[name] for name in _NAMES])
                 for need in wanted
             )
         ]
@@ -276,8 +276,8 @@ def to_document(contact: Contact) -> dict[str, Any]:
         | {
             "consents": [asdict(consent) for consent in contact.consents],
             "email_key": email_key(contact.email),
-            "search_keys": finding.search_keys(names, contact.email, contact.phone),
-            "typo_keys": finding.typo_keys(names),
+            "search_keys": person_search.search_keys(names, contact.email, contact.phone),
+            "typo_keys": person_search.typo_keys(names),
         }
     )
 
@@ -327,4 +327,4 @@ def _all_begin(wanted: list[str]) -> dict[str, Any]:
 
 
 def _ranked(people: list[Contact], wanted: list[str]) -> list[Contact]:
-    return sorted(people, key=lambda p: -finding.closeness(wanted, [getattr(p, name) for name in _NAMES]))
+    return sorted(people, key=lambda p: -person_search.closeness(wanted, [getattr(p, name) for name in _NAMES]))

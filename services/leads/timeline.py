@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from typing import Any
 
-from shared.contracts.matching import FoundMatch, LostPair, MatchesFound, MatchesLost, SearchRemoved, SearchSaved
+from shared.contracts.matching import LostPair, MatchesFound, MatchesLost, SearchMatch, SearchRemoved, SearchSaved
 from shared.contracts.notifications import DeliveryChanged
 from shared.contracts.properties import ListingState
 from shared.messaging.event import Event
@@ -80,7 +80,7 @@ def _delivery(event: Event[DeliveryChanged]) -> Iterator[Line]:
 
 
 def _of_pair(
-    event: Event[Any], pair: FoundMatch | LostPair, kind: str, figures: dict[str, Any], listing_id: str
+    event: Event[Any], pair: SearchMatch | LostPair, kind: str, figures: dict[str, Any], listing_id: str
 ) -> Line:
     contact_id, search_id = pair.contact_id, pair.saved_search_id
     id_ = str(uuid.uuid5(uuid.NAMESPACE_URL, f"{event.id}/{contact_id}/{search_id}"))

@@ -29,7 +29,7 @@ from services.matching.store.indexes import INDEXES
 from services.matching.store.listings import ListingStore
 from services.matching.store.matches import MatchStore
 from services.matching.store.searches import SearchStore
-from services.matching.store.vocabulary import TownStore, VocabularyStore
+from services.matching.store.vocabulary import CityStore, VocabularyStore
 from services.matching.vocabulary.lexicons import Lexicons
 from services.matching.vocabulary.rereading import Rereading
 from shared.messaging import faults
@@ -60,7 +60,7 @@ def build(settings: Settings) -> tuple[Database[Any], Deps]:
         agencies=AgencyStore(db),
         feedback=feedback,
         matches=matches,
-        lexicons=Lexicons(VocabularyStore(db), TownStore(db)),
+        lexicons=Lexicons(VocabularyStore(db), CityStore(db)),
         follower=follower,
         recent_listings=RecentListings(listings),
         crosser=Crosser(ListingSide(*sides), SearchSide(*sides), writer, CrossingStore(db)),

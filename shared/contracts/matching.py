@@ -83,7 +83,7 @@ class Reason:
 
 
 @event_data
-class FoundMatch:
+class SearchMatch:
     """One person's wishes met by the listing."""
 
     contact_id: Identifier
@@ -108,7 +108,7 @@ class MatchesFound:
 
     listing: ListingSummary
     entered_by: Literal["new", "price", "criteria", "status"]
-    matches: list[FoundMatch]
+    matches: list[SearchMatch]
 
 
 @event_data

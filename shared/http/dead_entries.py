@@ -12,7 +12,7 @@ from shared.http import health
 from shared.http.auth import policy, principal
 from shared.http.schemas import Name, PageQuery, Reply, Strict, page_of
 from shared.http.web import Blueprint
-from shared.messaging.dead_entries import Morgue
+from shared.messaging.dead_entries import DeadEntries
 from shared.running import processes, rates
 from shared.storage.paging import Page
 
@@ -125,7 +125,7 @@ class Status(Reply):
 @blp.response(200, page_of(DeadEntry))
 def list_dead_entries(args: dict[str, Any]) -> Page:
     """List what could not be handled: an admin their agency's, an operator the unparsed."""
-    return _morgue().page(**args)
+    return _dead_entries().page(**args)
 
 
 @blp.route("/dead-entries-done")
@@ -134,7 +134,7 @@ def list_dead_entries(args: dict[str, Any]) -> Page:
 @blp.response(200, Past)
 def list_done_entries(query: dict[str, Any]) -> dict[str, Any]:
     """List the last entries that were replayed or discarded, with who did it and why."""
-    return {"items": _morgue().past(**query)}
+    return {"items": _dead_entries().past(**query)}
 
 
 @blp.route("/dead-entries/<entry_id>")
@@ -142,7 +142,7 @@ def list_done_entries(query: dict[str, Any]) -> dict[str, Any]:
 @blp.response(200, DeadEntryWhole)
 def show_dead_entry(entry_id: str) -> dict[str, Any]:
     """Show one entry with its cause and its event."""
-    return _morgue().show(entry_id)
+    return _dead_entries().show(entry_id)
 
 
 @blp.route("/dead-entries/<entry_id>/replay", methods=["POST"])
@@ -150,7 +150,7 @@ def show_dead_entry(entry_id: str) -> dict[str, Any]:
 @blp.response(204)
 def replay_dead_entry(entry_id: str) -> None:
     """Handle an entry again from the start."""
-    _morgue().replay(entry_id)
+    _dead_entries().replay(entry_id)
 
 
 @blp.route("/dead-entries/<entry_id>/discard", methods=["POST"])
@@ -159,7 +159,7 @@ def replay_dead_entry(entry_id: str) -> None:
 @blp.response(204)
 def discard_dead_entry(data: dict[str, Any], entry_id: str) -> None:
     """Give an entry up, with the reason."""
-    _morgue().discard(entry_id, data["reason"])
+    _dead_entries().discard(entry_id, data["reason"])
 
 
 @blp.route("/status")
@@ -179,6 +179,6 @@ def status(minutes: int) -> dict[str, Any]:
     return {**told, "processes": processes.alive(db), "rates": rates.series(db, minutes)}
 
 
-def _morgue() -> Morgue:
+def _dead_entries() -> DeadEntries:
     who = principal()
-    return Morgue(current_app.extensions["lintel"]["db"], who.agency_id or None, f"{who.role}:{who.subject}")
+    return DeadEntries(current_app.extensions["lintel"]["db"], who.agency_id or None, f"{who.role}:{who.subject}")

@@ -17,7 +17,7 @@ from pymongo.errors import PyMongoError
 from shared.codes import UNREADABLE_BODY, FieldError, documents
 from shared.errors import DomainError
 from shared.running import context
-from shared.storage.mongo import is_away
+from shared.storage.mongo import is_unreachable
 
 log = logging.getLogger(__name__)
 PROBLEM = "application/problem+json"
@@ -96,7 +96,7 @@ def register(app: Flask) -> None:
 
     @app.errorhandler(PyMongoError)
     def _database(error: PyMongoError) -> Response:
-        if not is_away(error):
+        if not is_unreachable(error):
             return _bug(error)
         answer = problem(503, "Service unavailable", "The database is away; try again in a moment.")
         answer.headers["Retry-After"] = "2"

@@ -10,7 +10,7 @@ from typing import Any
 from pymongo.database import Database
 from pymongo.errors import OperationFailure, PyMongoError
 
-from shared.storage.mongo import is_away
+from shared.storage.mongo import is_unreachable
 
 log = logging.getLogger(__name__)
 HISTORY_LOST = (286, 280)  # ChangeStreamHistoryLost, ChangeStreamFatalError
@@ -41,7 +41,7 @@ class ChangeFeed:
             except PyMongoError as error:
                 if isinstance(error, OperationFailure) and error.code in HISTORY_LOST:
                     self._token = None
-                elif not is_away(error) and not error.has_error_label("ResumableChangeStreamError"):
+                elif not is_unreachable(error) and not error.has_error_label("ResumableChangeStreamError"):
                     raise
                 log.warning("change stream interrupted", extra={"error": type(error).__name__})
                 stop.wait(0.5)

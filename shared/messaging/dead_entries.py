@@ -29,7 +29,7 @@ KEPT = timedelta(days=30)
 
 
 @dataclass(frozen=True)
-class Morgue:
+class DeadEntries:
     """The dead entries that one person may see: an agency's own, or with no agency the unparsed ones.
 
     The command line acts for the operator of the machine and passes `everything`.

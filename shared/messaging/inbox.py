@@ -24,7 +24,7 @@ from shared.errors import DomainError, NotYetKnown, Pause
 from shared.messaging.event import Envelope, Event, Malformed, now
 from shared.messaging.faults import fault
 from shared.running import context
-from shared.storage.mongo import is_away, transaction
+from shared.storage.mongo import is_unreachable, transaction
 
 INBOX = "inbox"
 KEPT = timedelta(days=30)
@@ -264,7 +264,7 @@ def contact_of(event: AnyEvent) -> str | None:
 
 def is_outage(error: BaseException) -> bool:
     """Whether the fault lies with what surrounds us, not with the event."""
-    return isinstance(error, Pause) or is_away(error)
+    return isinstance(error, Pause) or is_unreachable(error)
 
 
 def _told(error: Exception) -> dict[str, str]:

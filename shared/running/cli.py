@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 from pymongo.database import Database
 
-from shared.messaging import dead_entries as dead
+from shared.messaging import dead_entries
 from shared.running import logs, processes
 from shared.running.service import Service, setup
 from shared.running.settings import Settings
@@ -56,29 +56,29 @@ def main(service: Service) -> None:
 def _dead(service: Service, settings: Callable[[], Settings]) -> typer.Typer:
     app = typer.Typer(no_args_is_help=True)
 
-    def morgue() -> dead.Morgue:
-        return dead.Morgue(_db(service, settings()), None, "command line", everything=True)
+    def entries() -> dead_entries.DeadEntries:
+        return dead_entries.DeadEntries(_db(service, settings()), None, "command line", everything=True)
 
     @app.command("list")
     def _list(limit: int = 50) -> None:
         """List dead entries, one JSON object a line."""
-        for entry in morgue().page(limit, None).items:
+        for entry in entries().page(limit, None).items:
             typer.echo(json.dumps(entry, default=str))
 
     @app.command("show")
     def _show(entry_id: str) -> None:
         """Show one entry with its event and its history."""
-        typer.echo(json.dumps(morgue().show(entry_id), default=str, indent=2))
+        typer.echo(json.dumps(entries().show(entry_id), default=str, indent=2))
 
     @app.command("replay")
     def _replay(entry_id: str) -> None:
         """Handle it again."""
-        morgue().replay(entry_id)
+        entries().replay(entry_id)
 
     @app.command("discard")
     def _discard(entry_id: str, reason: Annotated[str, typer.Option()]) -> None:
         """Give it up."""
-        morgue().discard(entry_id, reason)
+        entries().discard(entry_id, reason)
 
     return app
 

@@ -38,7 +38,7 @@ class Presence:
 
     def announce(self, state: str) -> None:
         """Say that this process lives, how it is, what it weighs (bytes) and how many events it handled a second."""
-        did = self._tally.tell(self.db)
+        did = self._tally.record(self.db)
         row = {
             "service": self.service,
             "kind": self.kind,

@@ -32,7 +32,7 @@ class Tally:
         with self._lock:
             self._counts[name] += n
 
-    def tell(self, db: Database[Any]) -> Counter[str]:
+    def record(self, db: Database[Any]) -> Counter[str]:
         """Add what was counted to the present span and begin anew; when that fails, nothing is lost."""
         with self._lock:
             told, self._counts = self._counts, Counter()

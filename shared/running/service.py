@@ -10,7 +10,7 @@ from pymongo import IndexModel
 from pymongo.database import Database
 
 from shared.http import idempotency
-from shared.messaging import bus, dead_entries as dead, inbox, outbox
+from shared.messaging import bus, dead_entries, inbox, outbox
 from shared.running import processes, rates
 from shared.running.settings import Settings
 from shared.storage import mongo
@@ -18,7 +18,7 @@ from shared.storage import mongo
 COMMON_INDEXES: dict[str, list[IndexModel]] = {
     **outbox.INDEXES,
     **inbox.INDEXES,
-    **dead.INDEXES,
+    **dead_entries.INDEXES,
     **idempotency.INDEXES,
     **processes.INDEXES,
     **rates.INDEXES,

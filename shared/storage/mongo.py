@@ -121,7 +121,7 @@ def put_newest(rows: Collection[Document], own: Document, document: Document) ->
     return done.upserted_count == 1 or done.matched_count == 2
 
 
-def is_away(error: BaseException) -> bool:
+def is_unreachable(error: BaseException) -> bool:
     """Whether the server could not be reached in time: nobody's fault, the same call may work in a moment."""
     return isinstance(error, ConnectionFailure) or (isinstance(error, PyMongoError) and error.timeout)
 

@@ -13,7 +13,7 @@ from pymongo.database import Database
 
 from shared.errors import NotFound, NotYetKnown, Pause
 from shared.messaging import outbox
-from shared.messaging.dead_entries import Morgue
+from shared.messaging.dead_entries import DeadEntries
 from shared.messaging.event import Envelope, Event, now
 from shared.messaging.inbox import DELAYS, INBOX, Inbox, Staged, forget_contact
 from shared.messaging.outbox import OUTBOX
@@ -154,11 +154,11 @@ def dead(service: Service, event: Envelope) -> None:
 def test_a_dead_event_is_replayed_by_its_own_agency_alone(service: Service) -> None:
     event = an_erasable()
     dead(service, event)
-    for stranger in (Morgue(service.db, "agency-b", "admin:b"), Morgue(service.db, None, "operator:o")):
+    for stranger in (DeadEntries(service.db, "agency-b", "admin:b"), DeadEntries(service.db, None, "operator:o")):
         assert stranger.page(10, None).items == []
         with pytest.raises(NotFound):
             stranger.replay(event.id)
-    mine = Morgue(service.db, "agency-a", "admin:a")
+    mine = DeadEntries(service.db, "agency-a", "admin:a")
     assert [entry["id"] for entry in mine.page(10, None).items] == [event.id]
     mine.replay(event.id)
     assert service.inbox.retry_due()
@@ -169,7 +169,7 @@ def test_a_dead_event_is_replayed_by_its_own_agency_alone(service: Service) -> N
 def test_a_replayed_event_that_fails_has_all_its_attempts_again(service: Service) -> None:
     event = an_erasable()
     dead(service, event)
-    Morgue(service.db, "agency-a", "admin:a").replay(event.id)
+    DeadEntries(service.db, "agency-a", "admin:a").replay(event.id)
     service.error = ValueError()
     assert service.inbox.retry_due()
     assert (service.row(event)["state"], service.row(event)["attempts"]) == ("parked", 1)
@@ -178,15 +178,15 @@ def test_a_replayed_event_that_fails_has_all_its_attempts_again(service: Service
 def test_a_discarded_event_is_gone_with_its_data_and_the_reason_stays(service: Service) -> None:
     event = an_erasable()
     dead(service, event)
-    morgue = Morgue(service.db, "agency-a", "admin:a")
-    shown = morgue.show(event.id)
+    dead_entries = DeadEntries(service.db, "agency-a", "admin:a")
+    shown = dead_entries.show(event.id)
     assert shown["event"]["data"] == {"contact_id": "c1"}
-    morgue.discard(event.id, "a test")
+    dead_entries.discard(event.id, "a test")
     row = service.row(event)
     assert (row["state"], "event" in row, "expire_at" in row) == ("discarded", False, True)
     assert service.receive(event) == "duplicate"
     with pytest.raises(NotFound):
-        morgue.replay(event.id)
+        dead_entries.replay(event.id)
     note = service.db.inbox_audit.find_one({"entry_id": event.id})
     assert note is not None
     assert (note["action"], note["reason"], note["actor"]) == ("discard", "a test", "admin:a")
@@ -265,7 +265,7 @@ def test_what_is_parked_or_dead_of_an_erased_person_never_comes_back(service: Se
     assert "event" not in service.row(parked)
     assert service.handled == 1
     with pytest.raises(NotFound):
-        Morgue(service.db, "agency-a", "admin:a").replay(buried.id)
+        DeadEntries(service.db, "agency-a", "admin:a").replay(buried.id)
 
 
 def wire(**changes: Any) -> bytes:
@@ -302,12 +302,12 @@ def test_what_is_no_event_of_ours_is_dead_with_the_reason_and_the_next_is_handle
     service: Service, body: Callable[[], bytes], reason: str
 ) -> None:
     assert service.inbox.receive(body()) == "dead"
-    [entry] = Morgue(service.db, None, "operator:o").page(10, None).items
+    [entry] = DeadEntries(service.db, None, "operator:o").page(10, None).items
     assert reason in entry["error"]
     assert service.receive(an_erasable()) == "done"
-    assert Morgue(service.db, "agency-a", "admin:a").page(10, None).items == []
+    assert DeadEntries(service.db, "agency-a", "admin:a").page(10, None).items == []
     with pytest.raises(NotFound):
-        Morgue(service.db, None, "operator:o").replay(entry["id"])
+        DeadEntries(service.db, None, "operator:o").replay(entry["id"])
 
 
 def test_a_sequence_beyond_what_the_database_holds_parks_and_harms_nobody(service: Service) -> None:

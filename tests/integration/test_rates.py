@@ -30,8 +30,8 @@ def test_several_processes_add_up_and_a_span_that_is_over_is_a_point(db: Databas
         one.add(HANDLED, 30)
         other.add(HANDLED, 60)
         other.add(f"{PUBLISHED}:notifications.delivery.sent", 15)
-        one.tell(db)
-        other.tell(db)
+        one.record(db)
+        other.record(db)
         clock.shift(15)
         told = series(db, 15)
     assert told["handled"][-1] == 6.0
@@ -45,7 +45,7 @@ def test_every_span_of_time_is_sixty_points(db: Database[Any], minutes: int) -> 
     tally = Tally()
     with time_machine.travel(NOON, tick=False) as clock:
         tally.add(PUBLISHED, 100)
-        tally.tell(db)
+        tally.record(db)
         clock.shift(minutes * 60 / POINTS)
         told = series(db, minutes)
     assert len(told["published"]) == POINTS
@@ -57,6 +57,6 @@ def test_what_could_not_be_told_is_told_next_time(db: Database[Any]) -> None:
     tally.add(HANDLED, 7)
     away = mongo.database(mongo.connect("mongodb://127.0.0.1:1/?serverSelectionTimeoutMS=50", "away"), "away")
     with pytest.raises(PyMongoError):
-        tally.tell(away)
-    assert tally.tell(db)[HANDLED] == 7
-    assert not tally.tell(db)
+        tally.record(away)
+    assert tally.record(db)[HANDLED] == 7
+    assert not tally.record(db)

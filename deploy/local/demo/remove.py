@@ -19,7 +19,7 @@ from deploy.local.demo.state import OPERATOR_EMAIL
 from deploy.local.demo.world import agencies
 from shared.http import idempotency
 from shared.http.links import address_print
-from shared.messaging import dead_entries as dead, outbox
+from shared.messaging import dead_entries, outbox
 from shared.messaging.inbox import INBOX
 from shared.running.services import SERVICES
 from shared.running.settings import Settings
@@ -84,7 +84,7 @@ def _documents(databases: dict[str, Database[Any]], ids: list[str], secret: str,
     _suppressions(databases["notifications"], ids, secret, removed)
     for db in databases.values():
         entries = [row["_id"] for row in db[INBOX].find({"agency_id": {"$in": ids}}, {"_id": 1})]
-        _delete(db, dead.AUDIT, {"entry_id": {"$in": entries}}, removed)
+        _delete(db, dead_entries.AUDIT, {"entry_id": {"$in": entries}}, removed)
         for name in db.list_collection_names():
             _delete(db, name, {"agency_id": {"$in": ids}}, removed)
         _delete(db, outbox.OUTBOX, _begins("aggregate", ids), removed)

@@ -13,7 +13,7 @@ from services.gateway.web.language import gettext
 from shared.errors import DomainError, Forbidden
 from shared.http.web import service_settings
 from shared.running.context import current
-from shared.storage.mongo import is_away
+from shared.storage.mongo import is_unreachable
 
 log = logging.getLogger(__name__)
 CSP = (
@@ -115,7 +115,7 @@ def _http_error(error: HTTPException) -> Response:
 
 
 def _broken(error: Exception) -> Response:
-    if is_away(error):
+    if is_unreachable(error):
         answer = problem_page(503, "Service unavailable", sentence_for(503))
         answer.headers["Retry-After"] = "2"
         return answer

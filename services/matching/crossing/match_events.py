@@ -34,7 +34,7 @@ class Loss:
 DISCARDED_BY_CONTACT = Loss("discarded")
 
 
-def publish_found(
+def publish_matches(
     store: MatchStore,
     announcements: Iterable[Announcement],
     listings: Mapping[str, ListingDocument],
@@ -58,7 +58,7 @@ def publish_found(
     outbox.record_all(store.db, rows)
 
 
-def publish_lost(store: MatchStore, rows: Iterable[MatchRow], loss: Loss, opinions: Opinions) -> None:
+def publish_losses(store: MatchStore, rows: Iterable[MatchRow], loss: Loss, opinions: Opinions) -> None:
     """Publish matching.matches.lost, one listing an event."""
     by_listing = sorted(rows, key=lambda row: row["listing_id"])
     for listing_id, group in groupby(by_listing, lambda row: row["listing_id"]):

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from services.matching.crossing.match_encoding import MatchEncoder
-from services.matching.crossing.match_events import Loss, publish_found, publish_lost
+from services.matching.crossing.match_events import Loss, publish_losses, publish_matches
 from services.matching.crossing.match_row import announcement_of, is_current, price_of, row_of
 from services.matching.crossing.pair import Pair
 from services.matching.crossing.reason_cache import ReasonCache
@@ -62,7 +62,7 @@ class MatchWriter:
         whole_searches = self.searches.of(context.agency_id).by_ids
         encoder = MatchEncoder(context.languages, context.opinions, context.reasons, whole_searches)
         published = [one for one in announcements if one is not None]
-        publish_found(store, published, context.listings, context.searches, encoder)
+        publish_matches(store, published, context.listings, context.searches, encoder)
         return {row["_id"] for row in rows}
 
     def remove(self, agency_id: str, rows: Sequence[MatchRow], loss: Loss, opinions: Opinions) -> None:
@@ -70,7 +70,7 @@ class MatchWriter:
         store = self.matches.of(agency_id)
         if rows:
             store.drop(row["_id"] for row in rows)
-            publish_lost(store, (row for row in rows if row["kind"] != DISCARDED), loss, opinions)
+            publish_losses(store, (row for row in rows if row["kind"] != DISCARDED), loss, opinions)
 
     def mark_discarded(self, pairs: Iterable[Pair], context: WriteContext) -> None:
         """Leave a row of kind `discarded` for each pair, which must have none: a crossing under way meets it."""

@@ -1,4 +1,4 @@
-"""An agency's own words and places, and the towns of its listings that no shipped list has."""
+"""An agency's own words and places, and the cities of its listings that no shipped list has."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ class VocabularyStore(Store):
         document = self.rows.find_one(self.own(_id=self.agency_id))
         return _to_app(document) if document else EMPTY
 
-    def with_towns(self) -> tuple[Document, list[str]]:
-        """The agency's words and the towns of its homes, read at once."""
+    def with_cities(self) -> tuple[Document, list[str]]:
+        """The agency's words and the cities of its homes, read at once."""
         mine = self.own(_id=self.agency_id)
-        documents = gather(self.db, {name: Query(name, mine) for name in (self.COLLECTION, TownStore.COLLECTION)})
-        (words, towns) = (rows[0] if rows else None for rows in documents.values())
-        return _to_app(words) if words else EMPTY, list(towns["names"]) if towns else []
+        documents = gather(self.db, {name: Query(name, mine) for name in (self.COLLECTION, CityStore.COLLECTION)})
+        (words, cities) = (rows[0] if rows else None for rows in documents.values())
+        return _to_app(words) if words else EMPTY, list(cities["names"]) if cities else []
 
     def version(self) -> int:
         """The version alone."""
@@ -68,19 +68,19 @@ def claim(db: Database[Any]) -> Document | None:
     return document
 
 
-class TownStore(Store):
-    """Towns of an agency's listings that no shipped list has; one document an agency."""
+class CityStore(Store):
+    """Cities of an agency's listings that no shipped list has; one document an agency."""
 
     COLLECTION = "towns"
-    THING = "town"
+    THING = "city"
 
     def names(self) -> list[str]:
-        """The towns, in the order in which they came."""
+        """The cities, oldest first."""
         document = self.rows.find_one(self.own(_id=self.agency_id))
         return list(document["names"]) if document else []
 
     def add(self, name: str) -> None:
-        """Add a town."""
+        """Add a city."""
         change = {"$addToSet": {"names": name}, "$setOnInsert": {"agency_id": self.agency_id}}
         self.rows.update_one({"_id": self.agency_id}, change, upsert=True)
 

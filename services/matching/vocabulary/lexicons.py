@@ -1,4 +1,4 @@
-"""The words and places that an agency's listings and searches are read with: the shipped ones, its towns, its own."""
+"""The words and places that an agency's listings and searches are read with: the shipped ones, its cities, its own."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 from services.matching.engine.dictionary.lexicon import Lexicon
 from services.matching.engine.dictionary.places import places_of
 from services.matching.engine.dictionary.words import Vocabulary, shipped_words
-from services.matching.store.vocabulary import TownStore, VocabularyStore
+from services.matching.store.vocabulary import CityStore, VocabularyStore
 
 REMEMBERED = 200
 LATELY_SECONDS = 1.0
@@ -27,18 +27,18 @@ class Reading:
 class Lexicons:
     """The readings of all agencies, made again when one changes."""
 
-    def __init__(self, vocabularies: VocabularyStore, towns: TownStore) -> None:
-        self.vocabularies, self.towns = vocabularies, towns
+    def __init__(self, vocabularies: VocabularyStore, cities: CityStore) -> None:
+        self.vocabularies, self.cities = vocabularies, cities
         self._made: dict[str, tuple[tuple[int, int], Reading]] = {}
         self._looked: dict[str, tuple[float, Reading]] = {}
 
     def of(self, agency_id: str) -> Reading:
         """An agency's reading as the open transaction sees it."""
-        own, towns = self.vocabularies.of(agency_id).with_towns()
-        state = (own["version"], len(towns))
+        own, cities = self.vocabularies.of(agency_id).with_cities()
+        state = (own["version"], len(cities))
         known = self._made.get(agency_id)
         if known is None or known[0] != state:
-            reading = Reading(own["version"], places_of(own["places"], towns), shipped_words().extended(own))
+            reading = Reading(own["version"], places_of(own["places"], cities), shipped_words().extended(own))
             _make_room(self._made)
             known = self._made[agency_id] = (state, reading)
         return known[1]
@@ -56,10 +56,10 @@ class Lexicons:
         """The version of an agency's vocabulary now."""
         return self.vocabularies.of(agency_id).version()
 
-    def learn(self, agency_id: str, town: str) -> None:
-        """A home lies in a town that nobody knew."""
-        if town not in self.towns.of(agency_id).names():
-            self.towns.of(agency_id).add(town)
+    def learn(self, agency_id: str, city: str) -> None:
+        """Remember the city of a home that no list of places has."""
+        if city not in self.cities.of(agency_id).names():
+            self.cities.of(agency_id).add(city)
 
 
 def _make_room(kept: dict[str, Any]) -> None:

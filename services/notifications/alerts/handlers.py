@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from services.notifications.alerts.model import delivery_key, worth_an_alert
+from services.notifications.delivery.documents import ListingRow, MatchRow
 from services.notifications.delivery.model import (
     ALERT,
     NEVER_LEFT,
@@ -20,11 +21,10 @@ from services.notifications.delivery.model import (
     most_urgent,
 )
 from services.notifications.delivery.reconsider import reconsider
-from services.notifications.delivery.documents import ListingRow, MatchRow
 from services.notifications.deps import Deps
 from services.notifications.pairs.model import PairRow, is_outdated, stamps_of
 from services.notifications.people.model import Person
-from shared.contracts.matching import FoundMatch, ListingSummary, MatchesFound, MatchesLost
+from shared.contracts.matching import ListingSummary, MatchesFound, MatchesLost, SearchMatch
 from shared.contracts.properties import ListingState
 from shared.http.schemas import to_minor
 from shared.messaging.event import Event, now
@@ -131,7 +131,7 @@ class _News:
         )
 
 
-def _by_contact(matches: Iterable[FoundMatch], raw: Iterable[MatchRow]) -> dict[str, list[MatchRow]]:
+def _by_contact(matches: Iterable[SearchMatch], raw: Iterable[MatchRow]) -> dict[str, list[MatchRow]]:
     """The matches as they travelled, which is how a delivery keeps them, by person."""
     rows = {row["saved_search_id"]: row for row in raw}
     by_contact: dict[str, list[MatchRow]] = defaultdict(list)
@@ -141,11 +141,11 @@ def _by_contact(matches: Iterable[FoundMatch], raw: Iterable[MatchRow]) -> dict[
 
 
 def _record_live(
-    deps: Deps, agency_id: str, listing: ListingSummary, matches: Iterable[FoundMatch], known: Mapping[str, PairRow]
-) -> list[FoundMatch]:
+    deps: Deps, agency_id: str, listing: ListingSummary, matches: Iterable[SearchMatch], known: Mapping[str, PairRow]
+) -> list[SearchMatch]:
     """Record that the pairs are live; returns those that no newer report contradicts."""
     store = deps.pairs.of(agency_id)
-    live: list[FoundMatch] = []
+    live: list[SearchMatch] = []
     rows: list[PairRow] = []
     for match in matches:
         before = known.get(match.saved_search_id)

@@ -6,7 +6,7 @@ from email.message import EmailMessage
 from typing import cast
 
 from services.notifications.channels.email.colour import known_colour, readable_on
-from services.notifications.channels.email.content import Alert, EnteredBy, Finding, Home, Kind
+from services.notifications.channels.email.content import Alert, EnteredBy, Home, Kind, Reason
 from services.notifications.channels.email.envelope import language_tag, new_message
 from services.notifications.channels.email.plain import one_line
 from services.notifications.channels.email.render import (
@@ -47,9 +47,9 @@ def alert_of(composer: MailComposer, delivery: Delivery, context: DeliveryContex
         kind=cast(Kind, best["kind"]),
         score=best["score"],
         search_names=tuple(name for match in matches if (name := match.get("search_name"))),
-        reasons=Finding.all_of(best.get("reasons", ())),
-        misses=Finding.all_of(best.get("misses", ())),
-        unknowns=Finding.all_of(best.get("unknowns", ())),
+        reasons=Reason.all_of(best.get("reasons", ())),
+        misses=Reason.all_of(best.get("misses", ())),
+        unknowns=Reason.all_of(best.get("unknowns", ())),
     )
 
 

@@ -6,8 +6,8 @@ from datetime import timedelta
 from typing import TypedDict
 
 from services.notifications.codes import NOT_WRITTEN_TO
-from services.notifications.delivery.model import LETTER, QUEUED, Delivery, TransitionRefused, decide
 from services.notifications.delivery.documents import CardRow
+from services.notifications.delivery.model import LETTER, QUEUED, Delivery, TransitionRefused, decide
 from services.notifications.deps import Deps
 from shared.errors import Conflict
 from shared.messaging.event import now

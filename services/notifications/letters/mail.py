@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from email.message import EmailMessage
 
 from services.notifications.channels.email.colour import known_colour, readable_on
-from services.notifications.channels.email.content import Agency, Agent, Alert, Finding, Home, Recipient
+from services.notifications.channels.email.content import Agency, Agent, Alert, Home, Reason, Recipient
 from services.notifications.channels.email.envelope import language_tag, new_message
 from services.notifications.channels.email.plain import one_line
 from services.notifications.channels.email.render import agent_shown, check_links, environment_in, photo_shown, to_html
@@ -14,8 +14,8 @@ from services.notifications.channels.email.smtp import Mail
 from services.notifications.channels.email.wording import CATALOGS, View, Wording
 from services.notifications.delivery.composer import MailComposer, recipient_of
 from services.notifications.delivery.context import DeliveryContext
-from services.notifications.delivery.model import Delivery
 from services.notifications.delivery.documents import CardRow
+from services.notifications.delivery.model import Delivery
 from shared.vocabulary.i18n import translations
 
 LONGEST_LINE = 1000
@@ -114,11 +114,11 @@ def _card(
         links=composer.links(delivery, card["listing"]["id"], [search_id] if search_id else [], person, agency),
         message_id=composer.message_id(delivery),
         date=delivery.created_at,
-        reasons=_findings(card["reasons"]),
-        misses=_findings(card["misses"]),
-        unknowns=_findings(card["unknowns"]),
+        reasons=_reasons(card["reasons"]),
+        misses=_reasons(card["misses"]),
+        unknowns=_reasons(card["unknowns"]),
     )
 
 
-def _findings(texts: list[str]) -> tuple[Finding, ...]:
-    return tuple(Finding("reason", text) for text in texts)
+def _reasons(texts: list[str]) -> tuple[Reason, ...]:
+    return tuple(Reason("reason", text) for text in texts)

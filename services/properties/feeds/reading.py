@@ -29,7 +29,7 @@ class Reading:
         self.overlay: dict[str, Listing] = {}
         self.repeated = self._repeated()
         self._last: dict[str, Checked | None] = {}
-        self._rows = islice(table.rows(self.text, self.mapping), self.done, None)
+        self._rows = islice(table.table_rows(self.text, self.mapping), self.done, None)
 
     def take(self, count: int) -> list[Row]:
         """The next rows; fewer than asked for only at the end."""
@@ -52,7 +52,7 @@ class Reading:
 
     def behind(self) -> list[Row]:
         """The rows already done of homes that are named more than once."""
-        rows = islice(table.rows(self.text, self.mapping), self.done)
+        rows = islice(table.table_rows(self.text, self.mapping), self.done)
         return [row for row in rows if self.reference(row) in self.repeated]
 
     def later(self, row: Row) -> Checked | None:
@@ -66,9 +66,9 @@ class Reading:
         return last if last is not None and last.row.number > row.number else None
 
     def _repeated(self) -> dict[str, list[Row]]:
-        counted = Counter(self.reference(row) for row in table.rows(self.text, self.mapping))
+        counted = Counter(self.reference(row) for row in table.table_rows(self.text, self.mapping))
         found: dict[str, list[Row]] = {name: [] for name, times in counted.items() if times > 1 and name}
-        for row in table.rows(self.text, self.mapping) if found else ():
+        for row in table.table_rows(self.text, self.mapping) if found else ():
             if (reference := self.reference(row)) in found:
                 found[reference].append(row)
         return found

@@ -44,7 +44,7 @@ def check(content: bytes, mapping: FeedMapping) -> int:
     if twice := sorted({name for name in header if header.count(name) > 1} & mapping.columns):
         raise _wrong(codes.COLUMNS_TWICE(columns=twice))
     total = broken = 0
-    for row in rows(text, mapping):
+    for row in table_rows(text, mapping):
         total, broken = total + 1, broken + bool(row.fault)
         if broken > MOST_BROKEN:
             raise _wrong(codes.TOO_MANY_BROKEN(most=MOST_BROKEN, row=row.number))
@@ -53,7 +53,7 @@ def check(content: bytes, mapping: FeedMapping) -> int:
     return total
 
 
-def rows(text: str, mapping: FeedMapping) -> Iterator[Row]:
+def table_rows(text: str, mapping: FeedMapping) -> Iterator[Row]:
     """Every row below the header, with the mapping's columns only; blank ones are counted and left out."""
     header = _header(text, mapping)
     wanted = {name: place for place, name in enumerate(header) if name in mapping.columns}

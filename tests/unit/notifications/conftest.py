@@ -14,10 +14,10 @@ from services.notifications.channels.email.content import (
     Agency,
     Agent,
     Alert,
-    Finding,
     Home,
     Links,
     Photo,
+    Reason,
     Recipient,
     message_id,
 )
@@ -61,9 +61,9 @@ ALERT = Alert(
     message_id=message_id("agency|eva|home-1|41800000|EUR", PUBLIC_URL),
     date=datetime(2026, 11, 24, 23, 30, tzinfo=UTC),
     search_names=("Family house",),
-    reasons=(Finding("list_price", "€32,000 under your budget", {"gap": 32000}),),
-    misses=(Finding("lift", "no lift (would prefer)"),),
-    unknowns=(Finding("pets_allowed", "pets not stated"),),
+    reasons=(Reason("list_price", "€32,000 under your budget", {"gap": 32000}),),
+    misses=(Reason("lift", "no lift (would prefer)"),),
+    unknowns=(Reason("pets_allowed", "pets not stated"),),
 )
 
 

@@ -12,7 +12,7 @@ MAPPING = mapping.read(RULES)
 
 
 def numbers(text: str) -> list[tuple[int, bool]]:
-    return [(row.number, bool(row.fault)) for row in table.rows(text, MAPPING)]
+    return [(row.number, bool(row.fault)) for row in table.table_rows(text, MAPPING)]
 
 
 def test_rows_are_numbered_as_spreadsheets_do_and_blank_ones_left_out() -> None:
@@ -20,7 +20,7 @@ def test_rows_are_numbered_as_spreadsheets_do_and_blank_ones_left_out() -> None:
 
 
 def test_a_cell_may_hold_commas_quotes_and_new_lines() -> None:
-    rows = list(table.rows('ref,price\n"A, ""one""\nhome",1\nB,2', MAPPING))
+    rows = list(table.table_rows('ref,price\n"A, ""one""\nhome",1\nB,2', MAPPING))
     assert [row.cells["ref"] for row in rows] == ['A, "one"\nhome', "B"]
 
 
@@ -30,7 +30,7 @@ def test_one_broken_row_never_takes_the_next_ones_along(bad: str) -> None:
 
 
 def test_columns_may_stand_anywhere_and_others_are_left_out() -> None:
-    [row] = table.rows("x, price ,ref\n9,1, A ", MAPPING)
+    [row] = table.table_rows("x, price ,ref\n9,1, A ", MAPPING)
     assert row.cells == {"ref": "A", "price": "1"}
 
 
@@ -38,7 +38,7 @@ def test_encodings_and_delimiters_are_options() -> None:
     other = mapping.read('[file]\nencoding = "windows-1252"\ndelimiter = ";"\n' + RULES)
     content = "ref;price\nÁ;1\n".encode("windows-1252")
     assert table.check(content, other) == 1
-    assert next(table.rows(table.decode(content, other), other)).cells["ref"] == "Á"
+    assert next(table.table_rows(table.decode(content, other), other)).cells["ref"] == "Á"
     assert table.check("\ufeffref,price\nA,1".encode(), MAPPING) == 1
 
 

@@ -90,7 +90,7 @@ class Home:
 
 
 @dataclass(frozen=True)
-class Finding:
+class Reason:
     """One reason, miss or unknown: a sentence already in the contact's language, with its figures beside it."""
 
     code: str
@@ -98,7 +98,7 @@ class Finding:
     figures: Mapping[str, Any] = field(default_factory=dict)
 
     @classmethod
-    def all_of(cls, told: Iterable[Mapping[str, Any]]) -> tuple[Finding, ...]:
+    def all_of(cls, told: Iterable[Mapping[str, Any]]) -> tuple[Reason, ...]:
         """The `reasons`, `misses` or `unknowns` of a match event."""
         return tuple(cls(one["code"], one["text"], one.get("figures") or {}) for one in told)
 
@@ -138,9 +138,9 @@ class Alert:
     kind: Kind = "match"
     score: int = 0
     search_names: tuple[str, ...] = ()
-    reasons: tuple[Finding, ...] = ()
-    misses: tuple[Finding, ...] = ()
-    unknowns: tuple[Finding, ...] = ()
+    reasons: tuple[Reason, ...] = ()
+    misses: tuple[Reason, ...] = ()
+    unknowns: tuple[Reason, ...] = ()
     agent: Agent | None = None
 
 

@@ -11,7 +11,7 @@ from babel import Locale
 from babel.lists import format_list
 
 from services.notifications.channels.email import figures
-from services.notifications.channels.email.content import Alert, Finding, Home
+from services.notifications.channels.email.content import Alert, Home, Reason
 from services.notifications.channels.email.plain import one_line
 from shared.vocabulary.i18n import locale_of, translations
 from shared.vocabulary.listings import WANTED_TRANSACTIONS
@@ -156,5 +156,5 @@ def _changed(home: Home) -> bool:
     return bool(home.previous_list_price) and home.previous_list_price != home.list_price
 
 
-def _texts(findings: Sequence[Finding]) -> tuple[str, ...]:
-    return tuple(text for finding in findings if (text := one_line(finding.text)))
+def _texts(reasons: Sequence[Reason]) -> tuple[str, ...]:
+    return tuple(text for reason in reasons if (text := one_line(reason.text)))

@@ -10,7 +10,7 @@ from html.parser import HTMLParser
 import pytest
 
 from services.notifications.alerts.mail import render_alert
-from services.notifications.channels.email.content import Agent, Finding, Photo, UnmailableError
+from services.notifications.channels.email.content import Agent, Photo, Reason, UnmailableError
 from services.notifications.channels.email.plain import one_line
 from services.notifications.channels.email.wording import Wording
 from shared.vocabulary.i18n import LANGUAGES
@@ -113,11 +113,11 @@ def test_no_value_breaks_out_of_its_place(make_alert, path):
     assert "\u202e" not in text + html.text + str(message["To"]) + str(message["From"]) + str(message["Subject"])
 
 
-def test_findings_names_and_remarks_are_text_and_never_markup(make_alert):
+def test_reasons_names_and_remarks_are_text_and_never_markup(make_alert):
     nasty = "<b>&amp; </td></mj-text><mj-include path='/etc/passwd'/> {{ 7*7 }} %(x)s"
     alert = make_alert(
         search_names=(nasty,),
-        reasons=(Finding("a", nasty),),
+        reasons=(Reason("a", nasty),),
         home__public_remarks={"en": nasty},
         home__photo=Photo("/a.jpg", f'"> {nasty}'),
     )
@@ -203,8 +203,8 @@ def test_the_button_can_be_read_on_any_agency_colour(make_alert, colour, ink):
 
 
 def test_the_largest_sensible_alert_stays_under_the_limit_at_which_mail_is_clipped(make_alert):
-    findings = tuple(Finding(str(n), f"reason {n} " + "long words " * 30) for n in range(40))
-    alert = make_alert(reasons=findings, misses=findings, unknowns=findings, search_names=tuple("abcdefghij" * 9))
+    reasons = tuple(Reason(str(n), f"reason {n} " + "long words " * 30) for n in range(40))
+    alert = make_alert(reasons=reasons, misses=reasons, unknowns=reasons, search_names=tuple("abcdefghij" * 9))
     assert len(render_alert(alert).get_body(("html",)).get_content().encode()) <= 100_000
 
 

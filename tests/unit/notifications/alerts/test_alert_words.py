@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from services.notifications.channels.email.content import Finding, Home, Photo
+from services.notifications.channels.email.content import Home, Photo, Reason
 from services.notifications.channels.email.wording import Wording
 from shared.vocabulary.i18n import LANGUAGES
 
@@ -158,9 +158,9 @@ def test_a_home_is_read_from_the_event_with_nulls_as_not_stated():
     assert (home.listing_id, home.photo, home.public_remarks) == ("", Photo("https://cdn.example.com/a.jpg"), {})
 
 
-def test_findings_are_read_from_the_event():
+def test_reasons_are_read_from_the_event():
     told = [
         {"code": "list_price", "text": "€32,000 under budget", "figures": {"gap": 32000}},
         {"code": "x", "text": "y"},
     ]
-    assert [finding.text for finding in Finding.all_of(told)] == ["€32,000 under budget", "y"]
+    assert [reason.text for reason in Reason.all_of(told)] == ["€32,000 under budget", "y"]

@@ -7,13 +7,13 @@ from typing import Any
 import pytest
 
 from services.notifications.alerts import model
-from shared.contracts.matching import FoundMatch
+from shared.contracts.matching import SearchMatch
 
 
-def a_match(**facts: Any) -> FoundMatch:
+def a_match(**facts: Any) -> SearchMatch:
     """A match of one person's search with a home."""
     known = {"contact_id": "c", "saved_search_id": "s", "search_sequence": 1, "score": 90, "confidence": 90}
-    return FoundMatch(**known | facts)
+    return SearchMatch(**known | facts)
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from services.notifications.delivery import model
-from services.notifications.delivery.model import Decision, Delivery, TransitionRefused
 from services.notifications.delivery.documents import MatchRow
+from services.notifications.delivery.model import Decision, Delivery, TransitionRefused
 from services.notifications.pairs.model import PairRow
 from services.notifications.people.model import ContactRow, Person, ReachableRow
 

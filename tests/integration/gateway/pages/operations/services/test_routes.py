@@ -59,7 +59,7 @@ def test_instances_versions_backlogs_and_rates_are_told(quarter: Quarter, admin:
     Presence(room.db, "three", "leads", "web").announce("serving")
     tally.add(HANDLED, 40)
     tally.add(PUBLISHED, 20)
-    tally.tell(room.db)
+    tally.record(room.db)
     page = admin[1].get("/services?open=leads").text
     assert "leads-worker-2" in page
     assert "leads-web-1" in page
