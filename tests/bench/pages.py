@@ -22,7 +22,7 @@ from shared.running.context import new_id
 from tests.bench.crowd import multiply
 from tests.bench.report import Line, Spread, figure
 from tests.bench.sizes import Sizes
-from tests.browser.town import PASSWORD, AgencyAtWork, Town
+from tests.browser.running_system import PASSWORD, AgencyAtWork, RunningSystem
 from tests.system.crossing import a_home
 from tests.system.world import World
 
@@ -99,7 +99,7 @@ def measure(folder: Path, servers: Servers, sizes: Sizes) -> list[Line]:
     world = World(folder / "pages", servers)
     try:
         world.start()
-        agency = Town(world).agency()
+        agency = RunningSystem(world).agency()
         people, homes, wishes = _a_few(agency)
         world.eventually(world.settled, PATIENCE)
         multiply(lambda service: world.mongo[service], agency.id, [*people, *homes, *wishes], sizes.crowd // FEW)

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from deploy.local import plan
-from tests.browser.town import AgencyAtWork, Town, a_town
+from tests.browser.running_system import AgencyAtWork, RunningSystem, a_town
 from tests.browser.visitor import Visitor, keep_picture
 from tests.chromium import a_chromium
 
@@ -31,7 +31,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="package")
-def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
+def running_system(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningSystem]:
     """All of Lintel, started once a process."""
     with a_town(tmp_path_factory.mktemp("town")) as found:
         yield found
@@ -45,18 +45,18 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def agency(town: Town) -> AgencyAtWork:
+def agency(running_system: RunningSystem) -> AgencyAtWork:
     """An agency of this test's own, with an admin."""
-    return town.agency()
+    return running_system.agency()
 
 
 @pytest.fixture
-def visitors(chromium: Browser, town: Town) -> Iterator[Visitors]:
+def visitors(chromium: Browser, running_system: RunningSystem) -> Iterator[Visitors]:
     """Browsers on demand: `visitors("phone", "sl")`; afterwards none may have complained or asked another host."""
     opened: list[Visitor] = []
 
     def come(device: str = "desktop", language: str = "en") -> Visitor:
-        opened.append(Visitor(chromium, town.url, device, language))
+        opened.append(Visitor(chromium, running_system.url, device, language))
         return opened[-1]
 
     yield come

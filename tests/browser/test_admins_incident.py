@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 
 from shared.messaging.event import now
 from tests.browser.conftest import Pictures, Visitors
-from tests.browser.town import AgencyAtWork, Town
+from tests.browser.running_system import AgencyAtWork, RunningSystem
 from tests.browser.visitor import SIZES, Visitor
 from tests.system.world import World
 
@@ -52,7 +52,12 @@ def admin_at(visitors: Visitors, agency: AgencyAtWork, device: str, language: st
 
 @pytest.mark.parametrize(("device", "language"), WHO)
 def test_a_dead_event_appears_by_itself_and_is_replayed_once_its_cause_is_gone(
-    town: Town, agency: AgencyAtWork, visitors: Visitors, picture: Pictures, device: str, language: str
+    running_system: RunningSystem,
+    agency: AgencyAtWork,
+    visitors: Visitors,
+    picture: Pictures,
+    device: str,
+    language: str,
 ) -> None:
     person = agency.person(f"Replay {device}")
     visitor = admin_at(visitors, agency, device, language)
@@ -60,7 +65,7 @@ def test_a_dead_event_appears_by_itself_and_is_replayed_once_its_cause_is_gone(
     expect(page.locator("html")).to_have_attribute("lang", re.compile(language))
     letters = page.locator("article.dead")
     expect(letters).to_have_count(0)
-    with a_refusing_database(town.world, agency):
+    with a_refusing_database(running_system.world, agency):
         poison(agency, person)
         expect(letters).to_have_count(1)
         expect(letters.locator(".reason")).not_to_be_empty()
@@ -71,8 +76,8 @@ def test_a_dead_event_appears_by_itself_and_is_replayed_once_its_cause_is_gone(
     letters.locator("form[action$='/replay'] button").click()
     expect(page.locator(".toast-line")).to_be_visible()
     expect(letters).to_have_count(0)
-    rows = town.world.mongo["leads"].timeline
-    town.world.eventually(lambda: rows.count_documents({"contact_id": person, "kind": "match_found"}))
+    rows = running_system.world.mongo["leads"].timeline
+    running_system.world.eventually(lambda: rows.count_documents({"contact_id": person, "kind": "match_found"}))
 
 
 @pytest.mark.parametrize(("device", "language"), WHO)
@@ -97,12 +102,14 @@ def test_a_dead_event_is_given_up_with_a_reason_that_is_kept(
 
 
 def test_a_message_that_is_no_event_waits_for_the_operator_who_sees_none_of_its_data(
-    town: Town, agency: AgencyAtWork, visitors: Visitors
+    running_system: RunningSystem, agency: AgencyAtWork, visitors: Visitors
 ) -> None:
     operator = visitors()
-    operator.sign_in(town.operator())
+    operator.sign_in(running_system.operator())
     page = operator.visit("/services")
-    town.world.tell("leads.contact.reachable", "c1", {"full_name": "Ana Nobody", "addresses": "none"}, 1, agency.id)
+    running_system.world.tell(
+        "leads.contact.reachable", "c1", {"full_name": "Ana Nobody", "addresses": "none"}, 1, agency.id
+    )
     letters = page.locator("#_services article.dead", has_text="notifications")
     expect(letters).to_have_count(1)
     expect(letters).not_to_contain_text("Ana Nobody")

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Pictures, Visitors
-from tests.browser.town import AgencyAtWork, Town
+from tests.browser.running_system import AgencyAtWork, RunningSystem
 from tests.browser.visitor import SIZES, Visitor
 
 WORDS = {
@@ -113,9 +113,9 @@ HOMES = (
 )
 
 
-def busy(town: Town) -> AgencyAtWork:
+def busy(running_system: RunningSystem) -> AgencyAtWork:
     """An agency in the middle of its morning: three homes, one of them cheaper, five people, two answers."""
-    agency = town.agency(name="Marea Homes")
+    agency = running_system.agency(name="Marea Homes")
     people = [
         (agency.person(name, wants=wants, language=language, phone=phone), criteria)
         for name, language, phone, wants, criteria in BUYERS
@@ -135,8 +135,10 @@ def busy(town: Town) -> AgencyAtWork:
 
 
 @pytest.mark.parametrize("device", SIZES)
-def test_a_busy_morning_is_in_order(town: Town, visitors: Visitors, picture: Pictures, device: str) -> None:
-    agency = busy(town)
+def test_a_busy_morning_is_in_order(
+    running_system: RunningSystem, visitors: Visitors, picture: Pictures, device: str
+) -> None:
+    agency = busy(running_system)
     visitor = visitors(device)
     visitor.sign_in(agency.admin)
     page = visitor.page

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.browser.conftest import Visitors
-from tests.browser.town import AgencyAtWork, Town
+from tests.browser.running_system import AgencyAtWork, RunningSystem
 from tests.browser.visitor import SIZES
 
 PATHS = ("/", "/?whose=team", "/contacts", "/contacts/new", "/listings", "/listings/new", "/explain", "/sent")
@@ -26,9 +26,9 @@ def test_every_page_of_an_agency_without_anything_is_in_order(
 
 
 @pytest.mark.parametrize("device", SIZES)
-def test_an_operators_pages_are_in_order(town: Town, visitors: Visitors, device: str) -> None:
+def test_an_operators_pages_are_in_order(running_system: RunningSystem, visitors: Visitors, device: str) -> None:
     visitor = visitors(device)
-    visitor.sign_in(town.operator())
+    visitor.sign_in(running_system.operator())
     for path in ("/services", "/account"):
         visitor.visit(path)
         assert (path, visitor.axe(), visitor.is_too_wide()) == (path, [], False)

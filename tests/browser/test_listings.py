@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Pictures, Visitors
-from tests.browser.town import AgencyAtWork
+from tests.browser.running_system import AgencyAtWork
 from tests.browser.visitor import SIZES, Visitor
 
 EXCERPT = Path(__file__).parents[1] / "data" / "king_county_100.csv"

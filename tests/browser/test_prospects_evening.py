@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Pictures, Visitors
-from tests.browser.town import HOME, AgencyAtWork
+from tests.browser.running_system import HOME, AgencyAtWork
 from tests.browser.visitor import SIZES, Visitor
 
 LINK = re.compile(r"https?://\S+/me/sign-in/\S+")

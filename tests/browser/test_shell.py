@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Visitors
-from tests.browser.town import PASSWORD, AgencyAtWork, Town
+from tests.browser.running_system import PASSWORD, AgencyAtWork, RunningSystem
 from tests.browser.visitor import SIZES, Visitor
 
 
@@ -21,13 +21,13 @@ def with_ana(agency: AgencyAtWork, visitor: Visitor) -> str:
 
 @pytest.mark.parametrize("device", SIZES)
 def test_a_session_that_ended_asks_over_the_page_and_nothing_typed_is_lost(
-    town: Town, agency: AgencyAtWork, visitors: Visitors, device: str
+    running_system: RunningSystem, agency: AgencyAtWork, visitors: Visitors, device: str
 ) -> None:
     visitor = visitors(device)
     with_ana(agency, visitor)
     page = visitor.visit("/contacts/new")
     page.locator("[name=full_name]").fill("Klara Novak")
-    town.world.mongo["gateway"].sessions.delete_many({"member_id": agency.admin.id})
+    running_system.world.mongo["gateway"].sessions.delete_many({"member_id": agency.admin.id})
     visitor.expects(401)
     page.locator("[name=phone]").fill("612345018")
     page.locator("[name=email]").focus()
@@ -45,7 +45,7 @@ def test_a_session_that_ended_asks_over_the_page_and_nothing_typed_is_lost(
 
 
 def test_a_lost_stream_is_told_and_found_again_without_a_reload(
-    town: Town, agency: AgencyAtWork, visitors: Visitors
+    running_system: RunningSystem, agency: AgencyAtWork, visitors: Visitors
 ) -> None:
     visitor = visitors()
     visitor.sign_in(agency.admin)
@@ -53,11 +53,11 @@ def test_a_lost_stream_is_told_and_found_again_without_a_reload(
     dot = page.locator("[data-live-dot]")
     expect(dot).to_have_text("Live")
     visitor.expects("ERR_CONNECTION_REFUSED", "ERR_INCOMPLETE_CHUNKED_ENCODING", "ERR_CONNECTION_RESET")
-    town.world.processes["gateway-stream"].kill()
+    running_system.world.processes["gateway-stream"].kill()
     expect(dot).to_have_class(re.compile("late"))
     expect(dot).to_contain_text("Not live since")
     assert visitor.axe() == []
-    town.world.start_stream()
+    running_system.world.start_stream()
     expect(dot).to_have_text("Live")
 
 

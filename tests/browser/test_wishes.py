@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Pictures, Visitors
-from tests.browser.town import AgencyAtWork
+from tests.browser.running_system import AgencyAtWork
 from tests.browser.visitor import SIZES, Visitor
 
 MIDDLE = (37.3838, -6.0062)  # a square in Triana, of which there is an outline

@@ -22,7 +22,7 @@ from deploy.local.checkout import Checkout
 from deploy.local.processes import leftovers
 from deploy.local.servers.ports import is_free
 from shared.running.services import PORTS
-from tests.browser.town import PASSWORD, Account
+from tests.browser.running_system import PASSWORD, Account
 from tests.browser.visitor import Visitor
 from tests.chromium import a_chromium
 from tests.system.checkouts import ORDINARY_USER, Launcher, copy_to, ordinary_python, read_variables, running

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.integration.gateway.house import House, token_in
+from tests.integration.gateway.gateway_client import GatewayClient, token_in
 
 
 class AdminBrowser:
     """An agency's admin at a browser."""
 
-    def __init__(self, house: House) -> None:
-        self.house, self.agency = house, house.agency()
+    def __init__(self, gateway: GatewayClient) -> None:
+        self.gateway, self.agency = gateway, gateway.agency()
         self.id, self.admin = str(self.agency["id"]), dict(self.agency["admin"])
-        self.browser = house.signed_in(self.admin["email"])
+        self.browser = gateway.signed_in(self.admin["email"])
 
     def post(self, path: str, browser: Any = None, **typed: Any) -> Any:
         chosen = browser or self.browser

@@ -6,32 +6,34 @@ from pathlib import Path
 import pytest
 
 from tests.integration.gateway.admin_browser import AdminBrowser
-from tests.integration.gateway.house import House, open_house
+from tests.integration.gateway.gateway_client import GatewayClient, open_gateway
 from tests.integration.gateway.prospects import PortalWorld, open_portal_world
-from tests.integration.gateway.quarter import Quarter, open_quarter
+from tests.integration.gateway.services_world import ServicesWorld, open_services_world
 
 
 @pytest.fixture(scope="package")
-def house(mongo_url: str, package_mongo_prefix: str, vhost_url: str, tmp_path_factory: pytest.TempPathFactory) -> House:
-    folder: Path = tmp_path_factory.mktemp("gateway")
-    return open_house(folder, mongo_url, f"{package_mongo_prefix}h_", vhost_url)
-
-
-@pytest.fixture(scope="package")
-def quarter(
+def gateway(
     mongo_url: str, package_mongo_prefix: str, vhost_url: str, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Quarter]:
+) -> GatewayClient:
+    folder: Path = tmp_path_factory.mktemp("gateway")
+    return open_gateway(folder, mongo_url, f"{package_mongo_prefix}h_", vhost_url)
+
+
+@pytest.fixture(scope="package")
+def services_world(
+    mongo_url: str, package_mongo_prefix: str, vhost_url: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[ServicesWorld]:
     folder = tmp_path_factory.mktemp("quarter")
-    with open_quarter(folder, mongo_url, f"{package_mongo_prefix}q_", vhost_url) as found:
+    with open_services_world(folder, mongo_url, f"{package_mongo_prefix}q_", vhost_url) as found:
         yield found
 
 
 @pytest.fixture
-def portal(quarter: Quarter) -> PortalWorld:
-    return open_portal_world(quarter)
+def portal(services_world: ServicesWorld) -> PortalWorld:
+    return open_portal_world(services_world)
 
 
 @pytest.fixture
-def admin(house: House) -> AdminBrowser:
+def admin(gateway: GatewayClient) -> AdminBrowser:
     """The admin of an agency of one's own, signed in."""
-    return AdminBrowser(house)
+    return AdminBrowser(gateway)

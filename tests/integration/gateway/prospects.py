@@ -11,8 +11,8 @@ from flask.testing import FlaskClient
 from services.notifications.channels.email.links import sign_in_link
 from shared.messaging.event import now
 from shared.running.context import new_id
-from tests.integration.gateway.house import House, token_in
-from tests.integration.gateway.quarter import Quarter
+from tests.integration.gateway.gateway_client import GatewayClient, token_in
+from tests.integration.gateway.services_world import ServicesWorld
 
 PART = {"HX-Request-Type": "partial"}
 PORTAL_PATHS = (
@@ -21,11 +21,11 @@ PORTAL_PATHS = (
 )
 
 
-def a_link(house: House, agency_id: str, contact_id: str, language: str = "en", **age: Any) -> str:
+def a_link(gateway: GatewayClient, agency_id: str, contact_id: str, language: str = "en", **age: Any) -> str:
     """The path of a fresh link, or of one that ends so much earlier or later."""
     until = now() + timedelta(minutes=10) - timedelta(**age)
     who = {"agency_id": agency_id, "contact_id": contact_id, "language": language, "request_id": new_id()}
-    return sign_in_link(house.room.settings.secret_key, "", until.timestamp(), **who)
+    return sign_in_link(gateway.room.settings.secret_key, "", until.timestamp(), **who)
 
 
 def press(browser: FlaskClient, link: str) -> Any:
@@ -35,10 +35,12 @@ def press(browser: FlaskClient, link: str) -> Any:
     return browser.post(link, data={"csrf_token": token_in(page.text)})
 
 
-def prospect_browser(house: House, agency_id: str, contact_id: str = "eva", language: str = "en") -> FlaskClient:
+def prospect_browser(
+    gateway: GatewayClient, agency_id: str, contact_id: str = "eva", language: str = "en"
+) -> FlaskClient:
     """A browser in which this person has signed in."""
-    browser = house.browser()
-    assert press(browser, a_link(house, agency_id, contact_id, language)).status_code == 303
+    browser = gateway.browser()
+    assert press(browser, a_link(gateway, agency_id, contact_id, language)).status_code == 303
     return browser
 
 
@@ -46,7 +48,7 @@ def prospect_browser(house: House, agency_id: str, contact_id: str = "eva", lang
 class PortalWorld:
     """Eva at her browser, her wishes and two homes that fit them; Ana is somebody else of the same agency."""
 
-    quarter: Quarter
+    services_world: ServicesWorld
     agency: str
     browser: FlaskClient
     eva: str
@@ -59,7 +61,7 @@ class PortalWorld:
         """A form of hers."""
         form["csrf_token"] = token_in(self.browser.get("/me/you").text)
         answer = self.browser.post(path, data=form, headers=PART if partial else {})
-        self.quarter.deliver()
+        self.services_world.deliver()
         return answer
 
     def say(self, preference: str, partial: bool = True, **form: str) -> Any:
@@ -74,14 +76,16 @@ class PortalWorld:
 
     def service(self, name: str, path: str) -> Any:
         """What a service answers an agent."""
-        return self.quarter.rooms[name].call("GET", path, agency=self.agency)
+        return self.services_world.rooms[name].call("GET", path, agency=self.agency)
 
 
-def open_portal_world(quarter: Quarter) -> PortalWorld:
+def open_portal_world(services_world: ServicesWorld) -> PortalWorld:
     """A new agency with Eva, signed in at her browser."""
-    agency = quarter.agency()["id"]
-    eva = quarter.person(agency, "Eva Novak", email="eva@example.com", language="en")
-    ana = quarter.person(agency, "Ana Beltrán", wants=False)
-    wish = quarter.wishes(agency, eva, must_have=["lift"])
-    homes = [quarter.home(agency, listing_id=name, street_name=f"Calle {name}") for name in ("Uno", "Dos")]
-    return PortalWorld(quarter, agency, prospect_browser(quarter.house, agency, eva), eva, ana, wish, *homes)
+    agency = services_world.agency()["id"]
+    eva = services_world.person(agency, "Eva Novak", email="eva@example.com", language="en")
+    ana = services_world.person(agency, "Ana Beltrán", wants=False)
+    wish = services_world.wishes(agency, eva, must_have=["lift"])
+    homes = [services_world.home(agency, listing_id=name, street_name=f"Calle {name}") for name in ("Uno", "Dos")]
+    return PortalWorld(
+        services_world, agency, prospect_browser(services_world.gateway, agency, eva), eva, ana, wish, *homes
+    )

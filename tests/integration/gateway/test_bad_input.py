@@ -5,16 +5,16 @@ from typing import Any
 import pytest
 
 from tests.integration.bad_input import refuses_bad_input
-from tests.integration.gateway.house import AGENCY, PASSWORD, House
+from tests.integration.gateway.gateway_client import AGENCY, PASSWORD, GatewayClient
 
 FACE = {"colour": "#2347B0", "from_name": "Marea", "from_address": "hola@example.com", "public_url": "http://m.example"}
 PERSON = {"email": "p@example.com", "display_name": "P", "phone": "+34 600 000 000", "password": PASSWORD}
 
 
-def test_opening_an_agency(house: House) -> None:
+def test_opening_an_agency(gateway: GatewayClient) -> None:
     valid = {**AGENCY, **FACE, "admin": PERSON}
     out_of_range = {"name": "x" * 201, "languages": ["xx"], "time_zone": "Mars/Base"}
-    refuses_bad_input(house.room, "POST", "/v1/agencies", valid, role="operator", out_of_range=out_of_range)
+    refuses_bad_input(gateway.room, "POST", "/v1/agencies", valid, role="operator", out_of_range=out_of_range)
 
 
 CASES: list[tuple[str, str, dict[str, Any], dict[str, Any]]] = [
@@ -28,11 +28,11 @@ CASES: list[tuple[str, str, dict[str, Any], dict[str, Any]]] = [
 
 @pytest.mark.parametrize(("method", "path", "valid", "out_of_range"), CASES, ids=[f"{c[0]} {c[1]}" for c in CASES])
 def test_what_an_admin_writes(
-    house: House, method: str, path: str, valid: dict[str, Any], out_of_range: dict[str, Any]
+    gateway: GatewayClient, method: str, path: str, valid: dict[str, Any], out_of_range: dict[str, Any]
 ) -> None:
-    made = house.agency()
+    made = gateway.agency()
     refuses_bad_input(
-        house.room,
+        gateway.room,
         method,
         path.format(agency=made["id"], member=made["admin"]["id"]),
         valid,

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from shared.http.links import sign
-from tests.integration.gateway.house import AGENCY, House, token_in
-from tests.integration.gateway.quarter import open_quarter
+from tests.integration.gateway.gateway_client import AGENCY, GatewayClient, token_in
+from tests.integration.gateway.services_world import open_services_world
 from tests.integration.rooms import Room
 
 
@@ -18,7 +18,7 @@ from tests.integration.rooms import Room
 class Street:
     """A gateway and the leads that it calls."""
 
-    house: House
+    gateway: GatewayClient
     leads: Room
 
     def person(self, agency_id: str) -> str:
@@ -33,7 +33,7 @@ class Street:
     def link(self, agency_id: str, contact_id: str, **more: Any) -> str:
         """The way out as it stands in a mail."""
         who = {"agency_id": agency_id, "contact_id": contact_id, "scope": "alerts", **more}
-        return "/u/" + sign(self.house.room.settings.secret_key, "exits", who)
+        return "/u/" + sign(self.gateway.room.settings.secret_key, "exits", who)
 
     def alerts(self, agency_id: str, contact_id: str) -> str:
         """What counts now for alerts by e-mail."""
@@ -46,19 +46,19 @@ def street(
     mongo_url: str, module_mongo_prefix: str, module_amqp_url: str, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Street]:
     folder = tmp_path_factory.mktemp("street")
-    with open_quarter(folder, mongo_url, module_mongo_prefix, module_amqp_url, ("leads",)) as quarter:
-        yield Street(quarter.house, quarter.rooms["leads"])
+    with open_services_world(folder, mongo_url, module_mongo_prefix, module_amqp_url, ("leads",)) as services_world:
+        yield Street(services_world.gateway, services_world.rooms["leads"])
 
 
 def test_a_get_only_asks_and_a_post_stops_the_alerts_at_once_and_again(street: Street) -> None:
     contact_id = street.person("agency-a")
     link = street.link("agency-a", contact_id, language="sl")
-    asked = street.house.browser().get(link)
+    asked = street.gateway.browser().get(link)
     assert asked.status_code == 200
     assert "Ustavimo obvestila po e-pošti?" in asked.text
     assert street.alerts("agency-a", contact_id) == "granted"
     for _ in range(2):
-        done = street.house.browser().post(link, data="List-Unsubscribe=One-Click", content_type="text/plain")
+        done = street.gateway.browser().post(link, data="List-Unsubscribe=One-Click", content_type="text/plain")
         assert done.status_code == 200
         assert "Set-Cookie" not in done.headers
         assert street.alerts("agency-a", contact_id) == "withdrawn"
@@ -66,7 +66,7 @@ def test_a_get_only_asks_and_a_post_stops_the_alerts_at_once_and_again(street: S
 
 def test_the_mailers_own_post_needs_no_cookie_no_token_and_no_page(street: Street) -> None:
     contact_id = street.person("agency-a")
-    answer = street.house.browser().post(
+    answer = street.gateway.browser().post(
         street.link("agency-a", contact_id),
         data={"List-Unsubscribe": "One-Click"},
         headers={"Sec-Fetch-Site": "cross-site", "Origin": "https://mail.example"},
@@ -79,33 +79,33 @@ def test_a_forged_link_stops_nothing(street: Street) -> None:
     contact_id = street.person("agency-a")
     forged = "/u/" + sign("another secret of sixteen", "exits", {"agency_id": "agency-a", "contact_id": contact_id})
     purpose = "/u/" + sign(
-        street.house.room.settings.secret_key, "home", {"agency_id": "agency-a", "contact_id": contact_id}
+        street.gateway.room.settings.secret_key, "home", {"agency_id": "agency-a", "contact_id": contact_id}
     )
     for link in (forged, purpose, street.link("agency-a", contact_id)[:-2], "/u/x"):
-        assert street.house.browser().post(link).status_code == 404
+        assert street.gateway.browser().post(link).status_code == 404
     assert street.alerts("agency-a", contact_id) == "granted"
 
 
 def test_somebody_forgotten_in_between_gets_the_same_answer(street: Street) -> None:
-    assert street.house.browser().post(street.link("agency-a", "nobody")).status_code == 200
+    assert street.gateway.browser().post(street.link("agency-a", "nobody")).status_code == 200
 
 
 def test_when_leads_is_away_the_mailer_may_try_again(street: Street) -> None:
-    deps = street.house.deps
+    deps = street.gateway.deps
     before = deps.upstream._urls
     deps.upstream._urls = {"leads": "http://127.0.0.1:1"}
-    answer = street.house.browser().post(street.link("agency-a", "c1"))
+    answer = street.gateway.browser().post(street.link("agency-a", "c1"))
     deps.upstream._urls = before
     assert answer.status_code == 503
 
 
 def test_an_admin_replays_and_discards_the_own_agencys_dead_letters_alone(street: Street) -> None:
-    mine, other = street.house.agency(), street.house.agency()
+    mine, other = street.gateway.agency(), street.gateway.agency()
     inbox = street.leads.db["inbox"]
     for row_id, agency in (("d1", mine["id"]), ("d2", mine["id"]), ("d3", other["id"])):
         row = {"_id": row_id, "state": "dead", "agency_id": agency, "type": "matching.search.saved", "attempts": 6}
         inbox.insert_one({**row, "subject": "s", "error": f"cause of {row_id}", "error_class": "KeyError"})
-    browser = street.house.signed_in(mine["admin"]["email"])
+    browser = street.gateway.signed_in(mine["admin"]["email"])
     page = browser.get("/services").text
     assert "cause of d1" in page
     assert "cause of d3" not in page

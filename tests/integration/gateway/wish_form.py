@@ -8,7 +8,7 @@ from typing import Any
 
 from flask.testing import FlaskClient
 
-from tests.integration.gateway.quarter import Quarter
+from tests.integration.gateway.services_world import ServicesWorld
 
 RING = [[-6.30, 36.52], [-6.28, 36.52], [-6.28, 36.54], [-6.30, 36.54], [-6.30, 36.52]]
 EVERYTHING: dict[str, Any] = {
@@ -44,15 +44,19 @@ EVERYTHING: dict[str, Any] = {
 class Desk:
     """Somebody at the editor."""
 
-    def __init__(self, quarter: Quarter) -> None:
-        self.quarter = quarter
-        self.agency = quarter.agency()["id"]
-        self.browser: FlaskClient = quarter.house.signed_in(quarter.house.member(self.agency)["email"])
-        quarter.deliver()
-        self.person = quarter.person(self.agency)
+    def __init__(self, services_world: ServicesWorld) -> None:
+        self.services_world = services_world
+        self.agency = services_world.agency()["id"]
+        self.browser: FlaskClient = services_world.gateway.signed_in(
+            services_world.gateway.member(self.agency)["email"]
+        )
+        services_world.deliver()
+        self.person = services_world.person(self.agency)
 
     def search(self, search_id: str) -> dict[str, Any]:
-        answer = self.quarter.rooms["matching"].call("GET", f"/v1/saved-searches/{search_id}", agency=self.agency)
+        answer = self.services_world.rooms["matching"].call(
+            "GET", f"/v1/saved-searches/{search_id}", agency=self.agency
+        )
         assert answer.status_code == 200, answer.json
         return dict(answer.json)
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 
 from tests.integration.gateway.admin_browser import AdminBrowser
-from tests.integration.gateway.house import House
+from tests.integration.gateway.gateway_client import GatewayClient
 
 
-def test_one_sees_ones_own_sessions_and_ends_them(admin: AdminBrowser, house: House) -> None:
-    elsewhere, third = house.signed_in(admin.admin["email"]), house.signed_in(admin.admin["email"])
+def test_one_sees_ones_own_sessions_and_ends_them(admin: AdminBrowser, gateway: GatewayClient) -> None:
+    elsewhere, third = gateway.signed_in(admin.admin["email"]), gateway.signed_in(admin.admin["email"])
     page = admin.browser.get("/account").text
     ends = re.findall(r"/account/sessions/(\w+)/end", page)
     assert len(ends) == 2
     assert "this one" in page
-    stranger = house.signed_in(house.member(admin.id)["email"])
+    stranger = gateway.signed_in(gateway.member(admin.id)["email"])
     assert admin.post(f"/account/sessions/{ends[0]}/end", stranger).status_code == 303
     assert len(re.findall(r"/account/sessions/\w+/end\"", admin.browser.get("/account").text)) == 2
     assert admin.post(f"/account/sessions/{ends[0]}/end").status_code == 303

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from tests.integration.gateway.office import Office, open_office
-from tests.integration.gateway.quarter import Quarter
+from tests.integration.gateway.agency_world import AgencyWorld, open_agency_world
+from tests.integration.gateway.services_world import ServicesWorld
 
 
 @pytest.fixture
-def office(quarter: Quarter) -> Office:
-    return open_office(quarter)
+def agency_world(services_world: ServicesWorld) -> AgencyWorld:
+    return open_agency_world(services_world)
 
 
-def explain(office: Office, wishes: str, home: str) -> str:
-    return office.page(f"/explain?saved_search_id={wishes}&listing_id={home}")
+def explain(agency_world: AgencyWorld, wishes: str, home: str) -> str:
+    return agency_world.page(f"/explain?saved_search_id={wishes}&listing_id={home}")
 
 
 def closed_gates(page: str) -> int:
@@ -22,10 +22,12 @@ def closed_gates(page: str) -> int:
     return page.partition('<ul class="gates">')[2].partition("</ul>")[0].count('class="i fail"')
 
 
-def test_a_match_shows_every_criterion_with_its_points_and_every_gate(office: Office) -> None:
-    home = office.home()
-    _ana, wishes = office.seeker("Ana Beltrán", alerts="instant", must_have=["lift"], preferences={"pool": "strong"})
-    page = explain(office, wishes, home)
+def test_a_match_shows_every_criterion_with_its_points_and_every_gate(agency_world: AgencyWorld) -> None:
+    home = agency_world.home()
+    _ana, wishes = agency_world.seeker(
+        "Ana Beltrán", alerts="instant", must_have=["lift"], preferences={"pool": "strong"}
+    )
+    page = explain(agency_world, wishes, home)
     assert "Everything required is there." in page
     assert "<b>€15,000</b> under budget" in page
     assert "66.7 of 66.7" in page
@@ -35,11 +37,11 @@ def test_a_match_shows_every_criterion_with_its_points_and_every_gate(office: Of
     assert "What would make it a match" not in page
 
 
-def test_a_near_home_says_what_misses_and_what_would_turn_it(office: Office) -> None:
-    home = office.home(list_price=320_000)
-    _ana, wishes = office.seeker("Ana Beltrán", list_price_max=310_000)
-    office.seeker("Bea Mora", list_price_max=315_000)
-    page = explain(office, wishes, home)
+def test_a_near_home_says_what_misses_and_what_would_turn_it(agency_world: AgencyWorld) -> None:
+    home = agency_world.home(list_price=320_000)
+    _ana, wishes = agency_world.seeker("Ana Beltrán", list_price_max=310_000)
+    agency_world.seeker("Bea Mora", list_price_max=315_000)
+    page = explain(agency_world, wishes, home)
     assert "One thing is missing" in page
     assert closed_gates(page) == 3
     assert "No alert goes out; call." in page
@@ -49,51 +51,51 @@ def test_a_near_home_says_what_misses_and_what_would_turn_it(office: Office) -> 
     assert "opens one more home" in page
 
 
-def test_what_nobody_stated_is_a_question_for_the_owner(office: Office) -> None:
-    home = office.home()
-    _ana, wishes = office.seeker("Ana Beltrán", must_have=["garage"])
-    page = explain(office, wishes, home)
+def test_what_nobody_stated_is_a_question_for_the_owner(agency_world: AgencyWorld) -> None:
+    home = agency_world.home()
+    _ana, wishes = agency_world.seeker("Ana Beltrán", must_have=["garage"])
+    page = explain(agency_world, wishes, home)
     assert "Nothing speaks against it" in page
     assert f"/listings/{home}/answers/new?about=garage" in page
 
 
-def test_nobody_is_called_about_a_home_that_does_not_meet(office: Office) -> None:
-    home = office.home(transaction="lease", list_price=900)
-    _ana, wishes = office.seeker("Ana Beltrán")
-    page = explain(office, wishes, home)
+def test_nobody_is_called_about_a_home_that_does_not_meet(agency_world: AgencyWorld) -> None:
+    home = agency_world.home(transaction="lease", list_price=900)
+    _ana, wishes = agency_world.seeker("Ana Beltrán")
+    page = explain(agency_world, wishes, home)
     assert "They do not fit: to let, not for sale." in page
     assert "No alert goes out." in page
     assert "No alert goes out; call." not in page
 
 
-def test_one_side_alone_offers_the_best_of_the_other(office: Office) -> None:
-    home = office.home(street_name="Calle Sol")
-    _ana, wishes = office.seeker("Ana Beltrán")
-    assert f"/explain?saved_search_id={wishes}&listing_id={home}" in office.page(f"/explain?listing_id={home}")
-    assert "Calle Sol" in office.page(f"/explain?saved_search_id={wishes}")
-    assert "Choose a person and a home." in office.page("/explain")
+def test_one_side_alone_offers_the_best_of_the_other(agency_world: AgencyWorld) -> None:
+    home = agency_world.home(street_name="Calle Sol")
+    _ana, wishes = agency_world.seeker("Ana Beltrán")
+    assert f"/explain?saved_search_id={wishes}&listing_id={home}" in agency_world.page(f"/explain?listing_id={home}")
+    assert "Calle Sol" in agency_world.page(f"/explain?saved_search_id={wishes}")
+    assert "Choose a person and a home." in agency_world.page("/explain")
 
 
-def test_fields_find_people_by_their_wishes_and_homes_by_their_street(office: Office) -> None:
-    home = office.home(street_name="Calle Sol")
-    _ana, wishes = office.seeker("Ana Beltrán")
-    assert f'data-value="{wishes}"' in office.part("/find/wishes?person_typed=beltr")
-    assert f'data-value="{home}"' in office.part("/find/homes?home_typed=sol")
-    assert "data-none" in office.part("/find/people?owner_typed=zzz")
+def test_fields_find_people_by_their_wishes_and_homes_by_their_street(agency_world: AgencyWorld) -> None:
+    home = agency_world.home(street_name="Calle Sol")
+    _ana, wishes = agency_world.seeker("Ana Beltrán")
+    assert f'data-value="{wishes}"' in agency_world.part("/find/wishes?person_typed=beltr")
+    assert f'data-value="{home}"' in agency_world.part("/find/homes?home_typed=sol")
+    assert "data-none" in agency_world.part("/find/people?owner_typed=zzz")
 
 
-def test_anothers_pair_is_not_there(office: Office, quarter: Quarter) -> None:
-    other = open_office(quarter)
+def test_anothers_pair_is_not_there(agency_world: AgencyWorld, services_world: ServicesWorld) -> None:
+    other = open_agency_world(services_world)
     home = other.home()
     _ana, wishes = other.seeker("Ana Beltrán")
     for query in (f"saved_search_id={wishes}&listing_id={home}", f"listing_id={home}", f"saved_search_id={wishes}"):
-        assert office.browser.get(f"/explain?{query}").status_code == 404, query
+        assert agency_world.browser.get(f"/explain?{query}").status_code == 404, query
 
 
-def test_a_service_that_is_away_takes_only_its_part(office: Office, quarter: Quarter) -> None:
-    home = office.home()
-    _ana, wishes = office.seeker("Ana Beltrán")
-    with quarter.without("notifications"):
-        page = explain(office, wishes, home)
+def test_a_service_that_is_away_takes_only_its_part(agency_world: AgencyWorld, services_world: ServicesWorld) -> None:
+    home = agency_world.home()
+    _ana, wishes = agency_world.seeker("Ana Beltrán")
+    with services_world.without("notifications"):
+        page = explain(agency_world, wishes, home)
     assert "notifications gives no answer" in page
     assert "Everything required is there." in page

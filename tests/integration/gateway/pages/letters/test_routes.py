@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from tests.integration.gateway.house import token_in
-from tests.integration.gateway.quarter import Quarter
+from tests.integration.gateway.gateway_client import token_in
+from tests.integration.gateway.services_world import ServicesWorld
 
 PART = {"HX-Request-Type": "partial"}
 
@@ -18,7 +18,7 @@ PART = {"HX-Request-Type": "partial"}
 class SendDialog:
     """An agency with a home, somebody who wants mail and somebody who never agreed, and an agent at a browser."""
 
-    quarter: Quarter
+    services_world: ServicesWorld
     agency: str
     browser: Any
     home: str
@@ -35,17 +35,20 @@ class SendDialog:
         return self.browser.post("/letters", data=form, headers=PART)
 
     def rows(self) -> list[dict[str, Any]]:
-        return list(self.quarter.rooms["notifications"].db.deliveries.find({"agency_id": self.agency}))
+        return list(self.services_world.rooms["notifications"].db.deliveries.find({"agency_id": self.agency}))
 
 
 @pytest.fixture
-def send_dialog(quarter: Quarter) -> SendDialog:
-    made = quarter.agency(from_address="hola@example.com")
+def send_dialog(services_world: ServicesWorld) -> SendDialog:
+    made = services_world.agency(from_address="hola@example.com")
     id_ = made["id"]
-    ana, eva = quarter.person(id_, "Ana Beltrán"), quarter.person(id_, "Eva Novak", wants=False, email="e@example.com")
-    quarter.wishes(id_, ana)
-    home = quarter.home(id_)
-    return SendDialog(quarter, id_, quarter.house.signed_in(made["admin"]["email"]), home, ana, eva)
+    ana, eva = (
+        services_world.person(id_, "Ana Beltrán"),
+        services_world.person(id_, "Eva Novak", wants=False, email="e@example.com"),
+    )
+    services_world.wishes(id_, ana)
+    home = services_world.home(id_)
+    return SendDialog(services_world, id_, services_world.gateway.signed_in(made["admin"]["email"]), home, ana, eva)
 
 
 def test_the_dialog_shows_who_may_be_written_to_and_why_others_may_not(send_dialog: SendDialog) -> None:
@@ -72,7 +75,7 @@ def test_pressing_twice_sends_once(send_dialog: SendDialog) -> None:
 
 
 def test_several_homes_are_one_mail(send_dialog: SendDialog) -> None:
-    other = send_dialog.quarter.home(send_dialog.agency, street_name="Rua da Graça")
+    other = send_dialog.services_world.home(send_dialog.agency, street_name="Rua da Graça")
     assert "Send 2 homes to Ana Beltrán" in send_dialog.ask(send_dialog.home, other, to=(send_dialog.ana,)).text
     assert send_dialog.send(send_dialog.ana, homes=(send_dialog.home, other)).status_code == 200
     (row,) = send_dialog.rows()
@@ -88,7 +91,7 @@ def test_it_can_be_called_off_for_a_moment(send_dialog: SendDialog) -> None:
 
 
 def test_the_list_of_what_was_sent_tells_who_wrote_it_and_calls_it_off(send_dialog: SendDialog) -> None:
-    other = send_dialog.quarter.home(send_dialog.agency, street_name="Rua da Graça")
+    other = send_dialog.services_world.home(send_dialog.agency, street_name="Rua da Graça")
     send_dialog.send(send_dialog.ana, homes=(send_dialog.home, other))
     page = send_dialog.browser.get("/sent").text
     assert "by hand: Inés" in page
@@ -102,7 +105,7 @@ def test_the_list_of_what_was_sent_tells_who_wrote_it_and_calls_it_off(send_dial
 def test_what_has_left_is_told_and_stays(send_dialog: SendDialog) -> None:
     send_dialog.send(send_dialog.ana)
     (row,) = send_dialog.rows()
-    deliveries = send_dialog.quarter.rooms["notifications"].db.deliveries
+    deliveries = send_dialog.services_world.rooms["notifications"].db.deliveries
     deliveries.update_one({"_id": row["_id"]}, {"$set": {"state": "sent"}})
     form = {"csrf_token": token_in(send_dialog.ask().text)}
     answer = send_dialog.browser.post(f"/letters/{row['_id']}/cancellation", data=form, headers=PART)
@@ -140,8 +143,8 @@ def test_without_a_script_the_dialog_is_a_page_and_the_form_leads_on(send_dialog
 
 
 def test_another_agencys_people_and_homes_are_not_there(send_dialog: SendDialog) -> None:
-    other = send_dialog.quarter.agency()["id"]
-    stranger, home = send_dialog.quarter.person(other), send_dialog.quarter.home(other)
+    other = send_dialog.services_world.agency()["id"]
+    stranger, home = send_dialog.services_world.person(other), send_dialog.services_world.home(other)
     assert send_dialog.ask(to=(stranger,)).status_code == 404
     assert send_dialog.ask(home).status_code == 404
     assert send_dialog.send(stranger, asked=send_dialog.ana).status_code == 422

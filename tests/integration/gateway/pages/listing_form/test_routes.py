@@ -4,23 +4,23 @@ from __future__ import annotations
 
 import pytest
 
-from tests.integration.gateway.office import Office, open_office
-from tests.integration.gateway.quarter import Quarter
+from tests.integration.gateway.agency_world import AgencyWorld, open_agency_world
+from tests.integration.gateway.services_world import ServicesWorld
 
 FORM = {"transaction": "sale", "standard_status": "active", "list_price": "250,000", "currency": "EUR"}
 
 
 @pytest.fixture
-def office(quarter: Quarter) -> Office:
-    return open_office(quarter)
+def agency_world(services_world: ServicesWorld) -> AgencyWorld:
+    return open_agency_world(services_world)
 
 
-def test_a_home_is_added_by_the_form(office: Office) -> None:
+def test_a_home_is_added_by_the_form(agency_world: AgencyWorld) -> None:
     form = {**FORM, "street_name": "Calle Nueva", "feature_lift": "yes", "feature_garage": "no", "living_area": "90.5"}
     form |= {"photos": "https://example.com/1.jpg The living room", "more_features": "Storage, furnished"}
-    answer = office.send("/listings/new", form)
+    answer = agency_world.send("/listings/new", form)
     assert answer.status_code == 303, answer.text[-900:]
-    made = office.listing(answer.headers["Location"].rpartition("/")[2])
+    made = agency_world.listing(answer.headers["Location"].rpartition("/")[2])
     assert (made["list_price"], made["living_area"], made["street_name"]) == (250_000, 90.5, "Calle Nueva")
     assert made["features"] == ["furnished", "lift", "storage"]
     assert made["features_absent"] == ["garage"]
@@ -43,37 +43,37 @@ def test_a_home_is_added_by_the_form(office: Office) -> None:
     ],
 )
 def test_a_wrong_field_is_named_and_nothing_typed_is_lost(
-    office: Office, field: str, value: str, sentence: str
+    agency_world: AgencyWorld, field: str, value: str, sentence: str
 ) -> None:
     form = {**FORM, "longitude": "-6.3", "latitude": "36.5", "remarks_es": "Muy luminoso", field: value}
-    answer = office.send("/listings/new", form)
+    answer = agency_world.send("/listings/new", form)
     assert answer.status_code == 422
     assert sentence in answer.text
     assert "One thing is not right yet." in answer.text
     assert "Muy luminoso" in answer.text
     assert value in answer.text
-    assert office.page("/listings").count("data-row") == 0
+    assert agency_world.page("/listings").count("data-row") == 0
 
 
-def test_a_correction_over_an_older_version_is_refused_with_what_was_typed(office: Office) -> None:
-    home = office.home()
-    old = {"version": str(office.listing(home)["version"])}
+def test_a_correction_over_an_older_version_is_refused_with_what_was_typed(agency_world: AgencyWorld) -> None:
+    home = agency_world.home()
+    old = {"version": str(agency_world.listing(home)["version"])}
     path = f"/listings/{home}/edit"
-    assert office.send(path, {**old, "street_name": "Calle Uno"}).status_code == 303
-    answer = office.send(path, {**old, "street_name": "Calle Dos"})
+    assert agency_world.send(path, {**old, "street_name": "Calle Uno"}).status_code == 303
+    answer = agency_world.send(path, {**old, "street_name": "Calle Dos"})
     assert answer.status_code == 422
     assert "Somebody changed this" in answer.text
     assert "Calle Dos" in answer.text
-    assert office.listing(home)["street_name"] == "Calle Uno"
+    assert agency_world.listing(home)["street_name"] == "Calle Uno"
 
 
-def test_the_form_says_whom_the_listing_would_fit_and_who_would_get_a_mail_at_once(office: Office) -> None:
+def test_the_form_says_whom_the_listing_would_fit_and_who_would_get_a_mail_at_once(agency_world: AgencyWorld) -> None:
     for name, wants in (("Ana", True), ("Bea", True), ("Cyn", False)):
-        office.seeker(name, wants=wants, list_price_max=310_000, alerts="instant")
+        agency_world.seeker(name, wants=wants, list_price_max=310_000, alerts="instant")
     typed = {**FORM, "property_sub_type": "apartment", "bedrooms_total": "3", "city": "Cádiz", "country": "ES"}
 
     def shown(**changes: str) -> str:
-        answer = office.send("/listings/new/audience", typed | changes, asked="/listings/new", part=True)
+        answer = agency_world.send("/listings/new/audience", typed | changes, asked="/listings/new", part=True)
         assert answer.status_code == 200
         return str(answer.text)
 
@@ -81,4 +81,4 @@ def test_the_form_says_whom_the_listing_would_fit_and_who_would_get_a_mail_at_on
     assert "<b>2</b> get a mail at once" in shown()
     assert "get a mail at once" not in shown(standard_status="coming_soon")
     assert 'class="gates"' not in shown(list_price="much")
-    assert office.page("/listings").count("data-row") == 0
+    assert agency_world.page("/listings").count("data-row") == 0

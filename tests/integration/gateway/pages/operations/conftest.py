@@ -7,31 +7,33 @@ from typing import Any
 
 import pytest
 
-from tests.integration.gateway.house import House
-from tests.integration.gateway.quarter import Quarter, open_quarter
+from tests.integration.gateway.gateway_client import GatewayClient
+from tests.integration.gateway.services_world import ServicesWorld, open_services_world
 
 
 @pytest.fixture(scope="module")
-def quarter(
+def services_world(
     mongo_url: str, module_mongo_prefix: str, module_amqp_url: str, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Quarter]:
+) -> Iterator[ServicesWorld]:
     folder = tmp_path_factory.mktemp("services")
-    with open_quarter(folder, mongo_url, module_mongo_prefix, module_amqp_url, ("leads", "notifications")) as found:
+    with open_services_world(
+        folder, mongo_url, module_mongo_prefix, module_amqp_url, ("leads", "notifications")
+    ) as found:
         yield found
 
 
 @pytest.fixture
-def house(quarter: Quarter) -> House:
-    return quarter.house
+def gateway(services_world: ServicesWorld) -> GatewayClient:
+    return services_world.gateway
 
 
 @pytest.fixture
-def admin(quarter: Quarter) -> tuple[str, Any]:
+def admin(services_world: ServicesWorld) -> tuple[str, Any]:
     """An agency's id, and its admin at a browser."""
-    made = quarter.agency()
-    return str(made["id"]), quarter.house.signed_in(made["admin"]["email"])
+    made = services_world.agency()
+    return str(made["id"]), services_world.gateway.signed_in(made["admin"]["email"])
 
 
 @pytest.fixture
-def operator(house: House) -> Any:
-    return house.signed_in(house.operator())
+def operator(gateway: GatewayClient) -> Any:
+    return gateway.signed_in(gateway.operator())

@@ -12,7 +12,7 @@ import pytest
 from PIL import Image
 
 from shared.http.links import sign
-from tests.integration.gateway.house import House
+from tests.integration.gateway.gateway_client import GatewayClient
 
 HOME: dict[str, Any] = {
     "id": "home-1",
@@ -39,11 +39,11 @@ HOME: dict[str, Any] = {
 }
 
 
-def show(house: House, home_id: str, **facts: Any) -> dict[str, Any]:
+def show(gateway: GatewayClient, home_id: str, **facts: Any) -> dict[str, Any]:
     """An agency whose home everybody has heard of."""
-    agency = house.agency(from_address="hola@example.com")
+    agency = gateway.agency(from_address="hola@example.com")
     told = HOME | {"id": home_id} | facts
-    assert house.room.hear("properties.listing.activated", home_id, told, 1, agency["id"]) == "done"
+    assert gateway.room.hear("properties.listing.activated", home_id, told, 1, agency["id"]) == "done"
     return agency
 
 
@@ -53,9 +53,9 @@ def machine_data(page: str) -> Any:
     return json.loads(found[1])
 
 
-def test_machines_read_a_real_estate_listing(house: House) -> None:
-    show(house, "home-data")
-    told = machine_data(house.browser().get("/homes/home-data").text)
+def test_machines_read_a_real_estate_listing(gateway: GatewayClient) -> None:
+    show(gateway, "home-data")
+    told = machine_data(gateway.browser().get("/homes/home-data").text)
     assert (told["@context"], told["@type"]) == ("https://schema.org", "RealEstateListing")
     assert told["offers"]["price"] == 295000
     assert told["offers"]["priceCurrency"] == "EUR"
@@ -73,9 +73,9 @@ def test_machines_read_a_real_estate_listing(house: House) -> None:
     assert told["description"] == "Bright </script><b>flat"
 
 
-def test_the_page_shows_gallery_map_and_whom_to_ask_and_nothing_of_the_owner(house: House) -> None:
-    show(house, "home-page")
-    answer = house.browser().get("/homes/home-page")
+def test_the_page_shows_gallery_map_and_whom_to_ask_and_nothing_of_the_owner(gateway: GatewayClient) -> None:
+    show(gateway, "home-page")
+    answer = gateway.browser().get("/homes/home-page")
     page = unescape(answer.text)
     assert page.count('class="photo"') == 2
     assert "mailto:hola@example.com?subject=Flat" in page
@@ -86,14 +86,14 @@ def test_the_page_shows_gallery_map_and_whom_to_ask_and_nothing_of_the_owner(hou
     assert "script-src 'self'" in answer.headers["Content-Security-Policy"]
 
 
-def test_a_shared_link_has_words_and_a_picture_made_here(house: House) -> None:
-    show(house, "home-share")
-    page = unescape(house.browser().get("/homes/home-share").text)
+def test_a_shared_link_has_words_and_a_picture_made_here(gateway: GatewayClient) -> None:
+    show(gateway, "home-share")
+    page = unescape(gateway.browser().get("/homes/home-share").text)
     found = re.search(r'property="og:image" content="http://[^/]+(/[^"]+)"', page)
     assert found
     assert 'property="og:title" content="Flat, Calle Sagasta, Cádiz"' in page
     assert "€295,000" in page
-    answer = house.browser().get(found[1])
+    answer = gateway.browser().get(found[1])
     assert (answer.status_code, answer.headers["Content-Type"]) == (200, "image/jpeg")
     picture = Image.open(io.BytesIO(answer.data))
     assert (picture.format, picture.size) == ("JPEG", (1200, 630))
@@ -102,13 +102,13 @@ def test_a_shared_link_has_words_and_a_picture_made_here(house: House) -> None:
     assert len(colours) > 500
 
 
-def test_a_home_that_is_gone_is_for_nobody_but_whom_we_wrote_to(house: House) -> None:
-    agency = show(house, "home-gone", standard_status="closed")
-    assert house.browser().get("/homes/home-gone").status_code == 404
-    assert house.browser().get("/homes/home-gone/picture.jpg").status_code == 404
+def test_a_home_that_is_gone_is_for_nobody_but_whom_we_wrote_to(gateway: GatewayClient) -> None:
+    agency = show(gateway, "home-gone", standard_status="closed")
+    assert gateway.browser().get("/homes/home-gone").status_code == 404
+    assert gateway.browser().get("/homes/home-gone/picture.jpg").status_code == 404
     payload = {"agency_id": agency["id"], "contact_id": "c1", "listing_id": "home-gone", "language": "en"}
-    token = sign(house.deps.link_secret, "home", payload)
-    answer = house.browser().get(f"/homes/home-gone?t={token}")
+    token = sign(gateway.deps.link_secret, "home", payload)
+    answer = gateway.browser().get(f"/homes/home-gone?t={token}")
     assert answer.status_code == 200
     assert '<meta name="robots" content="noindex">' in answer.text
     assert "no longer on the market" in answer.text
@@ -117,11 +117,11 @@ def test_a_home_that_is_gone_is_for_nobody_but_whom_we_wrote_to(house: House) ->
 
 
 @pytest.mark.parametrize("path", ["/homes/nothing", "/homes/nothing/picture.jpg", "/homes/nothing?t=forged"])
-def test_what_is_not_there_is_a_404(house: House, path: str) -> None:
-    assert house.browser().get(path).status_code == 404
+def test_what_is_not_there_is_a_404(gateway: GatewayClient, path: str) -> None:
+    assert gateway.browser().get(path).status_code == 404
 
 
 @pytest.mark.parametrize("language", ["es", "pt", "sl", "sv"])
-def test_the_picture_is_made_in_every_language(house: House, language: str) -> None:
-    show(house, f"home-{language}", city="Šmartno pri Litiji", property_sub_type="townhouse", currency="SEK")
-    assert house.browser().get(f"/homes/home-{language}/picture.jpg?l={language}").data[:2] == b"\xff\xd8"
+def test_the_picture_is_made_in_every_language(gateway: GatewayClient, language: str) -> None:
+    show(gateway, f"home-{language}", city="Šmartno pri Litiji", property_sub_type="townhouse", currency="SEK")
+    assert gateway.browser().get(f"/homes/home-{language}/picture.jpg?l={language}").data[:2] == b"\xff\xd8"

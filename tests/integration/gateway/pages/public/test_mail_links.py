@@ -13,7 +13,7 @@ from tests.integration.gateway.prospects import PortalWorld
 class TestLinksInMails:
     def links(self, portal: PortalWorld) -> Any:
         subject = Subject(portal.agency, portal.eva, portal.home, (portal.wish,), "sv")
-        return links_for(portal.quarter.house.room.settings.secret_key, "", subject)
+        return links_for(portal.services_world.gateway.room.settings.secret_key, "", subject)
 
     def alerts(self, portal: PortalWorld) -> str:
         return str(portal.service("matching", f"/v1/saved-searches/{portal.wish}").json["alerts"])
@@ -29,7 +29,7 @@ class TestLinksInMails:
         self, portal: PortalWorld, name: str, alerts: str, consent: str
     ) -> None:
         portal.send("/me/you/alerts", wish=portal.wish, alerts="instant")
-        stranger, link = portal.quarter.house.browser(), getattr(self.links(portal), name)
+        stranger, link = portal.services_world.gateway.browser(), getattr(self.links(portal), name)
         page = stranger.get(link)
         assert 'lang="sv"' in page.text
         assert self.alerts(portal) == "instant"
@@ -40,12 +40,12 @@ class TestLinksInMails:
 
     @pytest.mark.parametrize("body", [{"List-Unsubscribe": "One-Click"}, {}, {"act": "nonsense"}])
     def test_one_click_stops_all_alerts(self, portal: PortalWorld, body: dict[str, str]) -> None:
-        links, stranger = self.links(portal), portal.quarter.house.browser()
+        links, stranger = self.links(portal), portal.services_world.gateway.browser()
         assert stranger.post(links.unsubscribe, data=body).status_code == 200
         assert self.consent(portal) == "withdrawn"
 
     def test_a_page_of_choices_does_what_its_buttons_say(self, portal: PortalWorld) -> None:
-        links, stranger = self.links(portal), portal.quarter.house.browser()
+        links, stranger = self.links(portal), portal.services_world.gateway.browser()
         assert stranger.get(links.preferences).text.count('name="act"') == 3
         stranger.post(links.preferences, data={"act": "daily"})
         assert (self.alerts(portal), self.consent(portal)) == ("daily", "granted")
@@ -53,11 +53,11 @@ class TestLinksInMails:
     def test_an_exit_about_wishes_that_are_gone_does_no_harm(self, portal: PortalWorld) -> None:
         links = self.links(portal)
         path = f"/v1/saved-searches/{portal.wish}"
-        assert portal.quarter.rooms["matching"].call("DELETE", path, agency=portal.agency).status_code == 204
-        assert portal.quarter.house.browser().post(links.search).status_code == 200
+        assert portal.services_world.rooms["matching"].call("DELETE", path, agency=portal.agency).status_code == 204
+        assert portal.services_world.gateway.browser().post(links.search).status_code == 200
 
     def test_the_reader_of_a_mail_answers_without_signing_in(self, portal: PortalWorld) -> None:
-        links, stranger = self.links(portal), portal.quarter.house.browser()
+        links, stranger = self.links(portal), portal.services_world.gateway.browser()
         page = stranger.get(links.favorite)
         assert page.status_code == 200
         assert portal.service("matching", f"/v1/contacts/{portal.eva}/listings").json["items"] == []
@@ -66,7 +66,7 @@ class TestLinksInMails:
         assert [(one["listing_id"], one["preference"]) for one in said] == [(portal.home, "favorite")]
 
     def test_nobody_answers_without_a_link_or_with_one_about_another_home(self, portal: PortalWorld) -> None:
-        stranger, said = portal.quarter.house.browser(), {"preference": "favorite"}
+        stranger, said = portal.services_world.gateway.browser(), {"preference": "favorite"}
         token = self.links(portal).home.rpartition("?t=")[2]
         assert stranger.post(f"/homes/{portal.home}", data=said).status_code == 404
         assert stranger.post(f"/homes/{portal.other}?t={token}", data=said).status_code == 404

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from shared.messaging.event import now
-from tests.integration.gateway.house import token_in
-from tests.integration.gateway.quarter import Quarter
+from tests.integration.gateway.gateway_client import token_in
+from tests.integration.gateway.services_world import ServicesWorld
 
 PART = {"HX-Request-Type": "partial"}
 
@@ -20,7 +20,7 @@ PART = {"HX-Request-Type": "partial"}
 class Morning:
     """An agency with a home that suits Ana, an agent's own, and Eva, who is nobody's."""
 
-    quarter: Quarter
+    services_world: ServicesWorld
     agency: str
     agent: Any
     admin: Any
@@ -34,19 +34,19 @@ class Morning:
 
 
 @pytest.fixture
-def morning(quarter: Quarter) -> Morning:
-    made = quarter.agency()
+def morning(services_world: ServicesWorld) -> Morning:
+    made = services_world.agency()
     id_ = made["id"]
-    agent = quarter.house.member(id_, "agent")
-    quarter.deliver()
-    ana = quarter.person(id_, agent_member_id=agent["id"])
-    eva = quarter.person(id_, "Eva Novak", wants=False, email="eva@example.com", phone="+38631234506")
-    quarter.wishes(id_, ana)
-    quarter.wishes(id_, ana, name="Piso, otra vez", list_price_max=400_000)
-    quarter.wishes(id_, eva, list_price_max=299_000)
-    home = quarter.home(id_)
-    browsers = [quarter.house.signed_in(email) for email in (agent["email"], made["admin"]["email"])]
-    return Morning(quarter, id_, *browsers, ana, eva, home)
+    agent = services_world.gateway.member(id_, "agent")
+    services_world.deliver()
+    ana = services_world.person(id_, agent_member_id=agent["id"])
+    eva = services_world.person(id_, "Eva Novak", wants=False, email="eva@example.com", phone="+38631234506")
+    services_world.wishes(id_, ana)
+    services_world.wishes(id_, ana, name="Piso, otra vez", list_price_max=400_000)
+    services_world.wishes(id_, eva, list_price_max=299_000)
+    home = services_world.home(id_)
+    browsers = [services_world.gateway.signed_in(email) for email in (agent["email"], made["admin"]["email"])]
+    return Morning(services_world, id_, *browsers, ana, eva, home)
 
 
 def test_an_agent_sees_the_own_people_first_and_the_teams_on_demand(morning: Morning) -> None:
@@ -89,7 +89,7 @@ def test_a_call_that_is_written_down_takes_the_row_away_and_stands_on_the_timeli
 
 def test_a_lower_price_is_told_with_its_share(morning: Morning) -> None:
     path, agency = f"/v1/listings/{morning.home}/price-changes", morning.agency
-    morning.quarter.post("properties", path, agency, {"list_price": 236_000})
+    morning.services_world.post("properties", path, agency, {"list_price": 236_000})
     page = morning.agent.get("/").text
     assert "Price down 20%" in page
     assert "€295,000</s>" in page
@@ -98,20 +98,20 @@ def test_a_lower_price_is_told_with_its_share(morning: Morning) -> None:
 def test_what_came_back_and_what_did_not_arrive_stands_beside(morning: Morning) -> None:
     path = f"/v1/contacts/{morning.ana}/listings/{morning.home}"
     said = {"preference": "discard", "reason": "too_expensive"}
-    answer = morning.quarter.rooms["matching"].call("PUT", path, agency=morning.agency, json=said)
+    answer = morning.services_world.rooms["matching"].call("PUT", path, agency=morning.agency, json=said)
     assert answer.status_code in (200, 201), answer.json
     failed = {"_id": f"d-{morning.ana}", "agency_id": morning.agency, "contact_id": morning.ana, "state": "failed"}
     failed |= {"listing_id": morning.home, "listing": {}, "matches": {}, "reason": "550 no such mailbox"}
     failed |= {"created_at": now(), "not_before": now(), "version": 1}
-    morning.quarter.rooms["notifications"].db.deliveries.insert_one(failed)
-    morning.quarter.deliver()
+    morning.services_world.rooms["notifications"].db.deliveries.insert_one(failed)
+    morning.services_world.deliver()
     page = morning.agent.get("/").text
     assert ": no thanks" in page
     assert "550 no such mailbox" in page
 
 
 def test_the_days_mails_are_counted_by_their_state_and_no_line_is_read_for_it(morning: Morning) -> None:
-    room = morning.quarter.house.room
+    room = morning.services_world.gateway.room
     for number, state in enumerate(("sent", "sent", "queued", "skipped")):
         facts = {"contact_id": morning.ana, "listing_id": morning.home, "channel": "email"}
         room.hear(f"notifications.delivery.{state}", f"{morning.home}-{number}", facts, agency_id=morning.agency)
@@ -128,7 +128,7 @@ def test_the_days_mails_are_counted_by_their_state_and_no_line_is_read_for_it(mo
 
 @pytest.mark.parametrize("away", ["leads", "matching", "notifications"])
 def test_a_service_that_is_away_is_named_and_nobody_is_said_to_wait_for_nothing(morning: Morning, away: str) -> None:
-    with morning.quarter.without(away):
+    with morning.services_world.without(away):
         page = morning.admin.get("/").text
     assert away == "notifications" or f"{away} gives no answer" in page
     assert "Nobody waits for a call" not in page

@@ -9,19 +9,19 @@ from html import unescape
 import pytest
 
 from services.gateway.web.language import NAMES
-from tests.integration.gateway.house import token_in
-from tests.integration.gateway.quarter import Quarter
+from tests.integration.gateway.gateway_client import token_in
+from tests.integration.gateway.services_world import ServicesWorld
 from tests.integration.gateway.wish_form import EVERYTHING, Desk, blank, fields_of
 
 
 @pytest.fixture
-def desk(quarter: Quarter) -> Desk:
-    return Desk(quarter)
+def desk(services_world: ServicesWorld) -> Desk:
+    return Desk(services_world)
 
 
 @pytest.mark.parametrize("language", NAMES)
 def test_every_criterion_comes_back_from_the_form_as_it_was(desk: Desk, language: str) -> None:
-    search = desk.quarter.wishes(desk.agency, desk.person, **EVERYTHING)
+    search = desk.services_world.wishes(desk.agency, desk.person, **EVERYTHING)
     before = desk.search(search)
     desk.browser.set_cookie("lintel-look", f"{language}.auto")
     page = desk.browser.get(f"/wishes/{search}").text
@@ -85,7 +85,7 @@ def test_wishes_that_decide_nothing_are_no_mistake_until_they_are_saved(desk: De
 
 def test_a_preview_tells_what_fits_and_keeps_nothing(desk: Desk) -> None:
     for price in (290_000, 300_000, 320_000):
-        desk.quarter.home(desk.agency, list_price=price, latitude=36.5297, longitude=-6.2927)
+        desk.services_world.home(desk.agency, list_price=price, latitude=36.5297, longitude=-6.2927)
     _path, fields = blank(desk)
     answer = desk.post("/wishes/preview", fields | {"list_price_max": "305,000"}, **{"X-Partial": "1"})
     assert answer.status_code == 200, answer.text
@@ -95,7 +95,7 @@ def test_a_preview_tells_what_fits_and_keeps_nothing(desk: Desk) -> None:
     assert island
     kinds = sorted(home["kind"] for home in json.loads(island[1])["homes"])
     assert kinds == ["fits", "fits", "near"]
-    listed = desk.quarter.rooms["matching"].call(
+    listed = desk.services_world.rooms["matching"].call(
         "GET", f"/v1/saved-searches?contact_id={desk.person}", agency=desk.agency
     )
     assert listed.json["items"] == []
@@ -108,8 +108,8 @@ def test_a_preview_that_cannot_be_read_names_the_field(desk: Desk) -> None:
 
 
 def test_what_is_offered_can_be_tried_without_saving(desk: Desk) -> None:
-    desk.quarter.home(desk.agency, list_price=290_000, features=[], features_absent=["lift"])
-    search = desk.quarter.wishes(desk.agency, desk.person, must_have=["lift"])
+    desk.services_world.home(desk.agency, list_price=290_000, features=[], features_absent=["lift"])
+    search = desk.services_world.wishes(desk.agency, desk.person, must_have=["lift"])
     page = desk.browser.get(f"/wishes/{search}").text
     offer = re.search(r'value="(try:[^"]*must_have[^"]*)"', page)
     assert offer
@@ -122,7 +122,7 @@ def test_what_is_offered_can_be_tried_without_saving(desk: Desk) -> None:
 
 @pytest.mark.parametrize("patch", ["nonsense", "[]", '{"status": "paused"}', '{"contact_id": "other"}'])
 def test_a_made_up_offer_changes_nothing(desk: Desk, patch: str) -> None:
-    search = desk.quarter.wishes(desk.agency, desk.person)
+    search = desk.services_world.wishes(desk.agency, desk.person)
     fields = fields_of(desk.browser.get(f"/wishes/{search}").text)
     answer = desk.post(f"/wishes/{search}", fields | {"act": f"try:{patch}"})
     assert answer.status_code == 200
@@ -147,7 +147,7 @@ def test_places_and_features_are_added_and_taken_away_without_a_script(desk: Des
 
 
 def test_a_radius_and_a_name_are_typed_in_the_list(desk: Desk) -> None:
-    search = desk.quarter.wishes(desk.agency, desk.person, areas=EVERYTHING["areas"][:2])
+    search = desk.services_world.wishes(desk.agency, desk.person, areas=EVERYTHING["areas"][:2])
     fields = fields_of(desk.browser.get(f"/wishes/{search}").text)
     fields |= {"area_radius": ["2.25", ""], "area_name": ["Near school", "Old town"], "act": "save"}
     assert desk.post(f"/wishes/{search}", fields).status_code == 303
@@ -177,7 +177,7 @@ def test_an_area_that_is_none_is_told_and_breaks_nothing(desk: Desk, area: str) 
 
 
 def test_somebody_who_was_faster_is_looked_at_before_saving_again(desk: Desk) -> None:
-    search = desk.quarter.wishes(desk.agency, desk.person)
+    search = desk.services_world.wishes(desk.agency, desk.person)
     fields = fields_of(desk.browser.get(f"/wishes/{search}").text) | {"name": "Mine", "act": "save"}
     other = fields_of(desk.browser.get(f"/wishes/{search}").text) | {"name": "Theirs", "act": "save"}
     assert desk.post(f"/wishes/{search}", other).status_code == 303
@@ -192,7 +192,7 @@ def test_somebody_who_was_faster_is_looked_at_before_saving_again(desk: Desk) ->
 
 
 def test_wishes_are_paused_taken_up_again_and_removed(desk: Desk) -> None:
-    search = desk.quarter.wishes(desk.agency, desk.person)
+    search = desk.services_world.wishes(desk.agency, desk.person)
     page = desk.browser.get(f"/wishes/{search}").text
     guard = {"csrf_token": token_in(page)}
     for status, offered in (("paused", "active"), ("active", "paused")):
@@ -205,7 +205,7 @@ def test_wishes_are_paused_taken_up_again_and_removed(desk: Desk) -> None:
 
 
 def test_a_suggestion_that_no_longer_stands_is_not_taken(desk: Desk) -> None:
-    search = desk.quarter.wishes(desk.agency, desk.person)
+    search = desk.services_world.wishes(desk.agency, desk.person)
     guard = {"csrf_token": token_in(desk.browser.get(f"/wishes/{search}").text)}
     answer = desk.post(f"/wishes/{search}/suggestions", guard | {"key": "price.lower"})
     assert answer.status_code == 404
@@ -213,15 +213,15 @@ def test_a_suggestion_that_no_longer_stands_is_not_taken(desk: Desk) -> None:
 
 
 def test_three_homes_that_were_too_dear_bring_a_suggestion_that_can_be_taken(desk: Desk) -> None:
-    search = desk.quarter.wishes(desk.agency, desk.person)
+    search = desk.services_world.wishes(desk.agency, desk.person)
     for price in (300_000, 301_000, 302_000, 303_000, 304_000, 250_000):
-        home = desk.quarter.home(desk.agency, list_price=price)
+        home = desk.services_world.home(desk.agency, list_price=price)
         if price >= 300_000:
             said = {"preference": "discard", "reason": "too_expensive"}
             path = f"/v1/contacts/{desk.person}/listings/{home}"
-            answer = desk.quarter.rooms["matching"].call("PUT", path, agency=desk.agency, json=said)
+            answer = desk.services_world.rooms["matching"].call("PUT", path, agency=desk.agency, json=said)
             assert answer.status_code == 200, answer.json
-    desk.quarter.deliver()
+    desk.services_world.deliver()
     page = desk.browser.get(f"/wishes/{search}").text
     code = re.search(r'action="/wishes/[^"]*/suggestions".*?name="key" value="([^"]+)"', page, flags=re.S)
     assert code, page[-3000:]
@@ -231,16 +231,16 @@ def test_three_homes_that_were_too_dear_bring_a_suggestion_that_can_be_taken(des
 
 
 def test_without_matching_the_page_is_away_and_without_the_rest_it_is_there(desk: Desk) -> None:
-    search = desk.quarter.wishes(desk.agency, desk.person)
-    with desk.quarter.without("properties", "notifications"):
+    search = desk.services_world.wishes(desk.agency, desk.person)
+    with desk.services_world.without("properties", "notifications"):
         assert desk.browser.get(f"/wishes/{search}").status_code == 200
-    with desk.quarter.without("matching"):
+    with desk.services_world.without("matching"):
         assert desk.browser.get(f"/wishes/{search}").status_code == 503
 
 
-def test_somebody_elses_wishes_are_not_there(desk: Desk, quarter: Quarter) -> None:
-    other = quarter.agency()["id"]
-    theirs = quarter.wishes(other, quarter.person(other))
+def test_somebody_elses_wishes_are_not_there(desk: Desk, services_world: ServicesWorld) -> None:
+    other = services_world.agency()["id"]
+    theirs = services_world.wishes(other, services_world.person(other))
     for path in (f"/wishes/{theirs}", f"/wishes/{theirs}/removal"):
         assert desk.browser.get(path).status_code == 404
     _path, fields = blank(desk)

@@ -21,7 +21,7 @@ FACE = {
 
 def test_an_agencys_face_is_kept_and_its_colour_colours_the_pages(admin: AdminBrowser) -> None:
     assert admin.post("/agency", **FACE).status_code == 303
-    kept = admin.house.deps.agencies.of(admin.id).get(admin.id)
+    kept = admin.gateway.deps.agencies.of(admin.id).get(admin.id)
     assert (kept.languages, kept.currency, kept.time_zone) == (["sv", "en"], "SEK", "Europe/Stockholm")
     page = admin.browser.get("/agency").text
     brand = re.search(r'href="(/brand/[^"]+)"', page)
@@ -48,14 +48,14 @@ def test_a_face_that_is_not_right_names_the_field_and_loses_nothing(
     assert answer.status_code == 422
     assert f'id="e-{field}"' in answer.text
     assert "Typed street 1" in answer.text
-    assert admin.house.deps.agencies.of(admin.id).get(admin.id).version == 1
+    assert admin.gateway.deps.agencies.of(admin.id).get(admin.id).version == 1
 
 
 def test_who_was_slower_overwrites_nothing(admin: AdminBrowser) -> None:
     assert admin.post("/agency", **FACE).status_code == 303
     answer = admin.post("/agency", **{**FACE, "name": "Too late"})
     assert answer.status_code == 422
-    assert admin.house.deps.agencies.of(admin.id).get(admin.id).name == "Marea Homes"
+    assert admin.gateway.deps.agencies.of(admin.id).get(admin.id).name == "Marea Homes"
 
 
 @pytest.mark.parametrize("colour", ["#FFD400", "#000000", "#FFFFFF", "#1F5F5B", "#C0FFEE", "#7F7F7F", "#FF0000"])

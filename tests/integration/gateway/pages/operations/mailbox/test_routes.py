@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.integration.gateway.house import House, open_house
+from tests.integration.gateway.gateway_client import GatewayClient, open_gateway
 
 
 @pytest.fixture
@@ -16,8 +16,8 @@ def mail_dir(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def house(mongo_url: str, mongo_prefix: str, amqp_url: str, tmp_path: Path, mail_dir: Path) -> House:
-    return open_house(tmp_path, mongo_url, mongo_prefix, amqp_url, mail_dir=str(mail_dir))
+def gateway(mongo_url: str, mongo_prefix: str, amqp_url: str, tmp_path: Path, mail_dir: Path) -> GatewayClient:
+    return open_gateway(tmp_path, mongo_url, mongo_prefix, amqp_url, mail_dir=str(mail_dir))
 
 
 def a_mail(folder: Path) -> None:
@@ -28,8 +28,8 @@ def a_mail(folder: Path) -> None:
     Maildir(folder).add(mail)
 
 
-def test_a_caught_mail_is_listed_and_its_html_shown_in_a_sandbox(house: House, mail_dir: Path) -> None:
-    browser = house.browser()
+def test_a_caught_mail_is_listed_and_its_html_shown_in_a_sandbox(gateway: GatewayClient, mail_dir: Path) -> None:
+    browser = gateway.browser()
     assert "No mail yet" in browser.get("/mailbox").text
     a_mail(mail_dir)
     page = browser.get("/mailbox").text
@@ -49,20 +49,20 @@ def test_a_caught_mail_is_listed_and_its_html_shown_in_a_sandbox(house: House, m
 
 
 @pytest.mark.parametrize("key", ["none", "..%2f..%2fetc%2fpasswd"])
-def test_another_key_is_no_mail(house: House, key: str) -> None:
-    assert house.browser().get(f"/mailbox/{key}").status_code == 404
-    assert house.browser().get(f"/mailbox/{key}/html").status_code == 404
+def test_another_key_is_no_mail(gateway: GatewayClient, key: str) -> None:
+    assert gateway.browser().get(f"/mailbox/{key}").status_code == 404
+    assert gateway.browser().get(f"/mailbox/{key}/html").status_code == 404
 
 
-def test_another_catcher_is_pointed_to(house: House) -> None:
-    lintel = house.room.client.application.extensions["lintel"]
+def test_another_catcher_is_pointed_to(gateway: GatewayClient) -> None:
+    lintel = gateway.room.client.application.extensions["lintel"]
     lintel["settings"] = replace(lintel["settings"], mailbox_url="http://127.0.0.1:8025/")
-    assert 'href="http://127.0.0.1:8025/"' in house.browser().get("/mailbox").text
+    assert 'href="http://127.0.0.1:8025/"' in gateway.browser().get("/mailbox").text
 
 
 def test_an_installation_that_sends_its_mail_has_no_mailbox(
     mongo_url: str, mongo_prefix: str, amqp_url: str, tmp_path: Path, mail_dir: Path
 ) -> None:
     a_mail(mail_dir)
-    house = open_house(tmp_path, mongo_url, mongo_prefix, amqp_url, mail_dir=str(mail_dir), mode="production")
-    assert house.browser().get("/mailbox").status_code == 404
+    gateway = open_gateway(tmp_path, mongo_url, mongo_prefix, amqp_url, mail_dir=str(mail_dir), mode="production")
+    assert gateway.browser().get("/mailbox").status_code == 404

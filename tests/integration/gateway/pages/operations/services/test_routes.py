@@ -16,9 +16,9 @@ import pytest
 from services.gateway.upstream.supervision import Supervisor
 from shared.running.processes import Presence
 from shared.running.rates import HANDLED, PUBLISHED, Tally
-from tests.integration.gateway.house import House
+from tests.integration.gateway.gateway_client import GatewayClient
 from tests.integration.gateway.pages.operations.dead_entries.buried import bury, post
-from tests.integration.gateway.quarter import Quarter
+from tests.integration.gateway.services_world import ServicesWorld
 
 
 class Door:
@@ -44,15 +44,15 @@ class Door:
 
 
 @pytest.fixture
-def door(house: House, tmp_path: Path) -> Iterator[Door]:
-    before = house.deps.supervisor
-    object.__setattr__(house.deps, "supervisor", Supervisor(str(tmp_path / "door"), "the word"))
+def door(gateway: GatewayClient, tmp_path: Path) -> Iterator[Door]:
+    before = gateway.deps.supervisor
+    object.__setattr__(gateway.deps, "supervisor", Supervisor(str(tmp_path / "door"), "the word"))
     yield Door(tmp_path / "door")
-    object.__setattr__(house.deps, "supervisor", before)
+    object.__setattr__(gateway.deps, "supervisor", before)
 
 
-def test_instances_versions_backlogs_and_rates_are_told(quarter: Quarter, admin: tuple[str, Any]) -> None:
-    room = quarter.rooms["leads"]
+def test_instances_versions_backlogs_and_rates_are_told(services_world: ServicesWorld, admin: tuple[str, Any]) -> None:
+    room = services_world.rooms["leads"]
     tally = Tally()
     Presence(room.db, "one", "leads", "worker", tally).announce("consuming")
     Presence(room.db, "two", "leads", "worker").announce("not ready")
@@ -73,9 +73,11 @@ def test_instances_versions_backlogs_and_rates_are_told(quarter: Quarter, admin:
     assert len(told["rates"]["handled"]) == 60
 
 
-def test_the_queues_are_told_and_a_broker_that_is_away_too(quarter: Quarter, admin: tuple[str, Any]) -> None:
+def test_the_queues_are_told_and_a_broker_that_is_away_too(
+    services_world: ServicesWorld, admin: tuple[str, Any]
+) -> None:
     assert "RabbitMQ and MongoDB answer" in admin[1].get("/services").text
-    depths, before = quarter.house.deps.depths, quarter.house.deps.depths._url
+    depths, before = services_world.gateway.deps.depths, services_world.gateway.deps.depths._url
     depths._url, depths._connection = "amqp://127.0.0.1:1", None
     page = admin[1].get("/services").text
     depths._url = before
@@ -83,25 +85,29 @@ def test_the_queues_are_told_and_a_broker_that_is_away_too(quarter: Quarter, adm
     assert "unknown" in page
 
 
-def test_a_service_that_is_away_is_told_and_spoils_nothing(quarter: Quarter, admin: tuple[str, Any]) -> None:
-    with quarter.without("leads"):
+def test_a_service_that_is_away_is_told_and_spoils_nothing(
+    services_world: ServicesWorld, admin: tuple[str, Any]
+) -> None:
+    with services_world.without("leads"):
         page = admin[1].get("/services")
     assert page.status_code == 200
     assert "<b>leads gives no answer.</b>" in page.text
     assert "notifications gives no answer" not in page.text
 
 
-def test_the_operator_meets_nobodys_data_on_any_route_of_any_service(quarter: Quarter, operator: Any) -> None:
-    made = quarter.agency()
-    person = quarter.person(made["id"], "Canary Person")
+def test_the_operator_meets_nobodys_data_on_any_route_of_any_service(
+    services_world: ServicesWorld, operator: Any
+) -> None:
+    made = services_world.agency()
+    person = services_world.person(made["id"], "Canary Person")
     canaries = ("Canary", "ana@example.com", made["admin"]["email"], person)
-    bury(quarter, made["id"])
+    bury(services_world, made["id"])
 
     def address(rule: Any) -> str:
         return re.sub(r"<[^>]+>", person, rule.rule)
 
     asked = 0
-    for room in (quarter.house.room, *quarter.rooms.values()):
+    for room in (services_world.gateway.room, *services_world.rooms.values()):
         app = room.client.application
         for rule in app.url_map.iter_rules():
             if "GET" not in (rule.methods or ()):
@@ -115,8 +121,10 @@ def test_the_operator_meets_nobodys_data_on_any_route_of_any_service(quarter: Qu
     assert asked > 60
 
 
-def test_an_agent_has_no_services_to_see_and_nothing_to_act_on(quarter: Quarter, admin: tuple[str, Any]) -> None:
-    agent = quarter.house.signed_in(quarter.house.member(admin[0])["email"])
+def test_an_agent_has_no_services_to_see_and_nothing_to_act_on(
+    services_world: ServicesWorld, admin: tuple[str, Any]
+) -> None:
+    agent = services_world.gateway.signed_in(services_world.gateway.member(admin[0])["email"])
     for path in ("/services", "/dead", "/dead/leads", "/dead/leads/x"):
         assert agent.get(path).status_code == 403
     for path in ("/dead/leads/x/replay", "/dead/leads/x/discard", "/services/leads/workers"):
@@ -141,9 +149,9 @@ def test_workers_are_kept_by_the_supervisor_and_it_is_written_down_who_wanted_it
 
 
 def test_elsewhere_an_admin_reads_the_command_and_scales_nothing(
-    house: House, door: Door, admin: tuple[str, Any]
+    gateway: GatewayClient, door: Door, admin: tuple[str, Any]
 ) -> None:
-    lintel = house.room.client.application.extensions["lintel"]
+    lintel = gateway.room.client.application.extensions["lintel"]
     before = lintel["settings"]
     lintel["settings"] = replace(before, mode="production")
     page = admin[1].get("/services?open=matching").text
@@ -161,14 +169,14 @@ def test_a_number_that_is_none_and_a_service_that_is_none_change_nothing(door: D
     assert door.wanted["matching"] == 2
 
 
-def test_a_supervisor_that_refuses_or_is_gone_is_told(house: House, operator: Any, tmp_path: Path) -> None:
+def test_a_supervisor_that_refuses_or_is_gone_is_told(gateway: GatewayClient, operator: Any, tmp_path: Path) -> None:
     assert Supervisor(str(tmp_path / "nobody"), "x").kept() is None
     Door(tmp_path / "other")
     wrong = Supervisor(str(tmp_path / "other"), "another word")
     assert wrong.kept() is None
-    before = house.deps.supervisor
-    object.__setattr__(house.deps, "supervisor", wrong)
+    before = gateway.deps.supervisor
+    object.__setattr__(gateway.deps, "supervisor", wrong)
     answer = post(operator, "/services/matching/workers", workers="2")
-    object.__setattr__(house.deps, "supervisor", before)
+    object.__setattr__(gateway.deps, "supervisor", before)
     assert answer.status_code == 422
     assert Supervisor("", "").kept() is None

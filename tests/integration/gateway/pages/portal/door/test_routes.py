@@ -11,7 +11,7 @@ from services.gateway.accounts.credentials import fingerprint
 from services.gateway.accounts.model.session import PROSPECT_ABSOLUTE, PROSPECT_IDLE
 from shared.http.links import address_print
 from shared.messaging.event import now
-from tests.integration.gateway.house import House, token_in
+from tests.integration.gateway.gateway_client import GatewayClient, token_in
 from tests.integration.gateway.prospects import a_link, press, prospect_browser
 
 
@@ -20,56 +20,56 @@ def ask(browser: Any, email: str, **more: Any) -> Any:
     return browser.post("/me/sign-in", data=form, **more)
 
 
-def requests(house: House) -> list[dict[str, Any]]:
-    return [event for event in house.room.events() if event["type"] == "gateway.link.requested"]
+def requests(gateway: GatewayClient) -> list[dict[str, Any]]:
+    return [event for event in gateway.room.events() if event["type"] == "gateway.link.requested"]
 
 
-def test_any_address_gets_the_same_answer_and_only_its_print_travels(house: House) -> None:
-    before = len(requests(house))
-    known, unknown = house.agency()["admin"]["email"], "nobody@example.com"
-    answers = [ask(house.browser(), email) for email in (known, unknown)]
+def test_any_address_gets_the_same_answer_and_only_its_print_travels(gateway: GatewayClient) -> None:
+    before = len(requests(gateway))
+    known, unknown = gateway.agency()["admin"]["email"], "nobody@example.com"
+    answers = [ask(gateway.browser(), email) for email in (known, unknown)]
     assert [answer.status_code for answer in answers] == [200, 200]
     assert all('class="notice pass"' in answer.text for answer in answers)
-    asked = requests(house)[before:]
-    secret = house.room.settings.secret_key
+    asked = requests(gateway)[before:]
+    secret = gateway.room.settings.secret_key
     assert [event["data"]["address_print"] for event in asked] == [address_print(secret, e) for e in (known, unknown)]
     assert unknown not in str(asked)
     until = datetime.fromisoformat(asked[0]["data"]["until"])
     assert timedelta(minutes=9) < until - now() <= timedelta(minutes=10)
 
 
-def test_an_address_that_is_none_is_said_so_and_stays_in_its_field(house: House) -> None:
-    before = len(requests(house))
-    answer = ask(house.browser(), "eva at example")
+def test_an_address_that_is_none_is_said_so_and_stays_in_its_field(gateway: GatewayClient) -> None:
+    before = len(requests(gateway))
+    answer = ask(gateway.browser(), "eva at example")
     assert answer.status_code == 422
     assert 'id="e-email"' in answer.text
     assert 'value="eva at example"' in answer.text
-    assert len(requests(house)) == before
+    assert len(requests(gateway)) == before
 
 
-def test_one_address_is_sent_few_links_whoever_asks_and_nobody_sees_that(house: House) -> None:
-    before = len(requests(house))
+def test_one_address_is_sent_few_links_whoever_asks_and_nobody_sees_that(gateway: GatewayClient) -> None:
+    before = len(requests(gateway))
     places = [{"environ_base": {"REMOTE_ADDR": f"10.0.0.{n}"}} for n in range(7)]
-    answers = [ask(house.browser(), "Often@Example.com ", **place) for place in places]
+    answers = [ask(gateway.browser(), "Often@Example.com ", **place) for place in places]
     assert {answer.status_code for answer in answers} == {200}
-    assert len(requests(house)) - before == 5
+    assert len(requests(gateway)) - before == 5
 
 
-def test_one_place_may_not_ask_for_ever(house: House) -> None:
+def test_one_place_may_not_ask_for_ever(gateway: GatewayClient) -> None:
     place = {"environ_base": {"REMOTE_ADDR": "10.9.9.9"}}
-    answers = [ask(house.browser(), f"p{n}@example.com", **place).status_code for n in range(31)]
+    answers = [ask(gateway.browser(), f"p{n}@example.com", **place).status_code for n in range(31)]
     assert answers == [200] * 30 + [429]
 
 
-def test_looking_at_a_link_uses_nothing_up_and_its_button_opens_a_session_once(house: House) -> None:
-    made = house.agency()
-    link = a_link(house, made["id"], "eva", "sl")
+def test_looking_at_a_link_uses_nothing_up_and_its_button_opens_a_session_once(gateway: GatewayClient) -> None:
+    made = gateway.agency()
+    link = a_link(gateway, made["id"], "eva", "sl")
     for _ in range(3):
-        page = house.browser().get(link)
+        page = gateway.browser().get(link)
         assert page.status_code == 200
         assert 'lang="sl"' in page.text
         assert made["name"] in page.text
-    browser, second = house.browser(), house.browser()
+    browser, second = gateway.browser(), gateway.browser()
     form = {"csrf_token": token_in(second.get(link).text)}
     answer = press(browser, link)
     assert (answer.status_code, answer.headers["Location"]) == (303, "/me")
@@ -80,83 +80,83 @@ def test_looking_at_a_link_uses_nothing_up_and_its_button_opens_a_session_once(h
     assert second.get("/me").headers["Location"] == "/me/sign-in"
 
 
-def test_a_link_is_over_after_ten_minutes(house: House) -> None:
-    link = a_link(house, house.agency()["id"], "eva", minutes=10)
-    assert house.browser().get(link).status_code == 404
+def test_a_link_is_over_after_ten_minutes(gateway: GatewayClient) -> None:
+    link = a_link(gateway, gateway.agency()["id"], "eva", minutes=10)
+    assert gateway.browser().get(link).status_code == 404
 
 
 @pytest.mark.parametrize("token", ["forged", "", "x" * 3000])
-def test_a_link_that_is_not_ours_opens_nothing(house: House, token: str) -> None:
-    assert house.browser().get(f"/me/sign-in/{token}").status_code == 404
+def test_a_link_that_is_not_ours_opens_nothing(gateway: GatewayClient, token: str) -> None:
+    assert gateway.browser().get(f"/me/sign-in/{token}").status_code == 404
 
 
-def test_a_link_of_another_purpose_opens_nothing(house: House) -> None:
+def test_a_link_of_another_purpose_opens_nothing(gateway: GatewayClient) -> None:
     from shared.http.links import sign
 
     told = {"agency_id": "a", "contact_id": "eva", "request_id": "r", "until": int(now().timestamp()) + 600}
-    token = sign(house.room.settings.secret_key, "exits", told)
-    assert house.browser().get(f"/me/sign-in/{token}").status_code == 404
+    token = sign(gateway.room.settings.secret_key, "exits", told)
+    assert gateway.browser().get(f"/me/sign-in/{token}").status_code == 404
 
 
-def test_a_link_needs_the_pages_own_button(house: House) -> None:
-    link = a_link(house, house.agency()["id"], "eva")
-    browser = house.browser()
+def test_a_link_needs_the_pages_own_button(gateway: GatewayClient) -> None:
+    link = a_link(gateway, gateway.agency()["id"], "eva")
+    browser = gateway.browser()
     assert browser.post(link).status_code == 400
     assert press(browser, link).status_code == 303
 
 
-def test_signing_in_replaces_whatever_session_the_browser_held(house: House) -> None:
-    made = house.agency()
-    browser = house.signed_in(made["admin"]["email"])
+def test_signing_in_replaces_whatever_session_the_browser_held(gateway: GatewayClient) -> None:
+    made = gateway.agency()
+    browser = gateway.signed_in(made["admin"]["email"])
     before = browser.get_cookie("lintel").value
-    press(browser, a_link(house, made["id"], "eva"))
-    stolen = house.browser()
+    press(browser, a_link(gateway, made["id"], "eva"))
+    stolen = gateway.browser()
     stolen.set_cookie("lintel", before)
     assert stolen.get("/").headers["Location"].startswith("/sign-in")
 
 
 @pytest.mark.parametrize("path", ["/contacts", "/listings", "/today", "/sent", "/services", "/account", "/stream"])
-def test_a_prospect_opens_no_page_of_the_agencys(house: House, path: str) -> None:
-    browser = prospect_browser(house, house.agency()["id"])
+def test_a_prospect_opens_no_page_of_the_agencys(gateway: GatewayClient, path: str) -> None:
+    browser = prospect_browser(gateway, gateway.agency()["id"])
     assert browser.get(path).status_code in (403, 404)
 
 
-def test_everybody_lands_on_their_own_first_page(house: House) -> None:
-    made = house.agency()
-    prospect, agent = prospect_browser(house, made["id"]), house.signed_in(made["admin"]["email"])
+def test_everybody_lands_on_their_own_first_page(gateway: GatewayClient) -> None:
+    made = gateway.agency()
+    prospect, agent = prospect_browser(gateway, made["id"]), gateway.signed_in(made["admin"]["email"])
     assert prospect.get("/").headers["Location"] == "/me"
     assert prospect.get("/me/sign-in").headers["Location"] == "/me"
     assert agent.get("/me").headers["Location"] == "/"
-    assert house.browser().get("/me").headers["Location"] == "/me/sign-in"
+    assert gateway.browser().get("/me").headers["Location"] == "/me/sign-in"
 
 
 @pytest.mark.parametrize("age", [{"seen_at": PROSPECT_IDLE}, {"created_at": PROSPECT_ABSOLUTE}], ids=["idle", "old"])
-def test_a_prospects_session_ends_unused_and_ends_anyway(house: House, age: dict[str, timedelta]) -> None:
-    browser = prospect_browser(house, house.agency()["id"])
+def test_a_prospects_session_ends_unused_and_ends_anyway(gateway: GatewayClient, age: dict[str, timedelta]) -> None:
+    browser = prospect_browser(gateway, gateway.agency()["id"])
     change = {name: now() - span for name, span in age.items()}
     key = fingerprint(browser.get_cookie("lintel").value)
-    house.room.db["sessions"].update_one({"_id": key}, {"$set": change})
+    gateway.room.db["sessions"].update_one({"_id": key}, {"$set": change})
     assert browser.get("/me").headers["Location"] == "/me/sign-in"
     over = browser.get("/me", headers={"X-Partial": "1"})
     assert over.status_code == 401
     assert 'hx-post="/me/sign-in"' in over.text
 
 
-def test_signing_out_ends_the_session_here(house: House) -> None:
-    browser = prospect_browser(house, house.agency()["id"])
+def test_signing_out_ends_the_session_here(gateway: GatewayClient) -> None:
+    browser = prospect_browser(gateway, gateway.agency()["id"])
     kept = browser.get_cookie("lintel").value
     token = token_in(browser.get("/sign-in").text)
     assert browser.post("/me/sign-out", data={"csrf_token": token}).headers["Location"] == "/me/sign-in"
-    fresh = house.browser()
+    fresh = gateway.browser()
     fresh.set_cookie("lintel", kept)
     assert fresh.get("/me").status_code == 303
 
 
-def test_somebody_erased_is_out_at_once_and_no_link_lets_them_in_again(house: House) -> None:
-    made = house.agency()
-    browser, other = prospect_browser(house, made["id"], "gone"), prospect_browser(house, made["id"], "stays")
-    link = a_link(house, made["id"], "gone")
-    assert house.room.hear("leads.contact.erased", "gone", {}, 2, made["id"]) == "done"
+def test_somebody_erased_is_out_at_once_and_no_link_lets_them_in_again(gateway: GatewayClient) -> None:
+    made = gateway.agency()
+    browser, other = prospect_browser(gateway, made["id"], "gone"), prospect_browser(gateway, made["id"], "stays")
+    link = a_link(gateway, made["id"], "gone")
+    assert gateway.room.hear("leads.contact.erased", "gone", {}, 2, made["id"]) == "done"
     assert browser.get("/me").headers["Location"] == "/me/sign-in"
-    assert house.browser().get(link).status_code == 404
+    assert gateway.browser().get(link).status_code == 404
     assert other.get("/").headers["Location"] == "/me"

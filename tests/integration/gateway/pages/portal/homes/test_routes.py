@@ -8,13 +8,13 @@ import pytest
 
 from services.gateway.web.language import NAMES
 from tests.integration.gateway.prospects import PORTAL_PATHS, PortalWorld, prospect_browser
-from tests.integration.gateway.quarter import OTHERS
+from tests.integration.gateway.services_world import OTHERS
 
 
 class TestHomes:
     @pytest.mark.parametrize("language", NAMES)
     def test_every_page_opens_in_every_language(self, portal: PortalWorld, language: str) -> None:
-        browser = prospect_browser(portal.quarter.house, portal.agency, portal.eva, language)
+        browser = prospect_browser(portal.services_world.gateway, portal.agency, portal.eva, language)
         for path in (*PORTAL_PATHS, f"/me/homes/{portal.home}", f"/me/homes/{portal.home}/refusal"):
             answer = browser.get(path)
             assert (path, answer.status_code) == (path, 200)
@@ -22,12 +22,12 @@ class TestHomes:
 
     @pytest.mark.parametrize("away", OTHERS)
     def test_a_service_that_is_away_breaks_no_page_that_can_do_without_it(self, portal: PortalWorld, away: str) -> None:
-        with portal.quarter.without(away):
+        with portal.services_world.without(away):
             for path in ("/me", "/me/saved", "/me/you"):
                 assert portal.browser.get(path).status_code == 200
 
     def test_somebody_without_wishes_is_led_to_them(self, portal: PortalWorld) -> None:
-        page = prospect_browser(portal.quarter.house, portal.agency, portal.ana).get("/me").text
+        page = prospect_browser(portal.services_world.gateway, portal.agency, portal.ana).get("/me").text
         assert 'href="/me/wishes"' in page
         assert "Calle Uno" not in page
 
@@ -44,17 +44,17 @@ class TestHomes:
         assert "Calle Uno" in portal.page("/me?list=new")
         page = portal.page(f"/me/homes/{portal.home}")
         assert 'id="h-why"' in page
-        portal.quarter.deliver()
+        portal.services_world.deliver()
         assert "Calle Uno" not in portal.page("/me?list=new")
         assert "Calle Uno" in portal.page("/me?list=all")
 
     def test_what_is_not_on_the_market_is_not_there(self, portal: PortalWorld) -> None:
-        hidden = portal.quarter.home(portal.agency, standard_status="coming_soon", street_name="Calle Oculta")
+        hidden = portal.services_world.home(portal.agency, standard_status="coming_soon", street_name="Calle Oculta")
         assert portal.browser.get(f"/me/homes/{hidden}").status_code == 404
 
     def test_nothing_of_what_agents_note_reaches_these_pages(self, portal: PortalWorld) -> None:
         facts = {"private_remarks": "Divorce, in a hurry", "owner_contact_ids": [portal.ana]}
-        home = portal.quarter.home(portal.agency, street_name="Calle Tres", **facts)
+        home = portal.services_world.home(portal.agency, street_name="Calle Tres", **facts)
         assert "Divorce" not in portal.page(f"/me/homes/{home}") + portal.page("/me")
 
 
@@ -74,7 +74,7 @@ class TestAnswers:
         assert "Calle Uno" not in portal.page("/me?list=all")
         assert "Calle Uno" in portal.page("/me?list=no")
         price = {"list_price": 200_000, "currency": "EUR"}
-        portal.quarter.post("properties", f"/v1/listings/{portal.home}/price-changes", portal.agency, price)
+        portal.services_world.post("properties", f"/v1/listings/{portal.home}/price-changes", portal.agency, price)
         assert "Calle Uno" not in portal.page("/me?list=all")
 
     def test_a_reason_is_kept_and_may_be_taken_back_with_the_no(self, portal: PortalWorld) -> None:
@@ -90,7 +90,7 @@ class TestAnswers:
     def test_the_third_equal_reason_brings_a_suggestion_that_changes_the_wishes_when_it_is_taken(
         self, portal: PortalWorld
     ) -> None:
-        homes = [portal.home, portal.other, portal.quarter.home(portal.agency, list_price=305_000)]
+        homes = [portal.home, portal.other, portal.services_world.home(portal.agency, list_price=305_000)]
         for home in homes:
             sheet = portal.send(f"/me/homes/{home}/reason", True, reason="too_expensive", wish=portal.wish).text
         assert f'action="/me/wishes/{portal.wish}/suggestions"' in sheet

@@ -12,7 +12,7 @@ class TestYou:
         assert portal.send("/me/you/alerts", wish=portal.wish, alerts="hourly").status_code == 422
 
     def test_the_wishes_of_others_are_not_there(self, portal: PortalWorld) -> None:
-        theirs = portal.quarter.wishes(portal.agency, portal.ana)
+        theirs = portal.services_world.wishes(portal.agency, portal.ana)
         assert portal.send("/me/you/alerts", wish=theirs, alerts="daily").status_code == 404
         assert portal.send(f"/me/wishes/{theirs}/suggestions", key="x").status_code == 404
         assert portal.service("matching", f"/v1/saved-searches/{theirs}").json["alerts"] == "off"
@@ -47,8 +47,8 @@ class TestYou:
         assert found.json["consents"][0]["purpose"] == "alerts"
 
     def test_being_forgotten_is_asked_once_more_and_ends_everything(self, portal: PortalWorld) -> None:
-        second = prospect_browser(portal.quarter.house, portal.agency, portal.eva)
-        link = a_link(portal.quarter.house, portal.agency, portal.eva)
+        second = prospect_browser(portal.services_world.gateway, portal.agency, portal.eva)
+        link = a_link(portal.services_world.gateway, portal.agency, portal.eva)
         assert portal.send("/me/you/erasure").status_code == 422
         assert portal.service("leads", f"/v1/contacts/{portal.eva}").status_code == 200
         answer = portal.send("/me/you/erasure", sure="yes")
@@ -57,5 +57,5 @@ class TestYou:
         assert portal.service("leads", f"/v1/contacts/{portal.eva}").status_code == 404
         for browser in (portal.browser, second):
             assert browser.get("/me").headers["Location"] == "/me/sign-in"
-        assert portal.quarter.house.browser().get(link).status_code == 404
+        assert portal.services_world.gateway.browser().get(link).status_code == 404
         assert portal.service("matching", f"/v1/saved-searches/{portal.wish}").status_code == 404

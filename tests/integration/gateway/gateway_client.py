@@ -19,7 +19,7 @@ AGENCY = {"name": "Marea", "languages": ["es", "en"], "time_zone": "Europe/Madri
 
 
 @dataclass
-class House:
+class GatewayClient:
     """A gateway and what tests do with it again and again."""
 
     room: Room
@@ -76,11 +76,11 @@ def token_in(page: str) -> str:
     return found[1]
 
 
-def open_house(folder: Path, mongo_url: str, prefix: str, amqp_url: str, **more: Any) -> House:
+def open_gateway(folder: Path, mongo_url: str, prefix: str, amqp_url: str, **more: Any) -> GatewayClient:
     """Set a gateway up; its passwords are hashed cheaply."""
     keys = {"signing_key_file": str(folder / "signing.json")}
     room = open_room("gateway", folder, mongo_url, prefix, amqp_url, **{**keys, **more})
     lintel = room.client.application.extensions["lintel"]
     cheap = Passwords(PasswordHasher.from_parameters(profiles.CHEAPEST))
     object.__setattr__(lintel["deps"], "passwords", cheap)
-    return House(room)
+    return GatewayClient(room)

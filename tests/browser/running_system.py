@@ -105,7 +105,7 @@ class AgencyAtWork:
         self.world.eventually(self.world.settled)
 
 
-class Town:
+class RunningSystem:
     """All of Lintel, and the agencies that tests open in it."""
 
     def __init__(self, world: World) -> None:
@@ -131,8 +131,8 @@ class Town:
 
 
 @contextmanager
-def a_town(folder: Path) -> Iterator[Town]:
+def a_town(folder: Path) -> Iterator[RunningSystem]:
     """Every service, its worker, the stream and the mail catcher, on servers of their own."""
     with a_world(folder) as world:
         world.start_stream()
-        yield Town(world)
+        yield RunningSystem(world)

@@ -12,7 +12,7 @@ from typing import Any
 from shared.contracts import CONTRACTS
 from shared.messaging.event import now
 from shared.messaging.outbox import OUTBOX, body_of
-from tests.integration.gateway.house import House, open_house
+from tests.integration.gateway.gateway_client import GatewayClient, open_gateway
 from tests.integration.matching.conftest import followed
 from tests.integration.rooms import Room, open_room
 from tests.integration.serving import served
@@ -33,10 +33,10 @@ HOME = {
 
 
 @dataclass
-class Quarter:
+class ServicesWorld:
     """The gateway and its neighbours."""
 
-    house: House
+    gateway: GatewayClient
     rooms: Mapping[str, Room]
     urls: dict[str, str]
 
@@ -46,12 +46,12 @@ class Quarter:
             for room, row in told:
                 room.db[OUTBOX].update_one({"_id": row["_id"]}, {"$set": {"status": "sent", "sent_at": now()}})
                 for name in set(CONTRACTS[row["type"]].consumers) & {*self.rooms, "gateway"}:
-                    listener = self.house.room if name == "gateway" else self.rooms[name]
+                    listener = self.gateway.room if name == "gateway" else self.rooms[name]
                     assert listener.inbox.receive(body_of(row)) in ("done", "duplicate"), row["type"]
 
     def agency(self, **changes: Any) -> dict[str, Any]:
         """A new agency of which everybody has heard."""
-        made = self.house.agency(**changes)
+        made = self.gateway.agency(**changes)
         self.deliver()
         return made
 
@@ -81,31 +81,31 @@ class Quarter:
     @contextmanager
     def without(self, *names: str) -> Iterator[None]:
         """For the block these services give no answer."""
-        upstream = self.house.deps.upstream
+        upstream = self.gateway.deps.upstream
         before, upstream._urls = upstream._urls, {**self.urls, **dict.fromkeys(names, "http://127.0.0.1:1")}
         yield
         upstream._urls = before
 
     def _everybody(self) -> list[Room]:
-        return [*self.rooms.values(), self.house.room]
+        return [*self.rooms.values(), self.gateway.room]
 
 
 @contextmanager
-def open_quarter(
+def open_services_world(
     folder: Path, mongo_url: str, prefix: str, amqp_url: str, names: tuple[str, ...] = OTHERS
-) -> Iterator[Quarter]:
+) -> Iterator[ServicesWorld]:
     """Set the gateway and these services up; they trust the gateway's tokens and their own tests'."""
     with ExitStack() as stack:
         rooms = {name: open_room(name, _folder(folder, name), mongo_url, prefix, amqp_url) for name in names}
         if "matching" in rooms:
             stack.enter_context(followed(rooms["matching"]))
         urls = {name: stack.enter_context(served(room.client.application)) for name, room in rooms.items()}
-        house = open_house(_folder(folder, "gateway"), mongo_url, prefix, amqp_url, service_urls=urls)
-        ours = json.loads(house.room.issuer.jwks_file.read_text())["keys"][-1]
+        gateway = open_gateway(_folder(folder, "gateway"), mongo_url, prefix, amqp_url, service_urls=urls)
+        ours = json.loads(gateway.room.issuer.jwks_file.read_text())["keys"][-1]
         for room in rooms.values():
             keys = json.loads(room.issuer.jwks_file.read_text())["keys"]
             room.issuer.jwks_file.write_text(json.dumps({"keys": [*keys, ours]}))
-        yield Quarter(house, rooms, urls)
+        yield ServicesWorld(gateway, rooms, urls)
 
 
 def _folder(folder: Path, name: str) -> Path:

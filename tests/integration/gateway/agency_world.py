@@ -6,17 +6,17 @@ from dataclasses import dataclass
 from html import unescape
 from typing import Any
 
-from tests.integration.gateway.house import token_in
-from tests.integration.gateway.quarter import Quarter
+from tests.integration.gateway.gateway_client import token_in
+from tests.integration.gateway.services_world import ServicesWorld
 
 PART = {"HX-Request-Type": "partial"}
 
 
 @dataclass
-class Office:
+class AgencyWorld:
     """What tests of an agent's pages do again and again."""
 
-    quarter: Quarter
+    services_world: ServicesWorld
     agency: str
     browser: Any
 
@@ -37,20 +37,22 @@ class Office:
 
     def home(self, **facts: Any) -> str:
         """A home on the market."""
-        return self.quarter.home(self.agency, **facts)
+        return self.services_world.home(self.agency, **facts)
 
     def seeker(self, name: str, *, wants: bool = True, **criteria: Any) -> tuple[str, str]:
         """Somebody and their wishes: both ids."""
         email = f"{name.lower().replace(' ', '.')}@example.com"
-        contact = self.quarter.person(self.agency, name, wants=wants, email=email)
-        return contact, self.quarter.wishes(self.agency, contact, **criteria)
+        contact = self.services_world.person(self.agency, name, wants=wants, email=email)
+        return contact, self.services_world.wishes(self.agency, contact, **criteria)
 
     def listing(self, listing_id: str) -> Any:
         """A home as properties has it."""
-        return self.quarter.rooms["properties"].call("GET", f"/v1/listings/{listing_id}", agency=self.agency).json
+        return (
+            self.services_world.rooms["properties"].call("GET", f"/v1/listings/{listing_id}", agency=self.agency).json
+        )
 
 
-def open_office(quarter: Quarter, **facts: Any) -> Office:
+def open_agency_world(services_world: ServicesWorld, **facts: Any) -> AgencyWorld:
     """A new agency, its admin signed in."""
-    made = quarter.agency(**facts)
-    return Office(quarter, made["id"], quarter.house.signed_in(made["admin"]["email"]))
+    made = services_world.agency(**facts)
+    return AgencyWorld(services_world, made["id"], services_world.gateway.signed_in(made["admin"]["email"]))
