@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import importlib
 import json
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -182,6 +183,14 @@ def test_a_word_that_is_shown_is_also_understood(part):
         if fold(shown := word(READ_WITH[part], code, language)) not in map(fold, languages[language])
     ]
     assert strange == []
+
+
+@pytest.mark.parametrize("part", sorted(READ_WITH))
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_word_is_understood_as_two_codes(part, language):
+    synonyms = json.loads(WORDS.read_text(encoding="utf-8"))[part]
+    pairs = [(fold(each), code) for code, languages in synonyms.items() for each in languages[language]]
+    assert sorted(each for each, codes in Counter(each for each, _code in set(pairs)).items() if codes > 1) == []
 
 
 def test_nobody_keeps_a_second_list():
