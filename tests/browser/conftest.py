@@ -1,4 +1,4 @@
-"""Fixtures of the browser tests: the town, Chromium, visitors whose browsers must have nothing to complain about."""
+"""Fixtures of the browser tests: the running system, Chromium, visitors with nothing to complain about."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from deploy.local import plan
-from tests.browser.running_system import AgencyAtWork, RunningSystem, a_town
+from tests.browser.running_system import AgencyAtWork, RunningSystem, a_running_system
 from tests.browser.visitor import Visitor, keep_picture
 from tests.chromium import a_chromium
 
@@ -21,7 +21,7 @@ Pictures = Callable[[Visitor, str], None]
 
 @pytest.hookimpl(tryfirst=True)  # before the workers read the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A process drives every other file in a town of its own; starting it may fall into the first test's time."""
+    """A process drives every other file in a system of its own; starting it may fall into the first test's time."""
     mine = [item for item in items if HERE in item.path.parents]
     files = sorted({item.path for item in mine})
     for item in mine:
@@ -33,7 +33,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="package")
 def running_system(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningSystem]:
     """All of Lintel, started once a process."""
-    with a_town(tmp_path_factory.mktemp("town")) as found:
+    with a_running_system(tmp_path_factory.mktemp("system")) as found:
         yield found
 
 

@@ -47,7 +47,7 @@ class Account:
 
 
 class AgencyAtWork:
-    """One agency of the town; every test opens its own, so that tests never meet."""
+    """One agency of the system; every test opens its own, so that tests never meet."""
 
     def __init__(self, world: World, facts: Row) -> None:
         self.world, self.id = world, str(facts["id"])
@@ -131,7 +131,7 @@ class RunningSystem:
 
 
 @contextmanager
-def a_town(folder: Path) -> Iterator[RunningSystem]:
+def a_running_system(folder: Path) -> Iterator[RunningSystem]:
     """Every service, its worker, the stream and the mail catcher, on servers of their own."""
     with a_world(folder) as world:
         world.start_stream()

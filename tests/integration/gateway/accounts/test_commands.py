@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from services.gateway.app import SERVICE
 from shared.running.settings import Settings
 from tests.integration.gateway.gateway_client import GatewayClient, sign_in
 
@@ -18,7 +19,7 @@ def commands(gateway: GatewayClient, monkeypatch: pytest.MonkeyPatch) -> object:
 
     monkeypatch.setattr(Settings, "from_env", classmethod(lambda cls: gateway.room.settings))
     program = typer.Typer()
-    for name, command in gateway.SERVICE.commands.items():
+    for name, command in SERVICE.commands.items():
         program.command(name)(command)
     return program
 
