@@ -75,8 +75,11 @@ def create_app(settings: Settings | None = None) -> Flask:
     # here, since a worker is a quarter smaller without what only the web needs
     from services.gateway import components, pages
     from services.gateway.accounts import api
-    from services.gateway.web import assets, brand_pages, look, setup
+    from services.gateway.web import setup
+    from services.gateway.web.assets import files
     from services.gateway.web.feature import Component, Feature, declared_in
+    from services.gateway.web.look import brand_routes
+    from services.gateway.web.look import routes as look
     from shared.http import dead_entries
     from shared.http.web import create_service_app
 
@@ -86,7 +89,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app = create_service_app(NAME, settings, db, deps, json_api)
     parts = [*declared_in(components, "COMPONENT", Component), *declared_in(pages, "FEATURE", Feature)]
     setup.prepare(app, settings, parts)
-    for blueprint in (assets.blp, look.blp, brand_pages.blp):
+    for blueprint in (files.blp, look.blp, brand_routes.blp):
         app.register_blueprint(blueprint)
     return app
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from flask import g
 
 from services.gateway.accounts.model.agency import Agency
-from services.gateway.web import brand
 from services.gateway.web.deps import deps
+from services.gateway.web.look import brand
 
 
 def own_agency() -> Agency | None:

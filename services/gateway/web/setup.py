@@ -14,17 +14,9 @@ from jinja2 import FileSystemLoader
 from werkzeug.exceptions import HTTPException
 
 from services.gateway.upstream.http import Unavailable
-from services.gateway.web import (
-    assets,
-    faces,
-    formats,
-    icons,
-    language,
-    navigation,
-    sign_in_pages,
-    vocabulary,
-)
+from services.gateway.web import formats, language, navigation, sign_in_pages, vocabulary
 from services.gateway.web.agency import brand_path, own_agency, zone
+from services.gateway.web.assets import faces, files, icons
 from services.gateway.web.blueprint import csrf, dress, problem_page, sentence_for
 from services.gateway.web.deps import deps
 from services.gateway.web.feature import Component, Feature
@@ -58,7 +50,7 @@ def prepare(app: Flask, settings: Settings, parts: Sequence[Component] = ()) -> 
     for each in (language, formats, icons, faces, vocabulary):
         each.register(app)
     features = [part for part in parts if isinstance(part, Feature)]
-    assets.register(app, parts)
+    files.register(app, parts)
     navigation.register(app, features)
     sign_in_pages.register(app, [feature.sign_in for feature in features if feature.sign_in])
     for part in parts:
@@ -66,11 +58,11 @@ def prepare(app: Flask, settings: Settings, parts: Sequence[Component] = ()) -> 
             part.register(app)
         for blueprint in part.blueprints:
             app.register_blueprint(blueprint)
-    app.jinja_env.globals.update(asset=assets.address, once=new_id, stream_url=settings.stream_url)
+    app.jinja_env.globals.update(asset=files.address, once=new_id, stream_url=settings.stream_url)
     app.jinja_env.tests.update(unavailable=lambda value: isinstance(value, Unavailable))
     app.context_processor(_page_context)
     app.register_error_handler(404, _not_found)
-    if not assets.is_built():
+    if not files.is_built():
         log.error("the front-end packages are not there: pages have no style; `make assets` copies them")
 
 

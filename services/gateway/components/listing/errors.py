@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container
 
-from services.gateway.web.forms import FormErrors
+from services.gateway.web.forms.page_form import FormErrors
 
 # Fields of properties that forms show under another name.
 FORM_FIELDS = {

@@ -9,7 +9,7 @@ from flask import Flask, current_app
 
 from services.gateway.components.map.geography import Bounds, cities, districts, middle, nearest
 from services.gateway.components.map.pins import pins, short_price
-from services.gateway.web import assets
+from services.gateway.web.assets import files
 from services.gateway.web.formats import number
 from services.gateway.web.language import gettext as _
 from services.gateway.web.language import language
@@ -47,10 +47,10 @@ def ground() -> Ground:
     if settings.tile_url:
         tiles = {"url": settings.tile_url, "attribution": settings.tile_attribution}
     return {
-        "cities": [{"url": assets.address(f"geo/{city['key']}.json"), "bounds": city["bounds"]} for city in cities()],
+        "cities": [{"url": files.address(f"geo/{city['key']}.json"), "bounds": city["bounds"]} for city in cities()],
         "tiles": tiles,
-        "countries": assets.address("vendor/countries.json"),
-        "topojson": assets.address("vendor/topojson.js"),
+        "countries": files.address("vendor/countries.json"),
+        "topojson": files.address("vendor/topojson.js"),
     }
 
 

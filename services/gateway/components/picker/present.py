@@ -11,7 +11,7 @@ from services.gateway.components.wish_summary.present import wish_line
 from services.gateway.upstream.leads import Contact
 from services.gateway.upstream.matching import SavedSearch
 from services.gateway.upstream.properties import Listing
-from services.gateway.web.faces import face, initials
+from services.gateway.web.assets.faces import face, initials
 from services.gateway.web.formats import phone
 from services.gateway.web.language import gettext as _
 from services.gateway.web.vocabulary import home_figures, home_name

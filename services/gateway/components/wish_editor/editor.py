@@ -18,7 +18,7 @@ from services.gateway.upstream.http import Unavailable
 from services.gateway.upstream.matching import Preview, SavedSearch
 from services.gateway.upstream.services import ServiceClients
 from services.gateway.web import respond
-from services.gateway.web.forms import FormErrors, errors_of, submit
+from services.gateway.web.forms.page_form import FormErrors, errors_of, submit
 from services.gateway.web.language import gettext as _
 from shared.errors import Conflict, Invalid, PreconditionFailed
 

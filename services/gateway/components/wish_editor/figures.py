@@ -6,9 +6,9 @@ from typing import Any
 
 from marshmallow import ValidationError
 
-from services.gateway.web.fields import Number
 from services.gateway.web.formats import number
-from services.gateway.web.forms import PageForm
+from services.gateway.web.forms.fields import Number
+from services.gateway.web.forms.page_form import PageForm
 from services.gateway.web.language import gettext as _
 
 

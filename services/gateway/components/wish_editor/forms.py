@@ -14,7 +14,7 @@ from services.gateway.components.wish_editor.areas import WishArea
 from services.gateway.components.wish_editor.figures import FIGURES, PLAIN_FIGURES, Radius, WishFigures
 from services.gateway.upstream.matching import ResolvedWord, SavedSearch, SavedSearchPatch
 from services.gateway.web.formats import number
-from services.gateway.web.forms import FormErrors
+from services.gateway.web.forms.page_form import FormErrors
 from services.gateway.web.language import gettext as _
 
 PAIRS = (("list_price_min", "list_price_max"), ("bedrooms_min", "bedrooms_max"), ("living_area_min", "living_area_max"))

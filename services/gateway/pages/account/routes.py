@@ -9,7 +9,7 @@ from services.gateway.accounts.handlers import second_step, sessions
 from services.gateway.web import respond
 from services.gateway.web.blueprint import new_blueprint
 from services.gateway.web.deps import deps
-from services.gateway.web.forms import FormErrors, submit
+from services.gateway.web.forms.page_form import FormErrors, submit
 from services.gateway.web.language import gettext as _
 from services.gateway.web.session import cookie_name, member, session_policy
 from shared.http.claims import STAFF

@@ -11,7 +11,7 @@ from services.gateway.pages.contacts.forms import ConsentForm
 from services.gateway.web import respond
 from services.gateway.web.blueprint import new_blueprint
 from services.gateway.web.clients import clients
-from services.gateway.web.forms import FormErrors, submit
+from services.gateway.web.forms.page_form import FormErrors, submit
 from services.gateway.web.language import gettext as _
 from services.gateway.web.session import session_policy
 from shared.http.claims import STAFF

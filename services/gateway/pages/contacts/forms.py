@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from marshmallow.fields import Boolean
 
 from services.gateway.upstream.leads import ConsentRecord, Contact, ContactFacts, NewContactFacts, NewTimelineEntry
-from services.gateway.web import fields
-from services.gateway.web.forms import FormErrors, PageForm
+from services.gateway.web.forms import fields
+from services.gateway.web.forms.page_form import FormErrors, PageForm
 from services.gateway.web.language import gettext as _
 
 FORM_WORDING = "member-form-1"

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 
 from services.gateway.pages.imports.mapping import FEATURE, ColumnMapping
 from services.gateway.upstream.properties import UploadedFile
-from services.gateway.web.fields import Capitals, Choice, Prefixed, Text
-from services.gateway.web.forms import FormErrors, PageForm
+from services.gateway.web.forms.fields import Capitals, Choice, Prefixed, Text
+from services.gateway.web.forms.page_form import FormErrors, PageForm
 from services.gateway.web.language import gettext as _
 from shared.vocabulary.listings import LISTING_FIELDS
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from werkzeug.datastructures import MultiDict
 
-from services.gateway.web.forms import FormErrors
+from services.gateway.web.forms.page_form import FormErrors
 from services.gateway.web.language import gettext as _
 
 MOST_PEOPLE, MOST_HOMES = 100, 10

@@ -13,7 +13,7 @@ from services.gateway.pages.letters.sending import Sent
 from services.gateway.upstream.leads import Contact
 from services.gateway.upstream.notifications import Delivery
 from services.gateway.upstream.properties import Listing
-from services.gateway.web.forms import FormErrors
+from services.gateway.web.forms.page_form import FormErrors
 from services.gateway.web.language import gettext as _
 from services.gateway.web.language import ngettext
 from services.gateway.web.vocabulary import home_name

@@ -10,7 +10,7 @@ from services.gateway.pages.letters import present, read, sending
 from services.gateway.pages.letters.forms import LetterForm
 from services.gateway.web import respond
 from services.gateway.web.blueprint import new_blueprint
-from services.gateway.web.forms import FormErrors
+from services.gateway.web.forms.page_form import FormErrors
 from services.gateway.web.session import session_policy
 from shared.http.claims import STAFF
 

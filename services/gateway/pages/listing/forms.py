@@ -9,8 +9,8 @@ from typing import Any, cast
 from services.gateway.components.listing.errors import errors_shown
 from services.gateway.components.listing.questions import field_of
 from services.gateway.upstream.properties import Listing, ListingFacts
-from services.gateway.web.fields import Number, Text
-from services.gateway.web.forms import FormErrors, PageForm, changed_meanwhile
+from services.gateway.web.forms.fields import Number, Text
+from services.gateway.web.forms.page_form import FormErrors, PageForm, changed_meanwhile
 from services.gateway.web.language import gettext as _
 
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from services.gateway.components.listing.errors import errors_shown
-from services.gateway.web.fields import Number, Text
-from services.gateway.web.forms import FormErrors, PageForm
+from services.gateway.web.forms.fields import Number, Text
+from services.gateway.web.forms.page_form import FormErrors, PageForm
 from services.gateway.web.language import gettext as _
 
 

@@ -10,7 +10,7 @@ from services.gateway.pages.listing_changes.forms import StatusForm
 from services.gateway.web import respond
 from services.gateway.web.blueprint import new_blueprint
 from services.gateway.web.clients import clients
-from services.gateway.web.forms import submit
+from services.gateway.web.forms.page_form import submit
 from services.gateway.web.language import gettext as _
 from services.gateway.web.session import session_policy
 from services.gateway.web.vocabulary import status_name

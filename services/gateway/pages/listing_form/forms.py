@@ -8,8 +8,8 @@ from typing import cast
 
 from services.gateway.components.listing.errors import errors_shown
 from services.gateway.upstream.properties import Listing, NewListingFacts, Photo
-from services.gateway.web.fields import Capitals, Lines, Number, Prefixed, Text, Words
-from services.gateway.web.forms import FormErrors, PageForm
+from services.gateway.web.forms.fields import Capitals, Lines, Number, Prefixed, Text, Words
+from services.gateway.web.forms.page_form import FormErrors, PageForm
 
 
 class ListingFields(PageForm):

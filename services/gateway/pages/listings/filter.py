@@ -8,8 +8,8 @@ from typing import cast
 from urllib.parse import urlencode
 
 from services.gateway.upstream import properties
-from services.gateway.web.fields import NotNegative, Text
-from services.gateway.web.forms import FormErrors, PageForm
+from services.gateway.web.forms.fields import NotNegative, Text
+from services.gateway.web.forms.page_form import FormErrors, PageForm
 
 SORTS = ("newest", "price", "-price")
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from services.gateway.accounts.model.agency import Agency
 from services.gateway.pages.public.listing_card import ListingCard, title
 from services.gateway.pages.public.pictures import Words, share_picture
-from services.gateway.web import brand, drawings
-from services.gateway.web.assets import STATIC
+from services.gateway.web.assets import drawings
+from services.gateway.web.assets.files import STATIC
 from services.gateway.web.formats import money
+from services.gateway.web.look import brand
 from services.gateway.web.vocabulary import home_name, home_size
 
 OUR_COLOUR = "#2347B0"

@@ -12,10 +12,10 @@ from services.gateway.pages.search.read import SearchAnswer
 from services.gateway.upstream.leads import Contact
 from services.gateway.upstream.matching import SavedSearch
 from services.gateway.upstream.properties import Listing
-from services.gateway.web.faces import face, initials
+from services.gateway.web.assets.faces import face, initials
+from services.gateway.web.assets.icons import icon
 from services.gateway.web.feature import NavigationEntry
 from services.gateway.web.formats import money, phone
-from services.gateway.web.icons import icon
 from services.gateway.web.language import gettext as _
 from services.gateway.web.vocabulary import home_name
 

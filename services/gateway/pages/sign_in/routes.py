@@ -14,7 +14,7 @@ from services.gateway.web import respond
 from services.gateway.web.blueprint import is_partial, new_blueprint
 from services.gateway.web.deps import deps
 from services.gateway.web.language import gettext as _
-from services.gateway.web.look import keep_look
+from services.gateway.web.look.routes import keep_look
 from services.gateway.web.respond import see_other
 from services.gateway.web.session import cookie_name, drop_cookie, local_path, origin, set_cookie
 from shared.errors import NotFound, TooManyRequests, Unauthorized

@@ -8,9 +8,9 @@ from services.gateway.accounts.handlers import invitations, sign_ins
 from services.gateway.accounts.schemas.member import NewPassword
 from services.gateway.web import respond
 from services.gateway.web.blueprint import new_blueprint
-from services.gateway.web.checked import checked
 from services.gateway.web.deps import deps
-from services.gateway.web.forms import FormErrors, submit
+from services.gateway.web.forms.api_schemas import load_values
+from services.gateway.web.forms.page_form import FormErrors, submit
 from services.gateway.web.language import gettext as _
 from services.gateway.web.language import read_in
 from services.gateway.web.respond import see_other
@@ -33,7 +33,7 @@ def show_welcome(token: str) -> Response:
 def accept(token: str) -> Response:
     """Keep the password, use the invitation up, and let them in."""
     typed = {"password": request.form.get("password", "")}
-    _values, errors = submit(lambda: checked(NewPassword(), typed))
+    _values, errors = submit(lambda: load_values(NewPassword(), typed))
     if errors:
         return _form(token, errors)
     deps().attempts.check(request.remote_addr or "", "welcome")

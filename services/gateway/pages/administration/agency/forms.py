@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from flask import request
 
 from services.gateway.accounts.model.agency import Agency
-from services.gateway.web.forms import text_fields
+from services.gateway.web.forms.page_form import text_fields
 from shared.vocabulary.i18n import LANGUAGES
 
 OPTIONAL = ("colour", "from_name", "from_address", "reply_to", "postal_address", "public_url")

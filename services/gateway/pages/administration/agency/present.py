@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from services.gateway.web import brand
+from services.gateway.web.look import brand
 
 COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
 

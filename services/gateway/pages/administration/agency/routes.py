@@ -15,9 +15,9 @@ from services.gateway.pages.administration.agency.forms import AgencyForm
 from services.gateway.pages.administration.agency.present import colour_samples
 from services.gateway.web import respond
 from services.gateway.web.blueprint import new_blueprint
-from services.gateway.web.checked import checked
 from services.gateway.web.deps import deps
-from services.gateway.web.forms import FormErrors, submit
+from services.gateway.web.forms.api_schemas import load_values
+from services.gateway.web.forms.page_form import FormErrors, submit
 from services.gateway.web.language import gettext as _
 from services.gateway.web.session import member, session_policy
 from shared.storage.mongo import transaction
@@ -57,7 +57,7 @@ def _agency() -> Agency:
 
 
 def _save(form: AgencyForm) -> Agency:
-    facts = checked(AgencyPatch(), form.body)
+    facts = load_values(AgencyPatch(), form.body)
     agency_id = member().agency_id
     return transaction(
         deps().agencies.db.client, lambda: agencies.change_agency(deps(), agency_id, facts, form.version)

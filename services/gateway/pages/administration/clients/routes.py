@@ -8,9 +8,9 @@ from services.gateway.accounts.handlers import api_clients
 from services.gateway.accounts.schemas.api_client import ClientIn
 from services.gateway.web import respond
 from services.gateway.web.blueprint import new_blueprint
-from services.gateway.web.checked import checked
 from services.gateway.web.deps import deps
-from services.gateway.web.forms import FormErrors, submit, text_fields
+from services.gateway.web.forms.api_schemas import load_values
+from services.gateway.web.forms.page_form import FormErrors, submit, text_fields
 from services.gateway.web.language import gettext as _
 from services.gateway.web.session import member, session_policy
 
@@ -39,7 +39,7 @@ def new_client() -> Response:
 def add() -> Response:
     """Create a client and show its secret: now, and never again."""
     typed = text_fields("name", "role")
-    facts, errors = submit(lambda: checked(ClientIn(), typed))
+    facts, errors = submit(lambda: load_values(ClientIn(), typed))
     if facts is None:
         return _new(typed, errors)
     client, secret = api_clients.add_client(deps(), member().agency_id, **facts)

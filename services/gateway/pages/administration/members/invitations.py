@@ -10,10 +10,10 @@ from services.gateway.accounts.schemas.member import Invited
 from services.gateway.upstream.notifications import Invitation
 from services.gateway.web import respond
 from services.gateway.web.blueprint import new_blueprint
-from services.gateway.web.checked import checked_texts
 from services.gateway.web.clients import clients
 from services.gateway.web.deps import deps
-from services.gateway.web.forms import FormErrors, submit, text_fields
+from services.gateway.web.forms.api_schemas import load_texts
+from services.gateway.web.forms.page_form import FormErrors, submit, text_fields
 from services.gateway.web.language import language
 from services.gateway.web.session import member, session_policy
 from shared.errors import Unavailable
@@ -35,7 +35,7 @@ def invite() -> Response:
     """Add a member and mail them a link, with which they choose a password."""
     typed = text_fields(*FIELDS)
     invited, errors = submit(
-        lambda: invitations.invite(deps(), member(), checked_texts(Invited(), typed, emptied=("phone",)))
+        lambda: invitations.invite(deps(), member(), load_texts(Invited(), typed, emptied=("phone",)))
     )
     return _form(typed, errors) if invited is None else _invited(*invited)
 

@@ -10,9 +10,9 @@ from services.gateway.accounts.schemas.member import MemberChanged
 from services.gateway.pages.administration.members import read
 from services.gateway.web import respond
 from services.gateway.web.blueprint import new_blueprint
-from services.gateway.web.checked import checked_texts
 from services.gateway.web.deps import deps
-from services.gateway.web.forms import FormErrors, submit, text_fields
+from services.gateway.web.forms.api_schemas import load_texts
+from services.gateway.web.forms.page_form import FormErrors, submit, text_fields
 from services.gateway.web.language import gettext as _
 from services.gateway.web.session import member, session_policy
 
@@ -44,7 +44,7 @@ def change_member(member_id: str) -> Response:
     version = typed.pop("version")
 
     def save() -> Member:
-        facts = checked_texts(MemberChanged(), typed, emptied=("phone",))
+        facts = load_texts(MemberChanged(), typed, emptied=("phone",))
         return members.change_member_as(deps(), member(), member_id, facts, int(version) if version.isdigit() else 0)
 
     _member, errors = submit(save)

@@ -9,7 +9,7 @@ from flask import Response, request
 from services.gateway.components.dead_entries import read
 from services.gateway.web import respond
 from services.gateway.web.blueprint import new_blueprint
-from services.gateway.web.forms import FormErrors, submit
+from services.gateway.web.forms.page_form import FormErrors, submit
 from services.gateway.web.language import gettext as _
 from services.gateway.web.members import names_of_members
 from services.gateway.web.session import session_policy

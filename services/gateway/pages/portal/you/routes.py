@@ -13,7 +13,7 @@ from services.gateway.web.clients import clients
 from services.gateway.web.deps import deps
 from services.gateway.web.language import NAMES, read_in
 from services.gateway.web.language import gettext as _
-from services.gateway.web.look import keep_look
+from services.gateway.web.look.routes import keep_look
 from services.gateway.web.session import cookie_name, prospect, session_policy
 from shared.codes import NOT_A_CHOICE
 from shared.errors import Invalid

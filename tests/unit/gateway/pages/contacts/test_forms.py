@@ -6,7 +6,7 @@ import pytest
 
 from services.gateway.pages.contacts.filter import ContactFilter
 from services.gateway.pages.contacts.forms import CallForm, ConsentForm, ContactForm, NoteForm
-from services.gateway.web.forms import FormErrors
+from services.gateway.web.forms.page_form import FormErrors
 from tests.builders import a_contact
 
 TYPED = {"full_name": " Klara Novak ", "phone": "031 234 506", "email": "", "language": "sl", "stage": "new"}

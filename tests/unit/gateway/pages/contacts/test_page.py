@@ -23,7 +23,7 @@ from services.gateway.pages.contacts.read import (
 )
 from services.gateway.pages.contacts.tabs import NAMES, shown_tab
 from services.gateway.upstream.http import Unavailable
-from services.gateway.web.forms import FormErrors
+from services.gateway.web.forms.page_form import FormErrors
 from tests.builders import (
     a_consent,
     a_contact,

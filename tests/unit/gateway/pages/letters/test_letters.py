@@ -15,7 +15,7 @@ from services.gateway.pages.letters.forms import MOST_HOMES, MOST_PEOPLE, Letter
 from services.gateway.pages.letters.read import DialogAnswer
 from services.gateway.pages.letters.sending import Sent
 from services.gateway.upstream.http import Unavailable
-from services.gateway.web.forms import FormErrors
+from services.gateway.web.forms.page_form import FormErrors
 from tests.builders import a_contact, a_delivery, a_listing, no_mail, reachability
 from tests.unit.gateway.rendering import a_request, words_of
 

@@ -7,7 +7,7 @@ from flask import Flask
 
 from services.gateway.components.listing.errors import errors_shown
 from services.gateway.pages.listing_form.forms import ListingForm, NewListingFields
-from services.gateway.web.forms import FormErrors
+from services.gateway.web.forms.page_form import FormErrors
 from tests.builders import a_listing
 from tests.unit.gateway.rendering import a_request
 

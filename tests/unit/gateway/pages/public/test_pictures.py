@@ -9,8 +9,8 @@ import pytest
 from PIL import Image
 
 from services.gateway.pages.public.pictures import SIZE, Words, painted, share_picture
-from services.gateway.web import drawings
-from services.gateway.web.assets import STATIC
+from services.gateway.web.assets import drawings
+from services.gateway.web.assets.files import STATIC
 
 KINDS = ("apartment", "office", "townhouse", "single_family_residence", "unimproved_land")
 FONTS: Path = STATIC / "vendor"

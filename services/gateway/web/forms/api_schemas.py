@@ -12,7 +12,7 @@ from shared.errors import Invalid
 
 
 # Any: the values that the fields of a schema make of what was typed
-def checked(schema: Schema, typed: Mapping[str, object]) -> dict[str, Any]:
+def load_values(schema: Schema, typed: Mapping[str, object]) -> dict[str, Any]:
     """The values of a form as the schema loads them; Invalid with a sentence for each field that is not right."""
     try:
         values: dict[str, Any] = schema.load(dict(typed))
@@ -23,9 +23,9 @@ def checked(schema: Schema, typed: Mapping[str, object]) -> dict[str, Any]:
     return values
 
 
-def checked_texts(schema: Schema, typed: Mapping[str, str], emptied: Collection[str] = ()) -> dict[str, Any]:
+def load_texts(schema: Schema, typed: Mapping[str, str], emptied: Collection[str] = ()) -> dict[str, Any]:
     """The same for texts: an empty one is left out, but for those that may be emptied, which become None."""
-    return checked(schema, {name: text or None for name, text in typed.items() if text or name in emptied})
+    return load_values(schema, {name: text or None for name, text in typed.items() if text or name in emptied})
 
 
 def _sentences() -> dict[str, str]:

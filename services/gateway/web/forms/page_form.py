@@ -1,6 +1,6 @@
 """Forms of the pages: what was typed as values, what is wrong with it as sentences by field, and sending it.
 
-A form is a `PageForm` with a field of `web.fields` for each field of the page:
+A form is a `PageForm` with a field of `web.forms.fields` for each field of the page:
 
     class PriceFields(PageForm):
         list_price = fields.Number()
@@ -17,9 +17,9 @@ from typing import Any, TypeVar
 from flask import request
 from marshmallow import EXCLUDE, Schema, ValidationError, pre_load
 
-from services.gateway.web.fields import Prefixed
+from services.gateway.web.forms.fields import Prefixed
+from services.gateway.web.forms.wording import sentence_of
 from services.gateway.web.language import gettext as _
-from services.gateway.web.wording import sentence_of
 from shared.errors import Conflict, DomainError, Invalid, PreconditionFailed
 
 T = TypeVar("T")

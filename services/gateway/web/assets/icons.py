@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Flask
 from markupsafe import Markup
 
-from services.gateway.web import assets
+from services.gateway.web.assets import files
 
 
 def register(app: Flask) -> None:
@@ -16,5 +16,5 @@ def register(app: Flask) -> None:
 def icon(name: str, classes: str = "", label: str = "") -> Markup:
     """An icon by name; read out only with a label."""
     role = Markup('role="img" aria-label="{}"').format(label) if label else Markup('aria-hidden="true"')
-    href = f"{assets.address('vendor/icons.svg')}#{name.replace('/', '-')}"
+    href = f"{files.address('vendor/icons.svg')}#{name.replace('/', '-')}"
     return Markup('<svg class="i {}" {}><use href="{}"/></svg>').format(classes, role, href)

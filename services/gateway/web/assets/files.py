@@ -13,13 +13,13 @@ from pathlib import Path
 
 from flask import Flask, Response, current_app, request
 
-from services.gateway.web import drawings
+from services.gateway.web.assets import drawings
 from services.gateway.web.blueprint import new_blueprint
 from services.gateway.web.feature import Component
 from shared.errors import NotFound
 from shared.http.auth import public
 
-STATIC = Path(__file__).parent / "static"
+STATIC = Path(__file__).parents[1] / "static"
 # The kit's own share of files that are served joined; components and features add theirs.
 BUNDLES = {"lintel.css": "css/*.css", "portal.css": "portal/*.css", "lintel.js": "js/shell/*.js"}
 SHRINKS = ("text/", "application/json", "image/svg+xml", "application/javascript")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from flask import Response, make_response
 
-from services.gateway.web import brand
 from services.gateway.web.blueprint import new_blueprint
 from services.gateway.web.deps import deps
+from services.gateway.web.look import brand
 from shared.errors import NotFound
 from shared.http.auth import public
 

@@ -1,0 +1,1 @@
+"""Styles, scripts, drawings and icons, as browsers get them."""

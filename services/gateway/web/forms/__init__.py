@@ -1,0 +1,1 @@
+"""Forms of pages: their fields, and what is wrong with them in the words of the reader."""

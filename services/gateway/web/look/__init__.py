@@ -1,0 +1,1 @@
+"""Language, theme and the colour of an agency."""
