@@ -35,7 +35,15 @@ NO_REFERENCE_COLUMN = Code(
 )
 UNKNOWN_MAPPING = Code("unknown_mapping", "Send a TOML file, or name one of: {known}.")
 
-ROW_BROKEN = Code("row_broken", "{why}")
+# What can be wrong with a row of a file; beside its figures each error names the column that it is about.
+CELLS_DIFFER = Code("cells_differ", "It has {cells} cells where the header has {columns}.")
+ROW_FAILED = Code("row_failed", "It could not be saved ({error}); the log says why.")
+REFERENCE_MISSING = Code("reference_missing", "Missing, so no later file can name the same listing.")
+NOT_A_STATUS = Code("not_a_status", "Not a status.")
+CELL_NOT_MAPPED = Code("cell_not_mapped", "The mapping has no value for \u201c{cell}\u201d.")
+CELL_NOT_A_NUMBER = Code("cell_not_a_number", "\u201c{cell}\u201d is not a number.")
+CELL_NOT_A_DAY = Code("cell_not_a_day", "\u201c{cell}\u201d is not a date like {forms}.")
+IMPORT_STOPPED = Code("import_stopped", "Its process ended {times} times after row {row}.")
 OTHER_TRANSACTION = Code(
     "other_transaction", "The listing with this reference is for {transaction}; that does not change."
 )

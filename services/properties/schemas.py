@@ -8,7 +8,7 @@ from marshmallow import ValidationError, fields, validate, validates_schema
 
 from services.properties import codes
 from services.properties.model import FIRST_STATUSES, PRICE_REFUSALS, PRICE_WARNINGS, STATUSES, TRANSACTIONS, VERDICTS
-from shared.codes import NOT_A_COUNTRY
+from shared.codes import INVALID, NOT_A_COUNTRY
 from shared.http.schemas import (
     Currency,
     Identifier,
@@ -256,6 +256,15 @@ class ImportCounts(Strict):
     refused = fields.Integer(required=True)
 
 
+class ErrorDocument(fields.Dict):
+    """An error as its code with its figures, and `detail` in English."""
+
+    # Any: as marshmallow declares it
+    def _serialize(self, value: Any, attr: str | None, obj: Any, **kwargs: Any) -> Any:
+        # reports of earlier versions, which are kept for 90 days, hold the English alone
+        return super()._serialize(INVALID(why=value).document() if isinstance(value, str) else value, attr, obj)
+
+
 class ImportOut(Strict):
     """An import, how far it is and what came of it."""
 
@@ -268,7 +277,7 @@ class ImportOut(Strict):
     rows_done = fields.Integer(required=True, attribute="next")
     counts = fields.Nested(ImportCounts, required=True)
     file_id = fields.String(allow_none=True, metadata={"description": "Set while the file could be taken in again."})
-    failure = fields.String(metadata={"description": "Why it was given up, where it was."})
+    failure = ErrorDocument(metadata={"description": "Why it failed: a code with figures."})
     created_at = Instant(required=True)
     finished_at = Instant()
 
@@ -280,7 +289,7 @@ class RowVerdict(Strict):
     verdict = fields.String(required=True, validate=validate.OneOf(VERDICTS))
     reference = fields.String(allow_none=True, metadata={"description": "The listing_id that the row states."})
     listing_id = fields.String(allow_none=True, metadata={"description": "The id of the listing."})
-    errors = fields.Dict(keys=fields.String(), values=fields.List(fields.String()))
+    errors = fields.Dict(keys=fields.String(), values=fields.List(ErrorDocument()))
     cells = fields.Dict(keys=fields.String(), values=fields.String(), metadata={"description": "Of a refused row."})
 
 

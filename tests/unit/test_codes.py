@@ -14,7 +14,10 @@ from marshmallow import fields, validate
 from shared import codes
 from shared.codes import CODES, Code, documents
 from shared.http.schemas import Line, Money, Number, Strict, Whole, YesNo
+from shared.vocabulary.deliveries import DELIVERY_REASONS
 from shared.vocabulary.field_errors import FIELD_ERRORS
+from shared.vocabulary.i18n import LANGUAGES
+from shared.vocabulary.wording import word
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCES = [path for folder in ("shared", "services") for path in (ROOT / folder).rglob("*.py")]
@@ -130,10 +133,27 @@ def test_the_words_of_a_code_name_figures_that_it_has() -> None:
         assert set(re.findall(r"%\((\w+)\)", words)) <= CODES[name].names, name
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_code_has_words_in_every_language(language: str) -> None:
+    import_every_code()
+    untranslated = [code for code in CODES if worded(code, language) is None]
+    assert untranslated == []
+    assert len(CODES) > 100
+
+
+def worded(code: str, language: str) -> str | None:
+    """The words for a code; None where it has none, or only English ones."""
+    subject = next((one for one in (FIELD_ERRORS, DELIVERY_REASONS) if code in one.words), None)
+    if subject is None or language == "en":
+        return subject and subject.words[code]
+    translated = word(subject, code, language)
+    return None if translated == subject.words[code] else translated
+
+
 def import_every_code() -> None:
     """Declare the codes of every service."""
-    for path in SOURCES:
-        if path.name == "codes.py":
+    for path in ANSWERING:
+        if "Code(" in path.read_text():
             __import__(".".join(path.relative_to(ROOT).with_suffix("").parts))
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar, NotRequired, TypedDict
 
 from services.gateway.upstream.client import ServiceClient
+from services.gateway.upstream.field_fault import FieldFault
 from services.gateway.upstream.price_checks import PriceCheck
 
 Number = int | float
@@ -174,7 +175,7 @@ class ImportJob(TypedDict):
     counts: ImportCounts
     created_at: str
     file_id: NotRequired[str | None]
-    failure: NotRequired[str]
+    failure: NotRequired[FieldFault]
     finished_at: NotRequired[str]
 
 
@@ -192,7 +193,7 @@ class ImportRow(TypedDict):
     verdict: str
     reference: NotRequired[str | None]
     listing_id: NotRequired[str | None]
-    errors: NotRequired[dict[str, list[str]]]
+    errors: NotRequired[dict[str, list[FieldFault]]]
     cells: NotRequired[dict[str, str]]
 
 

@@ -62,7 +62,7 @@ def import_file(
     console = Console(stderr=True)
     job = _hand_in(lintel, file, map_, dry_run)
     job = _follow(lintel, job, console)
-    _tell(lintel, job, console)
+    _print_report(lintel, job, console)
     if job["state"] != "finished" or not sum(job["counts"][name] for name in ("created", "updated", "unchanged")):
         raise typer.Exit(1)
 
@@ -88,17 +88,17 @@ def _follow(lintel: Installation, job: dict[str, Any], console: Console) -> dict
     return job
 
 
-def _tell(lintel: Installation, job: dict[str, Any], console: Console) -> None:
+def _print_report(lintel: Installation, job: dict[str, Any], console: Console) -> None:
     if job["counts"]["refused"]:
         table = Table("row", "reference", "field", "reason", title="Refused rows")
         for row in _refused(lintel, job["id"]):
-            for name, sentences in row["errors"].items():
-                table.add_row(str(row["row"]), row["reference"] or "", name, " ".join(sentences))
+            for name, errors in row["errors"].items():
+                table.add_row(str(row["row"]), row["reference"] or "", name, " ".join(one["detail"] for one in errors))
         console.print(table)
         if job["counts"]["refused"] > SHOWN:
             console.print(f"The first {SHOWN}; all of them: GET /v1/imports/{job['id']}/rows?verdict=refused")
     if job["state"] == "failed":
-        console.print(f"Given up: {job['failure']}")
+        console.print(f"Given up: {job['failure']['detail']}")
     said = ", ".join(f"{count} {verdict}" for verdict, count in job["counts"].items())
     typer.echo(f"{'Dry run: ' if job['dry_run'] else ''}{said}.")
 

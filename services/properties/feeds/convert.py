@@ -9,12 +9,16 @@ from decimal import Decimal
 from functools import partial
 from typing import Any
 
+from services.properties import codes
 from services.properties.feeds.mapping import FeedMapping
 from services.properties.schemas import Day, ListingIn
+from shared.codes import FieldError
 from shared.http.schemas import Number, Whole
 
+# Any: facts by field name, each with the type that its field has
 Facts = dict[str, Any]
-Errors = dict[str, list[str]]
+Errors = dict[str, list[FieldError]]
+# Any: a rule as the mapping file states it, checked by its schema
 Rule = Mapping[str, Any]
 NUMBER = re.compile(r"[+-]?(\d{1,30}(\.\d{0,30})?|\.\d{1,30})", re.ASCII)
 FIELDS = ListingIn().fields
@@ -22,7 +26,11 @@ LISTS = ("owner_contact_ids", "photos")
 
 
 class BadCell(ValueError):
-    """A cell does not say what its rule expects; the message is for the person who has the file."""
+    """A cell does not say what its rule expects."""
+
+    def __init__(self, error: FieldError) -> None:
+        super().__init__(error)
+        self.error = error
 
 
 def facts_of(cells: Mapping[str, str], mapping: FeedMapping) -> tuple[Facts, Errors]:
@@ -42,11 +50,18 @@ def facts_of(cells: Mapping[str, str], mapping: FeedMapping) -> tuple[Facts, Err
     return facts, errors
 
 
+def in_column(error: FieldError, column: str | None) -> FieldError:
+    """The same error with the column of the file that it is about, where there is one."""
+    if column is None:
+        return error
+    return FieldError(error.code, f"Column {column}: {error}", {**error.figures, "column": column})
+
+
 def _enter(name: str, column: str, facts: Facts, errors: Errors, find: Callable[[], Any]) -> None:
     try:
         value = find()
     except BadCell as error:
-        errors.setdefault(name.partition(".")[0], []).append(f"Column {column}: {error}")
+        errors.setdefault(name.partition(".")[0], []).append(in_column(error.error, column))
         return
     group, _, part = name.partition(".")
     if part:
@@ -89,7 +104,7 @@ def _translated(cell: str, rule: Rule) -> Any:
         if word.casefold() == cell.casefold():
             return value
     if rule["otherwise"] is None:
-        raise BadCell(f"the mapping has no value for {_quoted(cell)}.")
+        raise BadCell(codes.CELL_NOT_MAPPED(cell=_short(cell)))
     return rule["otherwise"]
 
 
@@ -99,7 +114,7 @@ def _number(cell: str, rule: Rule, mapping: FeedMapping) -> int | float:
         plain = plain.replace(mapping.file["thousands"], "")
     plain = plain.replace(mapping.file["decimal"], ".") if mapping.file["decimal"] != "." else plain
     if not NUMBER.fullmatch(plain):
-        raise BadCell(f"{_quoted(cell)} is no number.")
+        raise BadCell(codes.CELL_NOT_A_NUMBER(cell=_short(cell)))
     number = Decimal(plain)
     if rule["factor"] is not None:
         number *= Decimal(str(rule["factor"]))
@@ -109,13 +124,14 @@ def _number(cell: str, rule: Rule, mapping: FeedMapping) -> int | float:
 
 
 def _day(cell: str, rule: Rule) -> str:
-    for form in rule["dates"] or ["%Y-%m-%d"]:
+    forms = rule["dates"] or ["%Y-%m-%d"]
+    for form in forms:
         try:
             return datetime.strptime(cell, form).date().isoformat()  # noqa: DTZ007 - a day has no zone
         except ValueError:
             continue
-    raise BadCell(f"{_quoted(cell)} is no date like {' or '.join(rule['dates'] or ['%Y-%m-%d'])}.")
+    raise BadCell(codes.CELL_NOT_A_DAY(cell=_short(cell), forms=forms))
 
 
-def _quoted(cell: str) -> str:
-    return f"\u201c{cell[:40]}\u201d"
+def _short(cell: str) -> str:
+    return cell[:40]

@@ -9,16 +9,16 @@ from typing import Any
 from marshmallow import ValidationError
 
 from services.properties import codes, handlers
-from services.properties.feeds.convert import facts_of
+from services.properties.feeds.convert import Errors, facts_of, in_column
 from services.properties.feeds.mapping import FeedMapping
 from services.properties.feeds.table import Row
 from services.properties.handlers import Deps
 from services.properties.model import FACTS, FIRST_STATUSES, STATUSES, Listing
 from services.properties.schemas import ListingIn
+from shared.codes import INVALID, FieldError, documents
 from shared.errors import DomainError, Invalid
 from shared.messaging.event import now
 
-Errors = dict[str, list[str]]
 REASON = "import"
 LONGEST = 500
 SCHEMA = ListingIn()
@@ -42,7 +42,7 @@ class Outcome:
     verdict: str
     reference: str | None = None
     listing: Listing | None = None
-    errors: Mapping[str, list[str]] = field(default_factory=dict)
+    errors: Mapping[str, list[FieldError]] = field(default_factory=dict)
     cells: Mapping[str, str] = field(default_factory=dict)
 
     def document(self) -> dict[str, Any]:
@@ -51,23 +51,23 @@ class Outcome:
         listing_id = self.listing.id if self.listing and self.listing.version else None
         found = {"row": self.row, "verdict": self.verdict, "reference": self.reference}
         cells = {"cells": self.cells} if self.cells else {}
-        return found | {"listing_id": listing_id or None, "errors": self.errors} | cells
+        return found | {"listing_id": listing_id or None, "errors": documents(self.errors)} | cells
 
 
 def check(row: Row, mapping: FeedMapping) -> Checked:
     """The facts of a row; Invalid names field, column and fault."""
     if row.fault:
-        raise Invalid("The row cannot be read.", {"row": [codes.ROW_BROKEN(why=row.fault)]})
+        raise Invalid("The row cannot be read.", {"row": [row.fault]})
     facts, errors = facts_of(row.cells, mapping)
     if not facts.get("listing_id") and "listing_id" not in errors:
-        errors["listing_id"] = [f"Column {mapping.reference_column}: missing, so the row cannot be found again."]
+        errors["listing_id"] = [in_column(codes.REFERENCE_MISSING, mapping.reference_column)]
     status = facts.pop("standard_status", None) if "standard_status" in mapping.fields else None
     if status is not None and status not in STATUSES:
-        errors["standard_status"] = [f"Column {mapping.fields['standard_status']['column']}: not a status."]
+        errors["standard_status"] = [in_column(codes.NOT_A_STATUS, mapping.fields["standard_status"]["column"])]
     try:
         data = SCHEMA.load(facts)
     except ValidationError as error:
-        errors = {**_told(error.normalized_messages(), mapping), **errors}
+        errors = {**_errors_by_field(error.normalized_messages(), mapping), **errors}
     if errors:
         raise Invalid("The row is wrong.", errors)
     return Checked(row, data["listing_id"], data, status)
@@ -91,7 +91,7 @@ def refused(row: Row, error: DomainError, mapping: FeedMapping) -> Outcome:
     """The verdict on a row with a fault."""
     reference = row.cells.get(mapping.reference_column) or None
     named = reference[:100] if reference else None
-    return Outcome(row.number, "refused", named, None, _told(error.errors), _short(row.cells))
+    return Outcome(row.number, "refused", named, None, _errors_by_field(error.errors), _short(row.cells))
 
 
 def _short(cells: Mapping[str, str]) -> dict[str, str]:
@@ -132,14 +132,18 @@ def _refuse_late_status(status: str) -> None:
         raise Invalid("The row is about a listing that is not here.", {"standard_status": [late]})
 
 
-def _told(messages: Mapping[str, Any], mapping: FeedMapping | None = None) -> Errors:
-    """Sentences by field, each naming the column it came from."""
-    rules = mapping.fields if mapping else {}
-    column = {name: f"Column {rule['column']}: " for name, rule in rules.items()}
-    return {name: [column.get(name, "") + sentence for sentence in _flat(found)] for name, found in messages.items()}
+# Any: what marshmallow says, nested as the fields are
+def _errors_by_field(messages: Mapping[str, Any], mapping: FeedMapping | None = None) -> Errors:
+    """Errors by field, each with the column that the field is read from."""
+    columns = {name: str(rule["column"]) for name, rule in (mapping.fields if mapping else {}).items()}
+    return {name: [in_column(one, columns.get(name)) for one in flat(found)] for name, found in messages.items()}
 
 
-def _flat(found: Any) -> list[str]:
+# Any: one error, or errors in lists and by field, however deep
+def flat(found: Any) -> list[FieldError]:
+    """Every error that a nested answer holds, in one list."""
     if isinstance(found, Mapping):
-        return [sentence for part in found.values() for sentence in _flat(part)]
-    return [sentence for part in found for sentence in _flat(part)] if isinstance(found, list) else [str(found)]
+        return [error for part in found.values() for error in flat(part)]
+    if isinstance(found, list):
+        return [error for part in found for error in flat(part)]
+    return [found if isinstance(found, FieldError) else INVALID(why=str(found))]

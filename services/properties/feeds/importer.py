@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
+from services.properties import codes
 from services.properties.feeds import decide
 from services.properties.feeds.decide import Checked, Outcome
 from services.properties.feeds.reading import Reading
@@ -67,12 +68,12 @@ class Importer:
     def _open(self, job: Job) -> Reading | None:
         imports = self.deps.imports.of(job["agency_id"])
         if imports.count_start(job["_id"]) > MOST_STARTS:
-            imports.fail(job, f"The process died {MOST_STARTS} times at the rows after the first {job['next']}.")
+            imports.fail(job, codes.IMPORT_STOPPED(times=MOST_STARTS, row=job["next"] + 1))
             return None
         try:
             reading = Reading(job, imports.content(job["_id"]))
         except DomainError as error:
-            imports.fail(job, str(error.errors or error.detail))
+            imports.fail(job, next(iter(decide.flat(error.errors or error.detail))))
             return None
         if job["dry_run"]:
             self._outcomes(job, reading, reading.behind())
@@ -105,8 +106,8 @@ class Importer:
         if isinstance(error, DomainError):
             return decide.refused(row, error, reading.mapping)
         log.exception("a row broke its import", extra={"count": row.number})
-        sentence = f"Something broke here ({type(error).__name__}); it is in the log."
-        return Outcome(row.number, "refused", None, None, {"row": [sentence]})
+        failed = codes.ROW_FAILED(error=type(error).__name__)
+        return Outcome(row.number, "refused", None, None, {"row": [failed]})
 
     def _outcomes(self, job: Job, reading: Reading, rows: Sequence[Row]) -> list[Outcome]:
         """What becomes of each row, saved unless it is a dry run."""

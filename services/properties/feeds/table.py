@@ -1,4 +1,4 @@
-"""A file's bytes as rows; a row that is broken is told apart and the next ones are read all the same."""
+"""A file's bytes as rows; a row that cannot be read has a fault and does not stop the next ones."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Row:
 
     number: int
     cells: Mapping[str, str]
-    fault: str = ""
+    fault: FieldError | None = None
 
 
 def decode(content: bytes, mapping: FeedMapping) -> str:
@@ -36,7 +36,7 @@ def decode(content: bytes, mapping: FeedMapping) -> str:
 
 
 def check(content: bytes, mapping: FeedMapping) -> int:
-    """Look a file over before it is taken in; returns how many rows it has."""
+    """Refuse a file that cannot be imported; returns how many rows it has."""
     text = decode(content, mapping)
     header = _header(text, mapping)
     if missing := sorted(mapping.columns - set(header)):
@@ -54,14 +54,14 @@ def check(content: bytes, mapping: FeedMapping) -> int:
 
 
 def table_rows(text: str, mapping: FeedMapping) -> Iterator[Row]:
-    """Every row below the header, with the mapping's columns only; blank ones are counted and left out."""
+    """Every row below the header, with the mapping's columns only; blank rows have a number and are left out."""
     header = _header(text, mapping)
     wanted = {name: place for place, name in enumerate(header) if name in mapping.columns}
     records = _records(text, mapping)
     next(records)
     for number, (cells, fault) in enumerate(records, 2):
         if not fault and len(cells) != len(header) and cells:
-            fault = f"It has {len(cells)} cells where the header has {len(header)}."
+            fault = codes.CELLS_DIFFER(cells=len(cells), columns=len(header))
         if fault:
             yield Row(number, {}, fault)
         elif any(cells):
@@ -69,28 +69,29 @@ def table_rows(text: str, mapping: FeedMapping) -> Iterator[Row]:
 
 
 def _header(text: str, mapping: FeedMapping) -> list[str]:
-    cells, fault = next(_records(text, mapping), ([], ""))
+    cells, fault = next(_records(text, mapping), ([], None))
     if fault or not cells:
-        raise _wrong(codes.NO_HEADER(why=fault) if fault else codes.COLUMNS_NOT_NAMED())
+        raise _wrong(codes.NO_HEADER(why=str(fault)) if fault else codes.COLUMNS_NOT_NAMED())
     return [cell.strip() for cell in cells]
 
 
-def _records(text: str, mapping: FeedMapping) -> Iterator[tuple[list[str], str]]:
-    """Records with a fault or none; after a broken one it goes on at the line below the broken one's first."""
+def _records(text: str, mapping: FeedMapping) -> Iterator[tuple[list[str], FieldError | None]]:
+    """Records, each with its fault or None; after a broken record the next line is read as a new one."""
     lines = io.StringIO(text, newline="")
+    # Any: what the csv module takes
     options: dict[str, Any] = {"delimiter": mapping.file["delimiter"], "strict": True}
     while True:
         reader, start = csv.reader(lines, **options), lines.tell()
         try:
             for cells in reader:
-                yield cells, ""
+                yield cells, None
                 start = lines.tell()
             return
         except csv.Error as error:
             lines.seek(start)
             lines.readline()
-            yield [], f"It is no CSV: {error}."
+            yield [], codes.NO_CSV(why=str(error))
 
 
 def _wrong(error: FieldError) -> Invalid:
-    return Invalid("The file cannot be taken in.", {"file": [error]})
+    return Invalid("The file cannot be imported.", {"file": [error]})

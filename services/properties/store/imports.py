@@ -10,6 +10,7 @@ from pymongo import IndexModel, ReturnDocument
 
 from services.properties.codes import IMPORT_UNDER_WAY
 from services.properties.model import VERDICTS
+from shared.codes import FieldError
 from shared.errors import Conflict
 from shared.messaging.event import now
 from shared.running.context import new_id
@@ -113,11 +114,11 @@ class ImportStore(Store):
         if ended:
             self._forget_file(job["_id"])
 
-    def fail(self, job: Mapping[str, Any], sentence: str) -> None:
+    def fail(self, job: Mapping[str, Any], error: FieldError) -> None:
         """Give an import up; what went in stays in."""
         self.rows.update_one(
             self.own(_id=job["_id"], state="open"),
-            {"$set": {"state": "failed", "failure": sentence, "finished_at": now()}},
+            {"$set": {"state": "failed", "failure": error.document(), "finished_at": now()}},
         )
         self._forget_file(job["_id"])
 

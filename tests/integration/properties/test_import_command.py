@@ -78,7 +78,7 @@ def test_the_command_tells_counts_and_refused_rows(shell: Shell) -> None:
     done = shell.type(homes, "--map", own)
     assert (done.returncode, done.stdout) == (0, "1 created, 0 updated, 0 unchanged, 1 refused.\n"), done.stderr
     refused = next(text for text in done.stderr.splitlines() if "list_price" in text)
-    assert all(word in refused for word in ("3", "B", "Column price", "is no number"))
+    assert all(word in refused for word in ("3", "B", "Column price", "is not a number"))
     again = shell.type(homes, "--map", own)
     assert again.stdout == "0 created, 0 updated, 1 unchanged, 1 refused.\n"
 

@@ -7,12 +7,12 @@ from typing import Any
 import pytest
 
 from services.properties.feeds import mapping
-from services.properties.feeds.convert import facts_of
+from services.properties.feeds.convert import Errors, facts_of
 
 REFERENCE = '[fields.listing_id]\ncolumn = "ref"\n'
 
 
-def convert(rules: str, **cells: str) -> tuple[dict[str, Any], dict[str, list[str]]]:
+def convert(rules: str, **cells: str) -> tuple[dict[str, Any], Errors]:
     return facts_of({"ref": "R", **cells}, mapping.read(rules + REFERENCE))
 
 
@@ -33,10 +33,11 @@ def test_numbers_are_read_exactly(rules: str, cell: str, expected: float) -> Non
 
 
 @pytest.mark.parametrize("cell", ["NaN", "inf", "1e5", "1,5", "12 m2", "--1", "0x10", "\u0663", "1" * 400])
-def test_what_is_no_number_is_told_with_its_column(cell: str) -> None:
+def test_what_is_not_a_number_is_refused_with_its_column(cell: str) -> None:
     facts, errors = convert('[fields.living_area]\ncolumn = "area"\n', area=cell)
     assert "living_area" not in facts
-    assert errors["living_area"][0].startswith("Column area: \u201c")
+    [error] = errors["living_area"]
+    assert (error.code, error.figures) == ("cell_not_a_number", {"cell": cell[:40], "column": "area"})
 
 
 def test_a_decimal_comma_is_an_option() -> None:
@@ -53,14 +54,15 @@ def test_the_first_date_format_that_fits_is_taken() -> None:
     rules = '[fields.on_market_date]\ncolumn = "d"\ndates = ["%m/%d/%Y", "%Y%m%dT%H%M%S"]\n'
     assert convert(rules, d="20141013T000000")[0]["on_market_date"] == "2014-10-13"
     assert convert(rules, d="31/12/2014")[1] == {
-        "on_market_date": ["Column d: \u201c31/12/2014\u201d is no date like %m/%d/%Y or %Y%m%dT%H%M%S."]
+        "on_market_date": ["Column d: \u201c31/12/2014\u201d is not a date like %m/%d/%Y, %Y%m%dT%H%M%S."]
     }
 
 
-def test_words_are_translated_and_unknown_ones_told() -> None:
+def test_words_are_translated_and_unknown_ones_refused() -> None:
     rules = '[fields.property_sub_type]\ncolumn = "t"\nvalues = { Piso = "apartment" }\n'
     assert convert(rules, t="PISO")[0]["property_sub_type"] == "apartment"
-    assert "no value for" in convert(rules, t="Castillo")[1]["property_sub_type"][0]
+    [error] = convert(rules, t="Castillo")[1]["property_sub_type"]
+    assert (error.code, error.figures) == ("cell_not_mapped", {"cell": "Castillo", "column": "t"})
     assert convert(rules.replace("values", 'otherwise = "x"\nvalues'), t="Castillo")[0]["property_sub_type"] == "x"
 
 

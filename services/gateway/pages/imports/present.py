@@ -11,6 +11,7 @@ from flask import Flask
 from services.gateway.pages.imports import forms
 from services.gateway.pages.imports.forms import SHIPPED, MappingForm
 from services.gateway.pages.imports.read import FileColumns, ImportPage
+from services.gateway.pages.imports.row_errors import error_sentence, row_sentences
 from services.gateway.upstream.properties import ImportCounts, ImportJob, ImportRow, UploadedFile
 from services.gateway.web.formats import number
 from services.gateway.web.language import gettext as _
@@ -166,6 +167,7 @@ def verdict_colour(verdict: str) -> str:
 def register(app: Flask) -> None:
     """Give the templates the words of imports."""
     app.jinja_env.filters.update(import_state=state_name, import_colour=state_colour)
+    app.jinja_env.filters.update(row_sentences=row_sentences, error_sentence=error_sentence)
     app.jinja_env.filters.update(verdict_name=verdict_name, verdict_colour=verdict_colour)
 
 

@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Sequence
 
+from services.gateway.pages.imports.row_errors import row_sentences
 from services.gateway.upstream.properties import ImportRow
 from services.gateway.web.language import gettext as _
 
@@ -20,8 +21,7 @@ def as_csv(rows: Sequence[ImportRow]) -> str:
     writer = csv.writer(out)
     writer.writerow([_("Row"), *columns, _("What is wrong")])
     for row in rows:
-        cells, errors = row.get("cells") or {}, row.get("errors") or {}
-        wrong = " ".join(sentence for sentences in errors.values() for sentence in sentences)
+        cells, wrong = row.get("cells") or {}, " ".join(row_sentences(row))
         writer.writerow([row["row"], *(_as_text(cells.get(name, "")) for name in columns), _as_text(wrong)])
     return "\ufeff" + out.getvalue()
 

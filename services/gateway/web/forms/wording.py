@@ -26,5 +26,13 @@ def _worded(code: str, figures: Mapping[str, Any]) -> str:
     subject = next((one for one in (FIELD_ERRORS, DELIVERY_REASONS) if code in one.words), None)
     if subject is None:
         return ""
-    shown = {name: number(it) if isinstance(it, (int, float)) else it for name, it in figures.items()}
+    shown = {name: _shown(it) for name, it in figures.items()}
     return f"{label(subject, code, language()) % shown}."
+
+
+# Any: a figure of an error, of whatever type its code gives it
+def _shown(figure: Any) -> str:
+    if isinstance(figure, (list, tuple)):
+        return ", ".join(_shown(one) for one in figure)
+    is_number = isinstance(figure, (int, float)) and not isinstance(figure, bool)
+    return number(figure) if is_number else str(figure)

@@ -76,7 +76,7 @@ def test_columns_chosen_on_the_page_read_a_file_of_ones_own(agency_world: Agency
     assert tried.status_code == 303, tried.text[-900:]
     work(agency_world)
     preview = tried.headers["Location"]
-    assert "Column Precio: “caro” is no number." in agency_world.page(preview)
+    assert "Column Precio: “caro” is not a number." in agency_world.page(preview)
     work_in = agency_world.send(f"{preview}/run", {}, asked=preview)
     work(agency_world)
     assert work_in.status_code == 303
@@ -98,7 +98,7 @@ def test_refused_rows_are_handed_out_as_they_stood_with_what_is_wrong(agency_wor
     header, row = csv.reader(io.StringIO(answer.text.removeprefix("\ufeff")))
     assert header == ["Row", "Referencia", "Precio", "What is wrong"]
     assert row[:3] == ["3", "'=X-2", "caro"]
-    assert "is no number" in row[3]
+    assert "is not a number" in row[3]
 
 
 @pytest.mark.parametrize(

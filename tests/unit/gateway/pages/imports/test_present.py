@@ -20,7 +20,8 @@ from tests.builders import an_import_job, an_import_row, an_uploaded_file
 from tests.unit.gateway.rendering import a_request, block, page, words_of
 
 MAPPING = {"name": "king_county", "columns": ["id", "price"]}
-REFUSED = an_import_row(row=3, verdict="refused", listing_id=None, errors={"list_price": ["“x” is no number."]})
+FAULT = {"code": "cell_not_a_number", "detail": "“x” is not a number.", "cell": "x", "column": "Price"}
+REFUSED = an_import_row(row=3, verdict="refused", listing_id=None, errors={"list_price": [FAULT]})
 REFUSED["cells"] = {"Ref": "=X-2", "Price": "-12.5", "Note": "-x"}
 
 
@@ -76,7 +77,7 @@ def test_a_shipped_mapping_that_reads_the_file_is_chosen_first() -> None:
 def test_cells_that_a_spreadsheet_would_calculate_stay_texts() -> None:
     header, row = csv.reader(io.StringIO(as_csv([REFUSED]).removeprefix("\ufeff")))
     assert header == ["Row", "Ref", "Price", "Note", "What is wrong"]
-    assert row == ["3", "'=X-2", "-12.5", "'-x", "“x” is no number."]
+    assert row == ["3", "'=X-2", "-12.5", "'-x", "Column Price: “x” is not a number."]
 
 
 def test_only_an_import_that_runs_asks_again_by_itself(pages: Flask) -> None:
@@ -95,7 +96,7 @@ def test_the_words_of_the_four_steps(pages: Flask, language: str, snapshot: Snap
         jobs = [
             an_import_job(),
             a_preview(),
-            an_import_job(state="failed", failure="No memory"),
+            an_import_job(state="failed", failure={"code": "import_stopped", "detail": "", "times": 5, "row": 7}),
             a_preview(state="open"),
         ]
         steps = [
