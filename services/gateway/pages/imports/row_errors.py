@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from services.gateway.upstream.field_fault import FieldFault
 from services.gateway.upstream.properties import ImportRow
+from services.gateway.web.forms.wording import sentence_of
 from services.gateway.web.language import gettext as _
-from services.gateway.web.wording import sentence_of
 
 
 def row_sentences(row: ImportRow) -> list[str]:

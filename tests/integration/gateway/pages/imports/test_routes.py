@@ -109,7 +109,7 @@ def test_refused_rows_are_handed_out_as_they_stood_with_what_is_wrong(agency_wor
         ({"column_1": "nonsense"}, "There is no such choice."),
         ({"decimal": "x"}, "Choose one."),
         ({"how": "file"}, "Choose a mapping file."),
-        ({"how": "shipped:nothing"}, "name one of: king_county"),
+        ({"how": "shipped:nothing"}, "these mappings: king_county"),
         ({"country": "Spain"}, "country"),
     ],
 )
