@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from functools import lru_cache
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
@@ -66,9 +67,20 @@ def to_html(mjml: str) -> str:
     """MJML as the HTML that mail programs understand."""
     # WHY noop_loader and no fonts: rendering a mail fetches nothing, neither here nor at the reader's.
     output = mrml.to_html(
-        mjml, mrml.ParserOptions(include_loader=mrml.noop_loader()), mrml.RenderOptions(disable_comments=True, fonts={})
+        _with_references(mjml),
+        mrml.ParserOptions(include_loader=mrml.noop_loader()),
+        mrml.RenderOptions(disable_comments=True, fonts={}),
     )
     return output.content
+
+
+def _with_references(mjml: str) -> str:
+    """Write unprintable and combining characters as references, since mrml spells them out in attributes."""
+    return "".join(letter if _stays_as_it_is(letter) else f"&#{ord(letter)};" for letter in mjml)
+
+
+def _stays_as_it_is(letter: str) -> bool:
+    return letter.isascii() or (letter.isprintable() and not unicodedata.category(letter).startswith("M"))
 
 
 @lru_cache(maxsize=8)

@@ -23,11 +23,12 @@ class Reader(HTMLParser):
 
     def __init__(self, html: str) -> None:
         super().__init__()
-        self.text, self.links, self.images, self.tags = "", [], [], set()
+        self.text, self.links, self.images, self.tags, self.labels = "", [], [], set(), []
         self.feed(html)
 
     def handle_starttag(self, tag, attrs):
         self.tags.add(tag)
+        self.labels += [value for name, value in attrs if name == "aria-label"]
         if tag == "a":
             self.links.append(dict(attrs)["href"])
         if tag == "img":
@@ -65,6 +66,16 @@ def test_both_parts_carry_the_same_facts(make_alert, language, way):
         assert link in text
         assert link in html.links
     assert {alert.links.favorite, alert.links.discard} <= set(html.links)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_read_aloud_has_the_characters_of_what_is_shown(make_alert, language):
+    photo = Photo("https://img.example.com/1.jpg", "El ba\u00f1o e\u0301l \u00b7 80\u00a0m\u00b2")
+    alert = make_alert(recipient__language=language, entered_by="price", home__photo=photo)
+    view = Wording(alert).view()
+    _, _, html = read_back(alert)
+    assert html.labels == [f"{view.label}: {view.title}"]
+    assert photo.alt in [image.get("alt") for image in html.images]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
