@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from dataclasses import dataclass, field, fields
 from datetime import UTC, datetime
 from typing import Any, Generic, TypeVar
@@ -125,7 +126,7 @@ def _object(body: bytes | str) -> dict[str, Any]:
         raise Malformed(f"too large: more than {LARGEST} bytes")
     try:
         text = body.decode() if isinstance(body, bytes) else body
-        wire = json.loads(text, parse_constant=_no_number)
+        wire = json.loads(text, parse_constant=_no_number, parse_float=_finite)
     except (ValueError, RecursionError) as error:
         raise Malformed(f"not JSON: {type(error).__name__}") from None
     if not isinstance(wire, dict):
@@ -144,6 +145,14 @@ def _refuse_half_characters(wire: dict[str, Any]) -> None:
 
 def _no_number(name: str) -> None:
     raise ValueError(name)
+
+
+def _finite(text: str) -> float:
+    """The number, unless it is too large for one: what is read as infinite could not be parked as JSON."""
+    value = float(text)
+    if math.isinf(value):
+        raise ValueError(text[:20])
+    return value
 
 
 def now() -> datetime:

@@ -292,6 +292,7 @@ MALFORMED: list[tuple[Callable[[], bytes], str]] = [
     (lambda: wire(data={}), "contact_id"),
     (lambda: wire(data={"contact_id": {"$ne": None}}), "contact_id"),
     (lambda: wire(data={"contact_id": "c1", "more": float("nan")}), "not JSON"),
+    (lambda: wire(data={"contact_id": "c1", "more": "big"}).replace(b'"big"', b"-1e400"), "not JSON"),
     (lambda: wire(data={"contact_id": "c1", "more": "\ud800"}), "half a character"),
     (lambda: wire(data={"contact_id": "c1", "more": "x" * 5_000_000}), "too large"),
 ]
