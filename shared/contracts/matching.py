@@ -123,7 +123,7 @@ class LostPair:
 
 @event_data
 class MatchesLost:
-    """Pairs of one listing that no longer meet, and why."""
+    """Pairs of one listing that no longer meet; `why` is a code of MATCH_LOSSES (a sentence in earlier events)."""
 
     listing_id: Identifier
     listing_sequence: Whole = 0

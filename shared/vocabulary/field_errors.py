@@ -103,7 +103,7 @@ FIELD_ERRORS = Subject(
         "password_length": "from 12 to 200 characters",
         "twice": "each of them only once",
         "not_a_colour": "a colour, like #1B5E4F",
-        "last_admin": "make somebody else an administrator first",
+        "last_admin": "make somebody else an admin first",
         "wrong_code": "this is not the code that the app shows now",
         "email_of_a_member": "this address belongs to a member of an agency",
         "email_taken": "somebody signs in with this address already",

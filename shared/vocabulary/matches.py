@@ -20,6 +20,11 @@ MATCH_ENTRIES = Subject(
         "letter": "personal e-mail",
     },
 )
+# Why a pair no longer meets: `why` of matching.matches.lost.
+MATCH_LOSSES = Subject(
+    "reason of a lost match",
+    {"listing_changed": "the listing changed", "search_changed": "the wishes changed", "discarded": "refused"},
+)
 PREFERENCES = Subject("opinion of a home", {"favorite": "favourite", "possibility": "maybe", "discard": "no thanks"})
 # Why somebody says no to a home.
 REFUSAL_REASONS = Subject(

@@ -35,7 +35,7 @@ from shared.vocabulary.contacts import TIMELINE_KINDS
 from shared.vocabulary.deliveries import DELIVERY_GATES, DELIVERY_REASONS, DELIVERY_STATES
 from shared.vocabulary.i18n import LANGUAGES
 from shared.vocabulary.listings import LISTING_STATUSES
-from shared.vocabulary.matches import MATCH_ENTRIES
+from shared.vocabulary.matches import MATCH_ENTRIES, MATCH_LOSSES
 from shared.vocabulary.sign_ins import ROLES, SIGN_IN_OUTCOMES
 from shared.vocabulary.subjects import SUBJECTS
 from shared.vocabulary.wording import word
@@ -134,6 +134,7 @@ def test_what_the_models_count_with_has_words():
     assert set(TRANSITIONS) == set(LISTING_STATUSES.codes)
     assert set(DELIVERY) == set(DELIVERY_STATES.codes)
     assert set(TIMELINE) == set(TIMELINE_KINDS.codes)
+    assert constants(SERVICES / "matching", calls={"Loss": 0}, keys=set()) == set(MATCH_LOSSES.codes)
     assert set(MEMBER_ROLES) == set(ROLES.codes)
 
 

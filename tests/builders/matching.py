@@ -187,8 +187,6 @@ def a_price_effect(**changes: Any) -> PriceEffect:
         contacts_then=5,
         gained=2,
         lost=0,
-        alerts_on=1,
-        alerted_contact_ids=["contact-1"],
     )
 
 

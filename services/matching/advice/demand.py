@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import TypedDict
 
 import numpy as np
@@ -11,7 +11,6 @@ from services.matching import codes
 from services.matching.advice.prices import exact_price
 from services.matching.deps import Deps
 from services.matching.engine.advice.likeness import at_price
-from services.matching.engine.index.queries.index_matches import IndexMatch
 from services.matching.engine.records.quantities import major
 from services.matching.engine.sentences.advice_sentences import AdviceSentences
 from services.matching.engine.sentences.reasons import CATALOGS
@@ -22,7 +21,6 @@ from shared.vocabulary.i18n import translations
 # Where the price might go, in per cent of the present one.
 STEPS = (-10, -5, -2.5, 0, 2.5, 5)
 # Contacts whom an alert of a new price would reach at most, by id; their number is whole.
-MOST_ALERTED = 200
 
 
 class DemandStep(TypedDict):
@@ -45,7 +43,7 @@ class DemandCurve(TypedDict):
 
 
 class PriceEffect(TypedDict):
-    """People by whether the listing suits them at the price; of those who gain it, who has alerts on."""
+    """People by whether the listing suits them at the price."""
 
     price: float
     currency: str
@@ -53,8 +51,6 @@ class PriceEffect(TypedDict):
     contacts_then: int
     gained: int
     lost: int
-    alerts_on: int
-    alerted_contact_ids: list[str]
 
 
 def demand_curve(deps: Deps, agency_id: str, listing_id: str, prices: Sequence[float], language: str) -> DemandCurve:
@@ -94,7 +90,6 @@ def price_effect(deps: Deps, agency_id: str, listing_id: str, price: float) -> P
     demand = index.demand([at_price(listing, one) for one in prices], world)
     after = demand.people(0)
     before = demand.people(1) if len(prices) > 1 else after[:0]
-    alerted = _alerted(deps, agency_id, list(demand.others(0, before).best()))
     return {
         "price": price,
         "currency": listing.currency,
@@ -102,19 +97,9 @@ def price_effect(deps: Deps, agency_id: str, listing_id: str, price: float) -> P
         "contacts_then": len(after),
         "gained": len(np.setdiff1d(after, before)),
         "lost": len(np.setdiff1d(before, after)),
-        "alerts_on": len(alerted),
-        "alerted_contact_ids": alerted[:MOST_ALERTED],
     }
 
 
 def _steps(price: int) -> set[int]:
     """Prices around the present one, in whole units."""
     return {round(price * (100 + step) / 10_000) * 100 for step in STEPS if step}
-
-
-def _alerted(deps: Deps, agency_id: str, matches: Iterable[IndexMatch]) -> list[str]:
-    """The people of these searches who want alerts, best first."""
-    every = list(matches)
-    searches = deps.searches.of(agency_id).alerts_by_ids(match.id for match in every)
-    wanted = {search_id for search_id, search in searches.items() if search["alerts"] != "off"}
-    return list(dict.fromkeys(match.contact_id for match in every if match.contact_id and match.id in wanted))

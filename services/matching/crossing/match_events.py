@@ -24,7 +24,7 @@ MOST_BYTES = 240_000
 
 @dataclass(frozen=True)
 class Loss:
-    """Why pairs no longer meet, and the version of the side that changed; None where it did not change."""
+    """Why pairs no longer meet, a code of MATCH_LOSSES, and the version of the side that changed (None: unchanged)."""
 
     why: str
     listing_sequence: int | None = None

@@ -117,7 +117,7 @@ class ListingSide(Side[ListingDocument]):
 
     def loss(self, sequence: int) -> Loss:
         """The listing changed."""
-        return Loss("listing changed", listing_sequence=sequence)
+        return Loss("listing_changed", listing_sequence=sequence)
 
 
 class SearchSide(Side[SearchDocument]):
@@ -156,4 +156,4 @@ class SearchSide(Side[SearchDocument]):
 
     def loss(self, sequence: int) -> Loss:
         """The search changed."""
-        return Loss("search changed", search_sequence=sequence)
+        return Loss("search_changed", search_sequence=sequence)

@@ -153,7 +153,7 @@ class PriceQuery(Strict):
 
 
 class PriceEffect(Strict):
-    """People by whether the home suits them at the price; of those who gain it, who has alerts on (200 by id)."""
+    """People by whether the home suits them at the price."""
 
     price = fields.Float(required=True)
     currency = fields.String(required=True)
@@ -161,8 +161,6 @@ class PriceEffect(Strict):
     contacts_then = fields.Integer(required=True)
     gained = fields.Integer(required=True)
     lost = fields.Integer(required=True)
-    alerts_on = fields.Integer(required=True)
-    alerted_contact_ids = fields.List(fields.String(), required=True)
 
 
 class Question(Strict):

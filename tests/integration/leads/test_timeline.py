@@ -35,7 +35,7 @@ def test_the_story_of_a_person_newest_first(room: Room) -> None:
         room.hear("notifications.delivery.skipped", "d2", delivery(person) | {"reason": "no_consent"}),
     ]
     pair = {"contact_id": person, "saved_search_id": "s1"}
-    lost = {"listing_id": "l1", "pairs": [pair], "why": "status"}
+    lost = {"listing_id": "l1", "pairs": [pair], "why": "listing_changed"}
     heard.append(room.hear("matching.matches.lost", "l1", lost))
     heard.append(room.hear("matching.search.removed", "s1", {"contact_id": person}, 3))
     assert set(heard) == {"done"}

@@ -97,7 +97,7 @@ class AgencyWorld:
             {"contact_id": self.id(name), "saved_search_id": self.id(search), "search_sequence": search_sequence}
             for search in searches or ("s1",)
         ]
-        data = {"listing_id": self.id("home"), "listing_sequence": sequence, "pairs": pairs, "why": "listing changed"}
+        data = {"listing_id": self.id("home"), "listing_sequence": sequence, "pairs": pairs, "why": "listing_changed"}
         return self.hear("matching.matches.lost", self.id("home"), data, sequence)
 
     def status(self, status: str, sequence: int, **facts: Any) -> str:

@@ -101,7 +101,7 @@ class Demand(TypedDict):
 
 
 class PriceEffect(TypedDict):
-    """Whom another price would bring and whom it would lose; of those gained, who has alerts on."""
+    """Whom another price would bring and whom it would lose."""
 
     price: Number
     currency: str
@@ -109,8 +109,6 @@ class PriceEffect(TypedDict):
     contacts_then: int
     gained: int
     lost: int
-    alerts_on: int
-    alerted_contact_ids: list[str]
 
 
 class OpenQuestion(TypedDict):
