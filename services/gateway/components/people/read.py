@@ -6,11 +6,8 @@ from collections.abc import Iterable
 
 from services.gateway.upstream.leads import Contact
 from services.gateway.upstream.services import ServiceClients
-from services.gateway.web.deps import deps
-from services.gateway.web.session import member
 
 MOST_PEOPLE = 200
-MOST_COLLEAGUES = 200
 
 
 def people_by_id(services: ServiceClients, ids: Iterable[str]) -> dict[str, Contact]:
@@ -19,9 +16,3 @@ def people_by_id(services: ServiceClients, ids: Iterable[str]) -> dict[str, Cont
     if not wanted:
         return {}
     return {person["id"]: person for person in services.leads.contacts(ids=wanted, limit=MOST_PEOPLE)["items"]}
-
-
-def colleagues() -> dict[str, str]:
-    """The names of the agency's members by id."""
-    page = deps().members.of(member().agency_id).page_of_all(MOST_COLLEAGUES, None)
-    return {each.id: each.display_name for each in page.items}

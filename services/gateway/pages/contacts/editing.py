@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 from flask import Response, request
 
-from services.gateway.components.people.read import colleagues
+from services.gateway.web.members import names_of_members
 from services.gateway.pages.contacts import present, read
 from services.gateway.pages.contacts.forms import ContactForm
 from services.gateway.upstream.leads import Contact
@@ -47,7 +47,7 @@ def create_contact() -> Response:
 def show_known() -> Response:
     """Who is known already with this telephone or e-mail, while somebody types a new contact."""
     phone, email = (request.args.get(name, "").strip() for name in ("phone", "email"))
-    known = present.known_contacts(read.possible_duplicates(phone, email), colleagues())
+    known = present.known_contacts(read.possible_duplicates(phone, email), names_of_members())
     agency = own_agency()
     form = ContactForm(language=agency.languages[0] if agency else "", phone=phone, email=email)
     return respond.page("contacts/form.html", "known", contact=None, form=form, errors=FormErrors(), known=known)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Response, request
 
-from services.gateway.components.people.read import colleagues
+from services.gateway.web.members import names_of_members
 from services.gateway.pages.contacts import present, read
 from services.gateway.pages.contacts.filter import ContactFilter
 from services.gateway.pages.contacts.tabs import NAMES, shown_tab
@@ -23,7 +23,7 @@ PAGE = "contacts/show.html"
 def show_list() -> Response:
     """The list, searched as one types; one's own contacts or all."""
     chosen = ContactFilter.from_args(request.args)
-    table = present.contact_table(read.contacts(chosen), chosen, colleagues())
+    table = present.contact_table(read.contacts(chosen), chosen, names_of_members())
     return respond.page("contacts/index.html", "list", filter=chosen, table=table)
 
 
@@ -43,7 +43,7 @@ def show_tab(contact_id: str, name: str) -> Response:
     if not is_partial():
         return _whole_page(contact_id, name)
     contact, tab = read.contact(contact_id), read.tab(contact_id, name)
-    return respond.page(PAGE, "tab", contact=contact, tab=shown_tab(contact_id, name, tab, colleagues()))
+    return respond.page(PAGE, "tab", contact=contact, tab=shown_tab(contact_id, name, tab, names_of_members()))
 
 
 @blp.get("/contacts/<contact_id>/timeline")
@@ -53,11 +53,11 @@ def show_timeline(contact_id: str) -> Response:
     if not is_partial():
         return _whole_page(contact_id, NAMES[0])
     page = read.timeline(contact_id, request.args.get("cursor"))
-    return respond.page(PAGE, "timeline", timeline=present.timeline(contact_id, page, colleagues()))
+    return respond.page(PAGE, "timeline", timeline=present.timeline(contact_id, page, names_of_members()))
 
 
 def _whole_page(contact_id: str, tab_name: str) -> Response:
-    answer, names = read.whole(contact_id, tab_name, request.args.get("cursor")), colleagues()
+    answer, names = read.whole(contact_id, tab_name, request.args.get("cursor")), names_of_members()
     return respond.page(
         PAGE,
         contact=answer.contact,

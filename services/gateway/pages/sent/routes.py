@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Response, request
 
-from services.gateway.components.people.read import colleagues
+from services.gateway.web.members import names_of_members
 from services.gateway.pages.sent import present, read
 from services.gateway.web import respond
 from services.gateway.web.blueprint import new_blueprint
@@ -22,7 +22,7 @@ def show_list() -> Response:
     """The mails in one state, or in any, newest first."""
     state = request.args.get("state", "")
     answer = read.sent(state, request.args.get("cursor"))
-    return respond.page("sent/index.html", "list", table=present.table(state, answer, colleagues()))
+    return respond.page("sent/index.html", "list", table=present.table(state, answer, names_of_members()))
 
 
 @blp.post("/sent/<delivery_id>/resend")
