@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from urllib.parse import quote
-
 from flask import Response, request
 
-from services.gateway.web.members import names_of_members
+from services.gateway.components.people.path import contact_path
 from services.gateway.pages.contacts import present, read
 from services.gateway.pages.contacts.forms import ContactForm
 from services.gateway.upstream.leads import Contact
@@ -16,6 +14,7 @@ from services.gateway.web.blueprint import new_blueprint
 from services.gateway.web.clients import clients
 from services.gateway.web.forms.page_form import FormErrors, submit
 from services.gateway.web.language import gettext as _
+from services.gateway.web.members import names_of_members
 from services.gateway.web.session import session_policy
 from shared.http.claims import STAFF
 
@@ -39,7 +38,7 @@ def create_contact() -> Response:
     made, errors = submit(lambda: leads.create_contact(form.body_of_new(), idempotency_key=form.idempotency_key))
     if made is None:
         return _form(form, errors=errors)
-    return respond.saved(present.added(made), f"/contacts/{quote(made['id'], safe='')}")
+    return respond.saved(present.added(made), contact_path(made["id"]))
 
 
 @blp.get("/contacts/known")
@@ -70,7 +69,7 @@ def update_contact(contact_id: str) -> Response:
     changed, errors = submit(lambda: leads.change_contact(contact_id, form.body(), version=form.version))
     if changed is None:
         return _form(form, contact=read.contact(contact_id), errors=errors)
-    return respond.saved(_("Saved."), f"/contacts/{quote(contact_id, safe='')}")
+    return respond.saved(_("Saved."), contact_path(contact_id))
 
 
 def _form(form: ContactForm, *, contact: Contact | None = None, errors: FormErrors | None = None) -> Response:

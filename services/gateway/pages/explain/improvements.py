@@ -6,6 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
+from services.gateway.components.listing.path import listing_path
+from services.gateway.components.listing.questions import answer_path, field_of
 from services.gateway.upstream.http import Unavailable
 from services.gateway.upstream.matching import Improvement, Improvements
 from services.gateway.web.formats import area, money, number
@@ -48,16 +50,13 @@ def _way(each: Improvement, answer: Improvements) -> Way:
     text, gain = _text(each), _gain(each)
     if each["side"] == "search":
         return Way(text, f"/wishes/{quote(answer['saved_search_id'], safe='')}", _("Wishes"), gain)
-    listing = f"/listings/{quote(answer['listing_id'], safe='')}"
     if each["code"] == "lower_price":
-        path = f"{listing}/price-changes/new?{urlencode({'list_price': number(each['price'])})}"
+        query = urlencode({"list_price": number(each["price"])})
+        path = f"{listing_path(answer['listing_id'])}/price-changes/new?{query}"
         return Way(text, path, _("See"), gain, opens_dialog=True)
-    field, about = each["figures"]["field"], each["figures"]["about"]
-    if field == "list_price":
-        return Way(text, f"{listing}/price-changes/new", _("Answer"), opens_dialog=True)
-    if field == "location":
-        return Way(text, f"{listing}/edit#f-latitude", _("Answer"))
-    return Way(text, f"{listing}/answers/new?{urlencode({'about': about})}", _("Answer"))
+    about = each["figures"]["about"]
+    path = answer_path(answer["listing_id"], about)
+    return Way(text, path, _("Answer"), opens_dialog=field_of(about) == "list_price")
 
 
 def _text(each: Improvement) -> str:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 
 from services.gateway.components.beam.present import BeamPart, beam
 from services.gateway.components.map.pins import pin
+from services.gateway.components.people.path import contact_path
 from services.gateway.components.reachability.present import Reach, reach_by_contact
 from services.gateway.pages.explain.criteria import CriterionRow, criterion_rows
 from services.gateway.pages.explain.gates import Gates, gates
@@ -92,7 +93,7 @@ class Verdict:
     def call_path(self) -> str:
         """The dialog for a call about the home."""
         listing = {"listing_id": self.pair["listing_id"]}
-        return f"/contacts/{quote(self.pair['contact_id'] or '', safe='')}/calls?{urlencode(listing)}"
+        return f"{contact_path(self.pair['contact_id'] or '')}/calls?{urlencode(listing)}"
 
     @property
     def letter_path(self) -> str:

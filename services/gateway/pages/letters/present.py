@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
+from services.gateway.components.people.path import contact_path
 from services.gateway.components.reachability.present import Reach, reach_by_contact
 from services.gateway.pages.letters.forms import LetterForm
 from services.gateway.pages.letters.read import DialogAnswer
@@ -119,4 +120,4 @@ def back_path(form: LetterForm) -> str:
     """The page that the letter was written from: of the home that several hear of, else of the person."""
     if len(form.ticked) > 1 or len(form.listing_ids) == 1:
         return f"/listings/{quote(form.listing_ids[0], safe='')}"
-    return f"/contacts/{quote(form.ticked[0], safe='')}"
+    return contact_path(form.ticked[0])

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from services.gateway.components.charts.demand import DemandChart, demand_chart
 from services.gateway.components.charts.price_history import PriceHistoryChart, price_history_chart
 from services.gateway.components.listing.path import listing_path
-from services.gateway.components.listing.questions import ANSWERED_BY, field_of
+from services.gateway.components.listing.questions import ANSWERED_BY, answer_path, field_of
 from services.gateway.components.match_rows.present import PersonRow, person_rows
 from services.gateway.components.reachability.present import reach_by_contact
 from services.gateway.pages.listing.read import PeoplePage
@@ -97,12 +97,7 @@ class Question:
     @property
     def path(self) -> str:
         """Where the answer is entered."""
-        listing = listing_path(self.listing_id)
-        if self.field == "list_price":
-            return f"{listing}/price-changes/new"
-        if self.field == "location":
-            return f"{listing}/edit#f-latitude"
-        return f"{listing}/answers/new?{urlencode({'about': self.about})}"
+        return answer_path(self.listing_id, self.about)
 
     @property
     def target(self) -> str:

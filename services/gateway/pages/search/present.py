@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
+from services.gateway.components.people.path import contact_path
 from services.gateway.pages.search.read import SearchAnswer
 from services.gateway.upstream.leads import Contact
 from services.gateway.upstream.matching import SavedSearch
@@ -59,7 +60,7 @@ def results(query: str, answer: SearchAnswer, pages: Iterable[NavigationEntry]) 
 def _person(contact: Contact) -> SearchResult:
     name = contact["full_name"]
     mark = Markup('<span class="face face-s {}" aria-hidden="true">{}</span>').format(face(name), initials(name))
-    return SearchResult(f"/contacts/{quote(contact['id'], safe='')}", mark, name, phone(contact["phone"]))
+    return SearchResult(contact_path(contact["id"]), mark, name, phone(contact["phone"]))
 
 
 def _home(listing: Listing) -> SearchResult:

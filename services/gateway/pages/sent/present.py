@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
+from services.gateway.components.people.path import contact_path
 from services.gateway.pages.sent.read import SentAnswer
 from services.gateway.upstream.notifications import Delivery
 from services.gateway.web.language import gettext as _
@@ -29,7 +30,7 @@ class SentRow:
     @property
     def contact_path(self) -> str:
         """The page of the person."""
-        return f"/contacts/{quote(self.delivery['contact_id'], safe='')}"
+        return contact_path(self.delivery["contact_id"])
 
     @property
     def listing_path(self) -> str:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from flask import Response, request
 
-from services.gateway.web.members import names_of_members
 from services.gateway.pages.sent import present, read
 from services.gateway.web import respond
 from services.gateway.web.blueprint import new_blueprint
 from services.gateway.web.clients import clients
 from services.gateway.web.language import gettext as _
+from services.gateway.web.members import names_of_members
 from services.gateway.web.session import session_policy
 from shared.http.claims import STAFF
 

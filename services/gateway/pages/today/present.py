@@ -9,6 +9,7 @@ from urllib.parse import quote, urlencode
 
 from services.gateway.components.deliveries.present import reason_words
 from services.gateway.components.match_rows.present import PersonRow, counts_in_words, person_rows
+from services.gateway.components.people.path import contact_path
 from services.gateway.components.reachability.present import reach_by_contact
 from services.gateway.pages.today.read import Answer, Home, NewMatches, TodayAnswer
 from services.gateway.upstream.leads import Contact
@@ -43,7 +44,7 @@ class CallRow:
     @property
     def contact_path(self) -> str:
         """The person's page."""
-        return f"/contacts/{quote(self.row.contact_id, safe='')}"
+        return contact_path(self.row.contact_id)
 
     @property
     def call_path(self) -> str:

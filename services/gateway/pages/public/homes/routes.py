@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from flask import Response, make_response, request
 
-from services.gateway.pages.public import links
-from services.gateway.pages.public.links import NOT_OURS, LinkReader
-from services.gateway.pages.public.listing_card import ListingCard
-from services.gateway.pages.public.present import home_page
-from services.gateway.pages.public.share_picture import picture_of
+from services.gateway.components.mail_links import links
+from services.gateway.components.mail_links.links import NOT_OURS, LinkReader
+from services.gateway.pages.public.homes.listing_card import ListingCard
+from services.gateway.pages.public.homes.present import home_page
+from services.gateway.pages.public.homes.share_picture import picture_of
 from services.gateway.web import respond
 from services.gateway.web.agency import face_of
 from services.gateway.web.blueprint import allow, new_blueprint, problem_page, sentence_for
@@ -78,7 +78,7 @@ def _page(home: ListingCard, reader: LinkReader | None, *, asked: str = "", said
     shown = home_page(home, face, _agent(home), public_url, reader, asked=asked, said=said)
     look = face_of(home["agency_id"])
     name, brand = look["agency_name"], look["brand"]
-    page = respond.page("public/home.html", page=shown, home=shown.home, agency_name=name, brand=brand)
+    page = respond.page("public/homes/home.html", page=shown, home=shown.home, agency_name=name, brand=brand)
     return allow(page, images="'self' data: *")
 
 

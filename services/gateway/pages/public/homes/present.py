@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from services.gateway.accounts.model.agency import Agency
+from services.gateway.components.mail_links.links import LinkReader
 from services.gateway.components.map.pins import Pin, pins
-from services.gateway.pages.public.links import LinkReader
-from services.gateway.pages.public.listing_card import ListingCard, title
-from services.gateway.pages.public.structured_data import structured_data
+from services.gateway.pages.public.homes.listing_card import ListingCard, title
+from services.gateway.pages.public.homes.structured_data import structured_data
 from services.gateway.web.formats import money
 from services.gateway.web.language import language
 from services.gateway.web.vocabulary import home_size, options

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from urllib.parse import quote
-
 from flask import Response, request
 
-from services.gateway.pages.contacts import present
-from services.gateway.pages.contacts.forms import ConsentForm
+from services.gateway.components.people.path import contact_path
+from services.gateway.pages.contact_entries import present
+from services.gateway.pages.contact_entries.forms import ConsentForm
 from services.gateway.web import respond
 from services.gateway.web.blueprint import new_blueprint
 from services.gateway.web.clients import clients
@@ -40,10 +39,10 @@ def create_consent(contact_id: str) -> Response:
         errors = form.by_field(refused)
     if errors:
         return _dialog(contact_id, form, errors)
-    return respond.saved(_("Consent saved."), f"/contacts/{quote(contact_id, safe='')}")
+    return respond.saved(_("Consent saved."), contact_path(contact_id))
 
 
 def _dialog(contact_id: str, form: ConsentForm, errors: FormErrors) -> Response:
     contact = clients().leads.contact(contact_id)
     shown = {"contact": contact, "form": form, "errors": errors, "choices": present.consent_choices()}
-    return respond.dialog("contacts/consent_dialog.html", status=422 if errors else 200, **shown)
+    return respond.dialog("contact_entries/consent.html", status=422 if errors else 200, **shown)

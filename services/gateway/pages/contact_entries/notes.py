@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from urllib.parse import quote
-
 from flask import Response, request
 
-from services.gateway.pages.contacts.forms import NoteForm
+from services.gateway.components.people.path import contact_path
+from services.gateway.pages.contact_entries.forms import NoteForm
 from services.gateway.web import respond
 from services.gateway.web.blueprint import new_blueprint
 from services.gateway.web.clients import clients
@@ -23,4 +22,4 @@ def create_note(contact_id: str) -> Response:
     """Keep a note."""
     form = NoteForm.from_form(request.form)
     clients().leads.add_timeline_entry(contact_id, form.body(), idempotency_key=form.idempotency_key)
-    return respond.saved(_("Note saved."), f"/contacts/{quote(contact_id, safe='')}")
+    return respond.saved(_("Note saved."), contact_path(contact_id))

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from urllib.parse import quote
 
 from flask import Response, make_response, request
 
-from services.gateway.pages.contacts.forms import CallForm
+from services.gateway.components.people.path import contact_path
+from services.gateway.pages.contact_entries.forms import CallForm
 from services.gateway.web import respond
 from services.gateway.web.blueprint import new_blueprint
 from services.gateway.web.clients import clients
@@ -43,10 +43,10 @@ def create_call(contact_id: str) -> Response:
     if form.listing_id:
         activity = deps().activity.of(member().agency_id)
         activity.set_aside(member().id, f"{form.listing_id}/{contact_id}", now() + UNTIL_TOMORROW)
-    return respond.saved(_("Call saved."), f"/contacts/{quote(contact_id, safe='')}", answer=make_response(""))
+    return respond.saved(_("Call saved."), contact_path(contact_id), answer=make_response(""))
 
 
 def _dialog(contact_id: str, form: CallForm, errors: FormErrors | None = None) -> Response:
     contact = clients().leads.contact(contact_id)
     shown = {"contact": contact, "form": form, "errors": errors or FormErrors()}
-    return respond.dialog("contacts/call_dialog.html", status=422 if errors else 200, **shown)
+    return respond.dialog("contact_entries/call.html", status=422 if errors else 200, **shown)

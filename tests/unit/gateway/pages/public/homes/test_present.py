@@ -8,8 +8,8 @@ import pytest
 from flask import Flask
 from syrupy.assertion import SnapshotAssertion
 
-from services.gateway.pages.public.links import LinkReader
-from services.gateway.pages.public.present import HomePage, home_page
+from services.gateway.components.mail_links.links import LinkReader
+from services.gateway.pages.public.homes.present import HomePage, home_page
 from tests.builders import a_listing, an_agency
 from tests.unit.gateway.rendering import a_request, page, words_of
 
@@ -75,7 +75,7 @@ def test_whom_we_wrote_to_may_answer(pages: Flask) -> None:
     with a_request(pages):
         plain, asked = a_page(), a_page(READER, asked="discard")
         said = a_page(READER, said="favorite")
-        shown = [page("public/home.html", page=each, home=each.home) for each in (plain, asked, said)]
+        shown = [page("public/homes/home.html", page=each, home=each.home) for each in (plain, asked, said)]
     assert ['name="preference"' in each for each in shown] == [False, True, True]
     assert ["noindex" in each for each in shown] == [False, True, True]
     assert 'class="discard asked"' in shown[1]
@@ -87,6 +87,6 @@ def test_the_words_of_the_pages(pages: Flask, language: str, snapshot: SnapshotA
     with a_request(pages, language):
         home = a_page(READER, asked="favorite")
         exits = [("", ""), ("all", ""), ("daily", ""), ("off", "off"), ("all", "all")]
-        shown = [page("public/home.html", page=home, home=home.home)]
-        shown += [page("public/exit.html", reader=READER, asked=asked, done=done) for asked, done in exits]
+        shown = [page("public/homes/home.html", page=home, home=home.home)]
+        shown += [page("public/exits/exit.html", reader=READER, asked=asked, done=done) for asked, done in exits]
         assert "\n\n".join(map(words_of, shown)) == snapshot

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from flask import Response, request
 
-from services.gateway.pages.public import links
-from services.gateway.pages.public.links import LinkReader
+from services.gateway.components.mail_links import links
+from services.gateway.components.mail_links.links import LinkReader
 from services.gateway.upstream.services import ServiceClients
 from services.gateway.web import respond
 from services.gateway.web.agency import face_of
@@ -55,7 +55,7 @@ def _page(reader: LinkReader, done: str = "") -> Response:
     asked = ACTIONS.get(reader.scope, "all")
     face = face_of(reader.agency_id)
     name, brand = face["agency_name"], face["brand"]
-    return respond.page("public/exit.html", reader=reader, asked=asked, done=done, agency_name=name, brand=brand)
+    return respond.page("public/exits/exit.html", reader=reader, asked=asked, done=done, agency_name=name, brand=brand)
 
 
 def _stop_alerts(services: ServiceClients, reader: LinkReader) -> None:

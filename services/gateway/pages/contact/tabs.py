@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from urllib.parse import quote
 
 from services.gateway.components.beam.present import BeamPart, beam
 from services.gateway.components.deliveries.present import latest_by, latest_by_listing
+from services.gateway.components.people.path import contact_path
 from services.gateway.components.people.words import channel_name, purpose_name
 from services.gateway.components.timeline.present import TimelineRow, timeline_rows
-from services.gateway.pages.contacts.read import KINDS, ConsentTab, HomesTab, MailTab, NotesTab, Tab
+from services.gateway.pages.contact.read import KINDS, ConsentTab, HomesTab, MailTab, NotesTab, Tab
 from services.gateway.upstream.http import Unavailable
 from services.gateway.upstream.leads import Consent
 from services.gateway.upstream.matching import ListingSummary, Match
@@ -101,7 +101,7 @@ def shown_tab(contact_id: str, name: str, tab: Tab | Unavailable, colleagues: di
 
 def _strip(contact_id: str) -> list[tabs.Tab]:
     texts = {"homes": _("Homes"), "mail": _("Mail"), "notes": _("Notes and calls"), "consent": _("Consent")}
-    path = f"/contacts/{quote(contact_id, safe='')}"
+    path = contact_path(contact_id)
     return [tabs.Tab(name, text, f"{path}/{name}") for name, text in texts.items()]
 
 

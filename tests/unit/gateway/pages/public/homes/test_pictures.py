@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from services.gateway.pages.public.pictures import SIZE, Words, painted, share_picture
+from services.gateway.pages.public.homes.pictures import SIZE, Words, painted, share_picture
 from services.gateway.web.assets import drawings
 from services.gateway.web.assets.files import STATIC
 

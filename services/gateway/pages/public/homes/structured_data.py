@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from services.gateway.accounts.model.agency import Agency
-from services.gateway.pages.public.listing_card import ListingCard, title
+from services.gateway.pages.public.homes.listing_card import ListingCard, title
 from services.gateway.web.language import language
 from services.gateway.web.vocabulary import feature_name, home_name
 
