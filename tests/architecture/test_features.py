@@ -25,8 +25,8 @@ TEMPLATES = sorted(GATEWAY.rglob("*.html"))
 LONGEST_LINE = 120
 MOST_LINES = 600
 MOST_ANY = 40
-# Only shrinks: features that are still to be split.
-TOO_LARGE = {"pages/explain", "pages/imports", "pages/listing"}
+# Only shrinks: explain is one page at one address, without a part that another noun would hold.
+TOO_LARGE = {"pages/explain"}
 # Only shrinks: templates with lines that are longer, features whose tests are not in their folder yet.
 LONG_LINES = ROOT / "tests" / "architecture" / "long_lines.txt"
 UNTESTED = ROOT / "tests" / "architecture" / "features_without_tests.txt"

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from services.gateway.pages.imports.mapping import FEATURE, ColumnMapping
+from services.gateway.upstream.import_mapping import FEATURE, ColumnMapping
 from services.gateway.upstream.properties import UploadedFile
 from services.gateway.web.forms.fields import Capitals, Choice, Prefixed, Text
 from services.gateway.web.forms.page_form import FormErrors, PageForm
