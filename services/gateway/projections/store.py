@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, cast
 
 from pymongo import IndexModel
 
+from services.gateway.projections.model import Answer, ListingCard, NewMatches
 from shared.messaging.event import now
 from shared.storage.mongo import Projection, Store, put_newest
 
@@ -36,13 +37,13 @@ class ListingCardStore(Projection):
     COLLECTION = "listings"
     THING = "home"
 
-    def anywhere(self, listing_id: str) -> dict[str, Any] | None:
+    def anywhere(self, listing_id: str) -> ListingCard | None:
         """A home of whatever agency: for its public page."""
-        return self.rows.find_one({"_id": listing_id})
+        return cast("ListingCard | None", self.rows.find_one({"_id": listing_id}))
 
-    def some(self, ids: list[str]) -> dict[str, dict[str, Any]]:
+    def some(self, ids: list[str]) -> dict[str, ListingCard]:
         """Several homes by id."""
-        return {row["_id"]: row for row in self.rows.find(self.own(_id={"$in": ids}))}
+        return {row["_id"]: cast(ListingCard, row) for row in self.rows.find(self.own(_id={"$in": ids}))}
 
 
 class ActivityStore(Store):
@@ -73,8 +74,19 @@ class ActivityStore(Store):
         for rows in (self.rows, self.db.set_aside):
             rows.delete_many(self.own(contact_id=contact_id))
 
-    def latest(self, kind: str, limit: int) -> list[dict[str, Any]]:
-        """The newest entries of one kind."""
+    def latest_matches(self, limit: int) -> list[NewMatches]:
+        """The newest batches of matches, of which a home may have several."""
+        rows = self._latest("matches", limit)
+        return [NewMatches(row["listing_id"], row["entered_by"], row["at"]) for row in rows]
+
+    def latest_answers(self, limit: int) -> list[Answer]:
+        """The newest answers, one for each person and home."""
+        rows = self._latest("answer", limit)
+        return [
+            Answer(row["contact_id"], row["listing_id"], row["state"], row.get("reason"), row["at"]) for row in rows
+        ]
+
+    def _latest(self, kind: str, limit: int) -> list[dict[str, Any]]:
         return list(self.rows.find(self.own(kind=kind)).sort([("at", -1), ("_id", -1)]).limit(limit))
 
     def deliveries(self, since: datetime, states: tuple[str, ...]) -> dict[str, int]:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from services.gateway.accounts.model.session import Prospect
+from services.gateway.projections.model import ListingCard
 from services.gateway.upstream.matching import Opinion
 from services.gateway.upstream.services import ServiceClients
 from services.gateway.web.deps import deps
 
 MOST_HOMES = 100
-Listing = Mapping[str, Any]  # a listing as an event brought it: the shared filters read its fields
 
 
 @dataclass(frozen=True)
@@ -20,7 +18,7 @@ class JudgedHome:
     """A home that the prospect gave an answer to, and the listing as it is now."""
 
     opinion: Opinion
-    listing: Listing
+    listing: ListingCard
 
 
 def judged_homes(clients: ServiceClients, prospect: Prospect, preference: str) -> list[JudgedHome]:
@@ -31,11 +29,11 @@ def judged_homes(clients: ServiceClients, prospect: Prospect, preference: str) -
     return [JudgedHome(each, listings[each["listing_id"]]) for each in opinions if each["listing_id"] in listings]
 
 
-def listing(prospect: Prospect, listing_id: str) -> Listing:
+def listing(prospect: Prospect, listing_id: str) -> ListingCard:
     """A home as we know it ourselves; empty where we do not."""
     return _listings(prospect, [listing_id]).get(listing_id, {})
 
 
-def _listings(prospect: Prospect, ids: list[str]) -> dict[str, dict[str, Any]]:
-    listings: dict[str, dict[str, Any]] = deps().listings.of(prospect.agency_id).some(ids)
+def _listings(prospect: Prospect, ids: list[str]) -> dict[str, ListingCard]:
+    listings: dict[str, ListingCard] = deps().listings.of(prospect.agency_id).some(ids)
     return listings

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
 
 from services.gateway.components.reachability.read import reachability_of
+from services.gateway.projections.model import ListingCard
 from services.gateway.upstream.http import Unavailable
 from services.gateway.upstream.leads import ConsentPage, Contact, TimelinePage
 from services.gateway.upstream.matching import Match, MatchCounts, SavedSearch
@@ -36,7 +36,7 @@ class MailTab:
     """The mails to a person, newest first, and the cards of their homes by id."""
 
     deliveries: Sequence[Delivery]
-    homes: Mapping[str, Mapping[str, Any]]  # what listing events brought
+    homes: Mapping[str, ListingCard]
 
 
 @dataclass(frozen=True)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from services.gateway.components.people.read import people_by_id
+from services.gateway.projections.model import ListingCard
 from services.gateway.upstream.leads import Contact
 from services.gateway.upstream.notifications import DeliveryPage
 from services.gateway.web.clients import clients
@@ -22,7 +22,7 @@ class SentAnswer:
 
     page: DeliveryPage
     people: Mapping[str, Contact]
-    homes: Mapping[str, Mapping[str, Any]]  # what listing events brought
+    homes: Mapping[str, ListingCard]
 
 
 def sent(state: str, cursor: str | None) -> SentAnswer:

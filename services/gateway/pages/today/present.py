@@ -11,7 +11,8 @@ from services.gateway.components.deliveries.present import reason_words
 from services.gateway.components.match_rows.present import PersonRow, counts_in_words, person_rows
 from services.gateway.components.people.path import contact_path
 from services.gateway.components.reachability.present import reach_by_contact
-from services.gateway.pages.today.read import Answer, Home, NewMatches, TodayAnswer
+from services.gateway.pages.today.read import TodayAnswer
+from services.gateway.projections.model import Answer, ListingCard, NewMatches
 from services.gateway.upstream.leads import Contact
 from services.gateway.upstream.matching import ListingMatches, MatchCounts
 from services.gateway.upstream.notifications import Delivery
@@ -67,7 +68,7 @@ class HomeGroup:
     """A home that newly fits wishes, with its best people."""
 
     listing_id: str
-    home: Home
+    home: ListingCard
     news: str
     colour: str
     at: datetime
@@ -181,17 +182,17 @@ def _worth_a_call(matches: ListingMatches, answer: TodayAnswer, people: Mapping[
     return [CallRow(row, listing_id) for row in rows[:ROWS_SHOWN]]
 
 
-def _price_before(news: NewMatches, home: Home) -> float | None:
+def _price_before(news: NewMatches, home: ListingCard) -> float | None:
     """The price before it went down; None where it did not."""
     before, price = float(home.get("previous_list_price") or 0), float(home.get("list_price") or 0)
     return before if news.entered_by == "price" and 0 < price < before else None
 
 
-def _news(news: NewMatches, home: Home, before: float | None) -> tuple[str, str]:
+def _news(news: NewMatches, home: ListingCard, before: float | None) -> tuple[str, str]:
     """Why the home is here, in words, and a colour."""
     colour = {"new": "aink", "price": "pass", "status": "aink", "criteria": "open"}[news.entered_by]
     if before:
-        share = percent((before - float(home["list_price"])) / before)
+        share = percent((before - float(home["list_price"] or 0)) / before)
         return _("Price down %(share)s") % {"share": share}, colour
     return label(MATCH_ENTRIES, news.entered_by), colour
 

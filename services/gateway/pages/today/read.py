@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Any
+from datetime import timedelta
 
-from services.gateway.components.deliveries.present import latest_by
 from services.gateway.components.people.read import people_by_id
 from services.gateway.components.reachability.read import reachability_of
+from services.gateway.projections.model import Answer, ListingCard, NewMatches
 from services.gateway.upstream.http import Unavailable
 from services.gateway.upstream.leads import Contact
 from services.gateway.upstream.matching import ListingMatches
@@ -23,28 +22,6 @@ from shared.messaging.event import now
 ACTIVITY_READ, HOMES_SHOWN, ANSWERS_SHOWN, MATCHES_READ = 60, 8, 6, 12
 RECENT, DAY = timedelta(hours=36), timedelta(hours=24)
 COUNTED_STATES = ("sent", "queued", "failed")
-# what listing events brought: a home's facts by their field names
-Home = Mapping[str, Any]
-
-
-@dataclass(frozen=True)
-class NewMatches:
-    """A home that newly fits wishes, why (`entered_by` is new, price, status or criteria) and since when."""
-
-    listing_id: str
-    entered_by: str
-    at: datetime
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What a person last answered about a home."""
-
-    contact_id: str
-    listing_id: str
-    preference: str
-    reason: str | None
-    at: datetime
 
 
 @dataclass(frozen=True)
@@ -56,7 +33,7 @@ class TodayAnswer:
     answers: Sequence[Answer]
     undelivered: Sequence[Delivery]
     delivery_counts: Mapping[str, int]
-    homes: Mapping[str, Home]
+    homes: Mapping[str, ListingCard]
     people: Mapping[str, Contact]
     reachability: Sequence[Reachability] | Unavailable
     pairs_set_aside: frozenset[str]
@@ -99,27 +76,20 @@ def today() -> TodayAnswer:
 def _news() -> list[NewMatches]:
     """The homes on the market that newly fit wishes, newest first."""
     agency_id = member().agency_id
-    lines = deps().activity.of(agency_id).latest("matches", ACTIVITY_READ)
-    recent = [line for line in lines if line["at"] >= now() - RECENT]
-    latest = list(latest_by(recent, "listing_id").values())[:HOMES_SHOWN]
-    homes = deps().listings.of(agency_id).some([line["listing_id"] for line in latest])
+    latest: dict[str, NewMatches] = {}
+    for each in deps().activity.of(agency_id).latest_matches(ACTIVITY_READ):
+        if each.at >= now() - RECENT:
+            latest.setdefault(each.listing_id, each)
+    news = list(latest.values())[:HOMES_SHOWN]
+    homes = deps().listings.of(agency_id).some([each.listing_id for each in news])
     active = {id_ for id_, home in homes.items() if home["standard_status"] == "active"}
-    return [
-        NewMatches(line["listing_id"], line["entered_by"], line["at"])
-        for line in latest
-        if line["listing_id"] in active
-    ]
+    return [each for each in news if each.listing_id in active]
 
 
 def _answers() -> list[Answer]:
     """What people answered last; a withdrawn answer is left out."""
-    lines = deps().activity.of(member().agency_id).latest("answer", 3 * ANSWERS_SHOWN)
-    answers = [
-        Answer(line["contact_id"], line["listing_id"], line["state"], line.get("reason"), line["at"])
-        for line in lines
-        if line["state"] != "none"
-    ]
-    return answers[:ANSWERS_SHOWN]
+    latest = deps().activity.of(member().agency_id).latest_answers(3 * ANSWERS_SHOWN)
+    return [each for each in latest if each.preference != "none"][:ANSWERS_SHOWN]
 
 
 def _matches(services: ServiceClients, listing_ids: Sequence[str]) -> dict[str, ListingMatches]:

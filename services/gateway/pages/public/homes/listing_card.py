@@ -1,14 +1,9 @@
-"""A listing as the projection of the gateway keeps it, for pages without sign-in."""
+"""What a public home is called."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
+from services.gateway.projections.model import ListingCard
 from services.gateway.web.vocabulary import home_name
-
-# Any: the facts of a listing as events brought them, read by name where a page shows them
-ListingCard = Mapping[str, Any]
 
 
 def title(home: ListingCard) -> str:

@@ -8,8 +8,9 @@ from urllib.parse import quote
 from services.gateway.accounts.model.agency import Agency
 from services.gateway.components.mail_links.links import LinkReader
 from services.gateway.components.map.pins import Pin, pins
-from services.gateway.pages.public.homes.listing_card import ListingCard, title
+from services.gateway.pages.public.homes.listing_card import title
 from services.gateway.pages.public.homes.structured_data import structured_data
+from services.gateway.projections.model import ListingCard
 from services.gateway.web.formats import money
 from services.gateway.web.language import language
 from services.gateway.web.vocabulary import home_size, options
@@ -79,7 +80,7 @@ def home_page(
     said: str = "",
 ) -> HomePage:
     """The page of a home as the projection keeps it, in the reader's language."""
-    home = {**card, "id": card["_id"]}
+    home: ListingCard = {**card, "id": card["_id"]}
     url = f"{public_url}/homes/{quote(card['_id'], safe='')}"
     picture = f"{url}/picture.jpg?v={card['sequence']}&l={language()}"
     text = _remarks(home)

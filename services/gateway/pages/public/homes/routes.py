@@ -6,9 +6,9 @@ from flask import Response, make_response, request
 
 from services.gateway.components.mail_links import links
 from services.gateway.components.mail_links.links import NOT_OURS, LinkReader
-from services.gateway.pages.public.homes.listing_card import ListingCard
 from services.gateway.pages.public.homes.present import home_page
 from services.gateway.pages.public.homes.share_picture import picture_of
+from services.gateway.projections.model import ListingCard
 from services.gateway.web import respond
 from services.gateway.web.agency import face_of
 from services.gateway.web.blueprint import allow, new_blueprint, problem_page, sentence_for
@@ -84,5 +84,6 @@ def _page(home: ListingCard, reader: LinkReader | None, *, asked: str = "", said
 
 def _agent(home: ListingCard) -> str:
     """The name of the member who looks after the home."""
-    member = deps().members.by_id(home["agent_member_id"]) if home.get("agent_member_id") else None
+    agent_id = home.get("agent_member_id")
+    member = deps().members.by_id(agent_id) if agent_id else None
     return member.display_name if member and member.agency_id == home["agency_id"] else ""

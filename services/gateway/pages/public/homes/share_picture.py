@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from services.gateway.accounts.model.agency import Agency
-from services.gateway.pages.public.homes.listing_card import ListingCard, title
+from services.gateway.pages.public.homes.listing_card import title
 from services.gateway.pages.public.homes.pictures import Words, share_picture
+from services.gateway.projections.model import ListingCard
 from services.gateway.web.assets import drawings
 from services.gateway.web.assets.files import STATIC
 from services.gateway.web.formats import money

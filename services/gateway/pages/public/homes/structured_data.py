@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from services.gateway.accounts.model.agency import Agency
-from services.gateway.pages.public.homes.listing_card import ListingCard, title
+from services.gateway.pages.public.homes.listing_card import title
+from services.gateway.projections.model import ListingCard
 from services.gateway.web.language import language
 from services.gateway.web.vocabulary import feature_name, home_name
 
@@ -50,11 +52,12 @@ def _thing(home: ListingCard) -> Thing:
     kind = TYPES.get(home.get("property_sub_type") or "", "Accommodation")
     thing: Thing = {"@type": kind, "name": home_name(home), "address": _address(home)}
     if kind != "Place":
+        built = home.get("year_built")
         thing |= {
             "numberOfBedrooms": home.get("bedrooms_total"),
             "numberOfBathroomsTotal": home.get("bathrooms_total"),
             "floorSize": _area(home.get("living_area")),
-            "yearBuilt": int(home["year_built"]) if home.get("year_built") else None,
+            "yearBuilt": int(built) if built else None,
         }
         said = [(word, True) for word in home.get("features") or ()]
         said += [(word, False) for word in home.get("features_absent") or ()]
@@ -64,13 +67,13 @@ def _thing(home: ListingCard) -> Thing:
     return {name: value for name, value in thing.items() if value is not None}
 
 
-def _address(home: ListingCard) -> Thing:
+def _address(home: Mapping[str, object]) -> Thing:
     names = {"streetAddress": "street_name", "postalCode": "postal_code", "addressLocality": "city"}
     names |= {"addressRegion": "state_or_province", "addressCountry": "country"}
     return {"@type": "PostalAddress"} | {theirs: home[ours] for theirs, ours in names.items() if home.get(ours)}
 
 
-def _area(value: Any) -> Thing | None:  # a number of whatever kind the event held
+def _area(value: float | None) -> Thing | None:
     return {"@type": "QuantitativeValue", "value": value, "unitCode": SQUARE_METRE} if value else None
 
 

@@ -12,7 +12,8 @@ from flask import Flask
 from syrupy.assertion import SnapshotAssertion
 
 from services.gateway.pages.today import present
-from services.gateway.pages.today.read import Answer, NewMatches, TodayAnswer
+from services.gateway.pages.today.read import TodayAnswer
+from services.gateway.projections.model import Answer, NewMatches
 from services.gateway.upstream.http import Unavailable
 from tests.builders import a_contact, a_delivery, a_listing, a_match, match_counts, no_mail, reachability
 from tests.unit.gateway.rendering import a_request, block, page, words_of
