@@ -145,7 +145,7 @@ class PriceCheckIn(Strict):
 
     listing_id = Identifier(load_default=None, allow_none=True)
     standard_status = fields.String(load_default="active", validate=validate.OneOf(FIRST_STATUSES))
-    list_price = Money(load_default=None, allow_none=True)
+    list_price = Money(required=True, allow_none=True)
     currency = Currency(load_default=None, allow_none=True)
 
 

@@ -185,7 +185,9 @@ def test_a_price_is_checked_before_it_is_set(room: Room) -> None:
         **{"previous_list_price": 300_000, "refusals": [], "warnings": [], "change": pytest.approx(-0.05)}
     }
     assert checked(listing_id=made["id"], list_price=300_000).json["warnings"] == ["price_unchanged"]
-    assert checked().json["refusals"] == ["price_required"]
-    assert checked(standard_status="coming_soon").json["refusals"] == []
+    assert checked(list_price=None).json["refusals"] == ["price_required"]
+    assert checked(list_price=None, standard_status="coming_soon").json["refusals"] == []
+    assert checked().status_code == 422
     assert checked(listing_id="nothing", list_price=1).status_code == 404
-    assert room.call("POST", "/v1/price-checks", agency="agency-x", json={"listing_id": made["id"]}).status_code == 404
+    foreign = {"listing_id": made["id"], "list_price": 1}
+    assert room.call("POST", "/v1/price-checks", agency="agency-x", json=foreign).status_code == 404
