@@ -19,7 +19,7 @@ PROJECT = "lintel"
 
 @dataclass(frozen=True)
 class Locked:
-    """One library of the lock: its lines (pin and hashes) and who asked for it."""
+    """One library of the lock: its lines (pin and hashes) and what requires it."""
 
     name: str
     text: str

@@ -59,7 +59,7 @@ class PreconditionFailed(DomainError):
 
 
 class Invalid(DomainError):
-    """A field is wrong; `errors` names it and says what would be right."""
+    """A field is wrong; `errors` holds its codes by field."""
 
     status, title = 422, "Unprocessable content"
 

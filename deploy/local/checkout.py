@@ -77,7 +77,7 @@ class Checkout:
             log.replace(log.with_suffix(".log.1"))
 
     def secret(self, name: str) -> str:
-        """A random word of this checkout's own, made when first asked for."""
+        """A random word of this checkout's own, made at its first use."""
         path = self.local / "secrets.json"
         known: dict[str, str] = json.loads(path.read_text()) if path.exists() else {}
         if name not in known:

@@ -116,7 +116,7 @@ def _services(checkout: Checkout) -> Iterator[Finding]:
 
 
 def _depth(url: str, queue: str) -> str:
-    """How many messages wait, or why that cannot be told."""
+    """How many messages wait, or why the number is not known."""
     try:
         with amqp.Connection(**rabbitmq.parts(url), connect_timeout=3) as connection:
             return str(connection.channel().queue_declare(queue, passive=True).message_count)

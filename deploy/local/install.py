@@ -1,4 +1,4 @@
-"""Installs RabbitMQ and, for the tests, Chromium where they are absent; no system service is let start."""
+"""Installs RabbitMQ and, for the tests, Chromium where they are absent; no system service is started."""
 
 from __future__ import annotations
 

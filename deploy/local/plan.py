@@ -44,7 +44,7 @@ def command(service: str, kind: str) -> tuple[str, ...]:
 
 
 def variables(place: Place, service: str) -> dict[str, str]:
-    """What a service is told; secrets and addresses only where they are used."""
+    """The environment of a service; secrets and addresses only where they are used."""
     told = {
         "LINTEL_MODE": "local",
         "MONGO_URL": place.mongo_url,
@@ -95,7 +95,7 @@ def mail_catcher(place: Place) -> Program:
 
 
 def demo(place: Place, what: str) -> Program:
-    """The command that seeds or removes the demo data; it is told what all services together are told."""
+    """The command that seeds or removes the demo data; its environment is that of all services together."""
     told: dict[str, str] = {}
     for service in SERVICES:
         told |= variables(place, service)

@@ -1,4 +1,4 @@
-"""What a person and a script are told once everything is ready."""
+"""The text and the variables that are written once everything is ready."""
 
 from __future__ import annotations
 

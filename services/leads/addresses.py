@@ -14,7 +14,7 @@ from services.leads.model import RuleBroken
 
 
 def normal_email(typed: str) -> str:
-    """The address with its domain in small letters and accents kept; RuleBroken says what is wrong with it."""
+    """The address with its domain in small letters and accents kept; raises RuleBroken with what is wrong."""
     try:
         return validate_email(typed.strip(), check_deliverability=False).normalized
     except EmailNotValidError as error:

@@ -1,4 +1,4 @@
-"""Finding people as one types: without accents, by any part of a number or address, forgiving a typing error."""
+"""Search for people while somebody types: without accents, by any part of a number or address, one error allowed."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def typo_keys(names: Iterable[str | None]) -> list[str]:
 
 
 def needs(typed: str) -> list[str]:
-    """What all must be found of what was typed: digits of a number, a piece of an address, words of a name."""
+    """The parts of a typed text that must all match: digits of a number, a piece of an address, words of a name."""
     digits = re.sub(r"\D", "", typed)
     if len(digits) >= 3 and _PHONE.fullmatch(typed):
         return [digits.lstrip("0") or digits]

@@ -113,7 +113,7 @@ class ConsentOut(Reply):
 
 
 class ConsentNow(Reply):
-    """What counts for one purpose and channel; `none` was never asked and forbids like `withdrawn`."""
+    """The consent for one purpose and channel; `none` means never given and forbids like `withdrawn`."""
 
     purpose = fields.String(required=True)
     channel = fields.String(required=True)

@@ -216,7 +216,7 @@ class TimelineStore(Store):
 
 
 class AgencyStore(Projection):
-    """What the gateway told of each agency: its languages and time zone are its contacts' defaults."""
+    """The agencies as the gateway published them; languages and time zone are the defaults of their contacts."""
 
     COLLECTION = "agencies"
     THING = "agency"

@@ -81,7 +81,7 @@ def forget_person(deps: Deps, event: Event[ContactErased]) -> None:
 
 
 def queue_sign_in_links(deps: Deps, event: Event[LinkRequested]) -> None:
-    """Queue a link for everybody with this address: whoever is known to several agencies gets one from each."""
+    """Queue a link for every contact with this address, one for each agency."""
     until = datetime.fromisoformat(event.data.until)
     for agency_id, contact_id in deps.reachable.everywhere(event.data.address_print, MOST_LINKS):
         deps.sign_in_links.of(agency_id).add(event.subject, contact_id, until)

@@ -266,7 +266,7 @@ class ErrorDocument(fields.Dict):
 
 
 class ImportOut(Strict):
-    """An import, how far it is and what came of it."""
+    """An import with its progress and its results."""
 
     id = fields.String(required=True, attribute="_id")
     file_name = fields.String(required=True)
@@ -283,7 +283,7 @@ class ImportOut(Strict):
 
 
 class RowVerdict(Strict):
-    """What became of one row; the header is row 1, as spreadsheets count."""
+    """The result of one row; the header is row 1, as in spreadsheets."""
 
     row = fields.Integer(required=True)
     verdict = fields.String(required=True, validate=validate.OneOf(VERDICTS))

@@ -66,7 +66,7 @@ def register(app: Flask, service: str, db: Database[Any], checks: Checks | None 
     @app.get("/readyz")
     @public
     def readyz() -> Any:
-        """MongoDB answers; the broker is not asked, the outbox absorbs its absence."""
+        """Whether MongoDB answers; the broker is not checked, since the outbox keeps events while it is down."""
         missing = [name for name, check in (checks or {}).items() if not check()]
         try:
             db.command("ping")

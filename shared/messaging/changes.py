@@ -34,7 +34,7 @@ class ChangeFeed:
         self.restart = threading.Event()
 
     def run(self, stop: threading.Event) -> None:
-        """Follow until told to stop; a server that is away is waited for."""
+        """Follow until stopped; waits while the server is unreachable."""
         while not stop.is_set():
             try:
                 self._follow(stop)

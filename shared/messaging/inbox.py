@@ -47,7 +47,7 @@ class _AlreadyDone(Exception):
 
 
 class _Died(Exception):
-    """Delivered again and again without an answer: whoever handles it, dies."""
+    """An event that was delivered repeatedly without an acknowledgement: its handler ends the process."""
 
 
 STALE = object()

@@ -142,7 +142,7 @@ class Relay:
         self._try_lease_at = 0.0
 
     def run(self, stop: threading.Event) -> None:
-        """Sweep whenever woken, and once a second besides, until told to stop."""
+        """Sweep whenever woken, and once a second besides, until stopped."""
         while not stop.is_set():
             self.wake.wait(1.0)
             self.wake.clear()

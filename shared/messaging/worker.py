@@ -132,7 +132,7 @@ class Worker:
             self._wait_for_another_state(told, stop)
 
     def _wait_for_another_state(self, told: str, stop: threading.Event) -> None:
-        """Until it is time to tell again, or sooner: whoever waits for a worker learns at once that it consumes."""
+        """Wait until the next report is due, or until consuming begins, which is reported at once."""
         again = time.monotonic() + processes.EVERY_SECONDS
         while self._state() == told and time.monotonic() < again and not stop.wait(LOOK_AGAIN):
             pass

@@ -21,7 +21,7 @@ PUBLISHED, HANDLED = "published", "handled"
 
 
 class Tally:
-    """What one process did since it last told; safe for several threads."""
+    """Counts of one process since they were last recorded; safe for several threads."""
 
     def __init__(self) -> None:
         self._counts: Counter[str] = Counter()

@@ -20,7 +20,7 @@ class BadSettings(SystemExit):
 
 @dataclass(frozen=True)
 class Settings:
-    """Everything a process is told from outside; each NAME may also come as NAME_FILE, a mounted secret's path."""
+    """The settings of a process; each NAME may also come as NAME_FILE, a mounted secret's path."""
 
     mode: str
     mongo_url: str

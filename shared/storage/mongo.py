@@ -100,7 +100,7 @@ class Query:
 
 
 def gather(db: Database[Document], queries: Mapping[str, Query]) -> dict[str, list[Document]]:
-    """What there is for each query, all asked in one round trip; joins an open transaction.
+    """The documents of each query, read in one round trip; joins an open transaction.
 
     For a few small documents each: all of them together may hold 16 MB, the most that one answer can.
     Seven finds by id cost four milliseconds of processor time between client and server, one gathering of seven one.
@@ -111,7 +111,7 @@ def gather(db: Database[Document], queries: Mapping[str, Query]) -> dict[str, li
 
 
 def put_newest(rows: Collection[Document], own: Document, document: Document) -> bool:
-    """Write a document over an older or equal `sequence` of it, or where there is none; says whether it was written.
+    """Write a document over an older or equal `sequence` of it, or where none exists; returns whether it was written.
 
     In one round trip and without an error that would end a transaction, as an upsert over a newer one is.
     """
@@ -176,7 +176,7 @@ class Store:
 
 
 class Projection(Store):
-    """What another service told: the newest whole state of each thing, older news ignored."""
+    """Copies of another service's things: the newest whole state of each; older events are ignored."""
 
     def keep(self, document_id: str, data: Document, sequence: int) -> bool:
         """Keep this state unless a newer one is here; says whether it was kept. Call it in a transaction."""

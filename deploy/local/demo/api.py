@@ -57,12 +57,12 @@ class Api:
                 return
 
     def post(self, service: str, path: str, body: Mapping[str, Any] | None = None) -> Any:
-        """Make something; a lost answer is asked for again, and nothing is made twice."""
+        """Create something; repeats the request after a lost answer without creating it twice."""
         answer = self._call("POST", service, path, json=body, headers={"Idempotency-Key": str(uuid.uuid4())})
         return answer.json() if answer.content else None
 
     def post_once_known(self, service: str, path: str, body: Mapping[str, Any], field: str) -> Any:
-        """As post; waits for the service to hear of what `field` names, which another service has just told."""
+        """Like post; repeats it until the service knows what `field` names, which another service just published."""
         deadline = time.monotonic() + KNOWN_SECONDS
         while True:
             try:

@@ -12,7 +12,7 @@ MOST_PRAISED = 4
 
 
 def remarks(rng: Random, language: str, body: Mapping[str, Any], district: District) -> str:
-    """Three to seven sentences; what is not stated of the home is not told."""
+    """Three to seven sentences; only about facts that the home states."""
     said = speech(language)
     told = [
         _opening(rng, said, body, district.here[language]),
@@ -26,7 +26,7 @@ def remarks(rng: Random, language: str, body: Mapping[str, Any], district: Distr
 
 
 def joined(words: Sequence[str], last: str) -> str:
-    """Words as one speaks them: "a, b and c"."""
+    """Words as a list in English: "a, b and c"."""
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} {last} {words[-1]}"
 
 

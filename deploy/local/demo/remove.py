@@ -103,7 +103,7 @@ def _operator(gateway: Database[Any], removed: Removed) -> None:
 
 
 def _suppressions(notifications: Database[Any], ids: list[str], secret: str, removed: Removed) -> None:
-    """Addresses that asked for silence are kept as hashes only, and belong to no agency."""
+    """Suppressed addresses are kept as hashes only, and belong to no agency."""
     people = notifications.reachable.find({"agency_id": {"$in": ids}, "addresses.email": {"$exists": True}})
     prints = [address_print(secret, person["addresses"]["email"]["value"]) for person in people]
     _delete(notifications, "suppressions", {"_id": {"$in": prints}}, removed)

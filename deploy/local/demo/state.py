@@ -63,7 +63,7 @@ def new_password() -> str:
 
 
 def credentials(state: State, key: str, agent: str, admin: str) -> dict[str, str]:
-    """The accounts that scripts and people are told of, by the names of their variables."""
+    """The demo accounts, by the names of their variables in demo.env."""
     accounts = state.of(key)
     return {
         "CLIENT_ID": accounts.client_id,

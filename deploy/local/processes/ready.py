@@ -1,4 +1,4 @@
-"""Asks a service over HTTP whether it is ready."""
+"""Checks over HTTP whether a service is ready."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from deploy.local.complaint import Complaint
 
 
 def status(url: str, seconds: float = 3) -> str:
-    """The answer of `/readyz` in a word: `200`, another code, or why there is none."""
+    """The result of `/readyz`: `200`, another status code, or why there was no answer."""
     try:
         with urllib.request.urlopen(f"{url}/readyz", timeout=seconds) as answer:
             return str(answer.status)

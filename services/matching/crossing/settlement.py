@@ -36,7 +36,7 @@ class Settlement:
     world: PresentWorld
 
     def settle(self, agency_id: str, contact_id: str, listing_id: str) -> None:
-        """Judge the pairs anew and write what became of them; nothing for an unknown listing or an erased person."""
+        """Evaluate the pairs again and write the results; does nothing for an unknown listing or an erased person."""
         listing = self.listings.of(agency_id).by_ids([listing_id]).get(listing_id)
         if listing is None or self.contacts.of(agency_id).is_erased(contact_id):
             return

@@ -74,7 +74,7 @@ class Side(ABC, Generic[D]):
         return self.store.of(pairs.agency_id).stored(pairs.subject, pairs.sequence)
 
     def hold(self, pairs: PairList) -> D | None:
-        """The same; whoever stores a newer version waits until the open transaction has ended.
+        """Like `stored`; a newer version can be stored only after the open transaction has ended.
 
         Without that, a newer version could be crossed to its end while the older one's rows are still being written.
         """

@@ -22,7 +22,7 @@ class ContactStore(Projection):
         return super().keep(document_id, data, sequence)
 
     def is_erased(self, contact_id: str) -> bool:
-        """Whether the person asked to be forgotten."""
+        """Whether the person's data were erased."""
         return self.rows.find_one({"_id": contact_id, "erased": True}, {"_id": 1}) is not None
 
     def erase(self, contact_id: str, sequence: int) -> None:

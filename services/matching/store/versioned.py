@@ -20,12 +20,12 @@ class VersionedStore(Store, Generic[D]):
     """Documents that are crossed: while matches of one version are being written, no newer version is stored."""
 
     def hold(self, document_id: str, sequence: int) -> D | None:
-        """The document, if this is the stored version; whoever stores another one waits for the open transaction."""
+        """The document, if this is the stored version; other writers wait for the open transaction."""
         query = self.own(_id=document_id, sequence=sequence)
         return cast("D | None", self.rows.find_one_and_update(query, {"$inc": {"held": 1}}))
 
     def stored(self, document_id: str, sequence: int) -> D | None:
-        """The document, if this is the stored version; whoever writes because of it holds it before the end."""
+        """The document, if this is the stored version; call `hold` before writing what depends on it."""
         return cast("D | None", self.rows.find_one(self.own(_id=document_id, sequence=sequence)))
 
     def by_ids(self, ids: Iterable[str]) -> dict[str, D]:

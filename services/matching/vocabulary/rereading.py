@@ -28,7 +28,7 @@ PAUSE_SECONDS = 1.0
 
 @dataclass
 class Rereading:
-    """Serves the agencies whose words changed, whoever waits longest first."""
+    """Handles the agencies whose words changed, the longest waiting first."""
 
     lexicons: Lexicons
     listings: ListingStore

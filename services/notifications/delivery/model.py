@@ -212,7 +212,7 @@ class Delivery:
         self._set(lease_until=at + LEASE)
 
     def conclude(self, state: str, at: datetime, reason: str | None = None, detail: str | None = None) -> None:
-        """What became of a claimed delivery; what waits is looked at again in a while."""
+        """The result of a claimed delivery; one that waits is tried again later."""
         self._only(UNDER_WAY)
         if state == SENT:
             self._set(sent_at=at)

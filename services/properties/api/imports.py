@@ -1,4 +1,4 @@
-"""Imports over HTTP: hand a file in, see how far it is and what became of each row."""
+"""Imports over HTTP: upload a file, follow its progress, read the result of each row."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from werkzeug.datastructures import FileStorage
 from services.properties.api.deps import deps
 from services.properties.api.listings import who
 from services.properties.api.uploads import HandedFile, ImportFiles, ImportForm, ImportParts
-from services.properties.feeds.intake import Handed, in_earnest, look_over, take_in
+from services.properties.feeds.intake import ImportRequest, begin_import, inspect_file, run_after_dry_run
 from services.properties.feeds.looking import shipped
 from services.properties.schemas import (
     FileOut,
@@ -37,9 +37,9 @@ blp = Blueprint("imports", __name__, url_prefix="/v1/imports", description="List
 @blp.doc(requestBody={"content": {"multipart/form-data": {"schema": ImportParts}}})
 @blp.response(202, ImportOut)
 def start_import(files: dict[str, FileStorage], form: dict[str, Any]) -> Any:
-    """Hand a file in; a worker takes its rows in, one agency's imports one after another."""
+    """Start an import; a worker imports the rows, for each agency one import after another."""
     own, file = files.get("mapping"), files.get("file")
-    handed = Handed(
+    order = ImportRequest(
         file_name=_name(file),
         content=_read(file) if file else None,
         file_id=form.get("file_id"),
@@ -48,7 +48,7 @@ def start_import(files: dict[str, FileStorage], form: dict[str, Any]) -> Any:
         dry_run=form["dry_run"],
         by=who(),
     )
-    job = take_in(deps(), agency_id(), handed)
+    job = begin_import(deps(), agency_id(), order)
     return job, {"Location": f"/v1/imports/{job['_id']}"}
 
 
@@ -77,9 +77,9 @@ def list_mappings() -> Any:
 @blp.arguments(HandedFile, location="files")
 @blp.doc(requestBody={"content": {"multipart/form-data": {"schema": HandedFile}}})
 @blp.response(201, FileOut)
-def hand_in(files: dict[str, FileStorage]) -> Any:
-    """Hand a file in to be looked at: its columns, what stands in them, and how it seems to be written."""
-    kept = look_over(deps(), agency_id(), _name(files["file"]), _read(files["file"]))
+def upload_file(files: dict[str, FileStorage]) -> Any:
+    """Upload a file and answer its columns, samples of their cells, its encoding and delimiter."""
+    kept = inspect_file(deps(), agency_id(), _name(files["file"]), _read(files["file"]))
     return kept, {"Location": f"/v1/imports/files/{kept['_id']}"}
 
 
@@ -87,7 +87,7 @@ def hand_in(files: dict[str, FileStorage]) -> Any:
 @policy(*STAFF)
 @blp.response(200, FileOut)
 def show_file(file_id: str) -> Any:
-    """Show how a file looks that was handed in within the last day."""
+    """Show the columns of a file that was uploaded within the last day."""
     return deps().files.of(agency_id()).document(file_id)
 
 
@@ -96,9 +96,9 @@ def show_file(file_id: str) -> Any:
 @writes
 @blp.arguments(Nothing, required=False)
 @blp.response(202, ImportOut)
-def run_in_earnest(_nothing: dict[str, Any], import_id: str) -> Any:
-    """Take in what a dry run tried."""
-    job = in_earnest(deps(), agency_id(), import_id, who())
+def run_import(_nothing: dict[str, Any], import_id: str) -> Any:
+    """Import the file of a finished dry run."""
+    job = run_after_dry_run(deps(), agency_id(), import_id, who())
     return job, {"Location": f"/v1/imports/{job['_id']}"}
 
 
@@ -106,7 +106,7 @@ def run_in_earnest(_nothing: dict[str, Any], import_id: str) -> Any:
 @policy(*STAFF)
 @blp.response(200, ImportOut)
 def show_import(import_id: str) -> Any:
-    """Show how far an import is and what came of it."""
+    """Show the progress and the results of an import."""
     return deps().imports.of(agency_id()).document(import_id)
 
 

@@ -18,7 +18,7 @@ class HandedFile(Strict):
 
 
 class ImportFiles(Strict):
-    """The file, unless it was handed in before, and the mapping where it is one of the agency's own."""
+    """The file, unless it was uploaded before, and the mapping where it is the agency's own."""
 
     file = Upload(error_messages=NO_FILE)
     mapping = Upload(
@@ -27,7 +27,7 @@ class ImportFiles(Strict):
 
 
 class ImportForm(Strict):
-    """How the file is taken in."""
+    """How the file is imported."""
 
     file_id = Identifier(metadata={"description": "A file that was handed in to be looked at; instead of `file`."})
     mapping = Name(100, metadata={"description": "The name of a shipped mapping."})

@@ -1,4 +1,4 @@
-"""python -m services.properties import: hands a file to a running Lintel over HTTP and tells what became of it."""
+"""python -m services.properties import: sends a file to a running Lintel over HTTP and prints the results."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ SHOWN = 200
 
 
 class Refused(typer.Exit):
-    """The service said no; the sentence is printed already."""
+    """The service refused; its reason is printed already."""
 
 
 @dataclass
 class Installation:
-    """A running Lintel and who we are there; the token is renewed when it is over."""
+    """A running Lintel and our client there; an expired token is renewed."""
 
     url: str
     token_url: str
@@ -33,7 +33,7 @@ class Installation:
     _token: str = ""
 
     def call(self, method: str, path: str, **options: Any) -> dict[str, Any]:
-        """One call; Refused, with the service's words on stderr, when it says no."""
+        """One call; raises Refused, with the reason on stderr, when the service refuses."""
         answer = self._send(method, path, options)
         if answer.status_code == 401:
             self._token = ""
@@ -57,7 +57,7 @@ def import_file(
     client_secret: Annotated[str, typer.Option("--client-secret", envvar="CLIENT_SECRET", prompt=False)],
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only tell what would happen.")] = False,
 ) -> None:
-    """Take listings in from a CSV file; exits with 1 when no row went in."""
+    """Import listings from a CSV file; exits with 1 when no row was imported."""
     lintel = Installation(url.rstrip("/"), token_url, client_id, client_secret)
     console = Console(stderr=True)
     job = _hand_in(lintel, file, map_, dry_run)

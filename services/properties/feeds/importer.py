@@ -1,4 +1,4 @@
-"""A worker's turn at the imports: a slice of rows, their listings and their verdicts in one transaction."""
+"""The worker of imports: a slice of rows with their listings and verdicts in one transaction."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ log = logging.getLogger(__name__)
 
 
 class Importer:
-    """Takes imports in, a slice each turn; who takes over from a killed one goes on at the first undone row."""
+    """Works through imports, a slice each turn; after a crash another worker continues at the first unfinished row."""
 
     def __init__(self, deps: Deps, owner: str, slice_: int = SLICE) -> None:
         self.deps, self.owner, self.slice = deps, owner, slice_
@@ -51,7 +51,7 @@ class Importer:
         return True
 
     def _slice(self, job: Job, reading: Reading) -> bool:
-        """Take the next rows in; whether this reading may go on from there."""
+        """Import the next rows; returns whether more rows follow."""
         if len(self._readings) >= MOST_OPEN:
             self._readings.clear()
         rows, imagined = reading.take(self.slice), dict(reading.overlay)
@@ -91,7 +91,7 @@ class Importer:
         transaction(imports.db.client, work)
 
     def _one_by_one(self, job: Job, reading: Reading, rows: Sequence[Row], ended: bool) -> None:
-        """A slice that could not be saved whole: what stands in its way is one row's fault, so find that row."""
+        """Save the rows of a slice one by one, so that one broken row does not stop the others."""
         for place, row in enumerate(rows):
             at = {**job, "next": job["next"] + place}
             last = ended and row is rows[-1]
@@ -110,7 +110,7 @@ class Importer:
         return Outcome(row.number, "refused", None, None, {"row": [failed]})
 
     def _outcomes(self, job: Job, reading: Reading, rows: Sequence[Row]) -> list[Outcome]:
-        """What becomes of each row, saved unless it is a dry run."""
+        """The outcome of each row, saved unless it is a dry run."""
         listings = self.deps.listings.of(job["agency_id"])
         known = listings.by_references({reading.reference(row) for row in rows}) | reading.overlay
         found: list[Outcome] = []
@@ -139,7 +139,7 @@ class Importer:
             return decide.refused(row, error, reading.mapping)
 
     def _settled(self, agency_id: str, later: Checked | None, current: Listing) -> Listing | None:
-        """The listing, where the file's last word on this home holds already: how it came to it is no news."""
+        """The listing, where it already is as the file's last row about it says; None otherwise."""
         if later is None:
             return None
         try:

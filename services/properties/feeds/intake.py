@@ -12,8 +12,8 @@ from shared.errors import Conflict, Invalid, NotFound
 
 
 @dataclass(frozen=True)
-class Handed:
-    """What somebody handed in: the file itself or the id of one that was looked at, the mapping by name or whole."""
+class ImportRequest:
+    """A request for an import: a file or the id of an uploaded one, and a mapping by its name or as TOML."""
 
     file_name: str
     content: bytes | None
@@ -24,13 +24,13 @@ class Handed:
     by: str
 
 
-def look_over(deps: Deps, agency_id: str, file_name: str, content: bytes) -> dict[str, Any]:
-    """Keep a file for a day and tell how it looks, so that its columns can be chosen."""
+def inspect_file(deps: Deps, agency_id: str, file_name: str, content: bytes) -> dict[str, Any]:
+    """Keep a file for a day and answer its columns, so that a person can map them."""
     return deps.files.of(agency_id).keep({"file_name": file_name, **looking.look(content)}, content)
 
 
-def in_earnest(deps: Deps, agency_id: str, import_id: str, by: str) -> dict[str, Any]:
-    """Take in what a dry run tried: the same file, read in the same way."""
+def run_after_dry_run(deps: Deps, agency_id: str, import_id: str, by: str) -> dict[str, Any]:
+    """Import the file of a finished dry run with the same mapping."""
     tried = deps.imports.of(agency_id).document(import_id)
     if not tried["dry_run"] or tried["state"] != "finished" or not tried.get("file_id"):
         raise Conflict(codes.NOTHING_TRIED())
@@ -38,21 +38,21 @@ def in_earnest(deps: Deps, agency_id: str, import_id: str, by: str) -> dict[str,
     return _begin(deps, agency_id, about | {"dry_run": False, "by": by}, _kept(deps, agency_id, tried["file_id"]))
 
 
-def take_in(deps: Deps, agency_id: str, handed: Handed) -> dict[str, Any]:
-    """Keep a good file for a worker; Invalid names what is wrong with file or mapping, and nothing is kept."""
-    if (handed.content is None) == (handed.file_id is None):
+def begin_import(deps: Deps, agency_id: str, request: ImportRequest) -> dict[str, Any]:
+    """Keep a file for a worker; raises Invalid when the file or the mapping is wrong, and keeps nothing then."""
+    if (request.content is None) == (request.file_id is None):
         raise Invalid("Which file?", {"file": [codes.FILE_OR_ITS_ID()]})
     about: dict[str, Any] = {
-        "file_name": handed.file_name,
-        "file_id": handed.file_id,
-        "mapping_name": handed.mapping_name or "own",
-        "mapping": _mapping_text(handed),
-        "dry_run": handed.dry_run,
-        "by": handed.by,
+        "file_name": request.file_name,
+        "file_id": request.file_id,
+        "mapping_name": request.mapping_name or "own",
+        "mapping": _mapping_text(request),
+        "dry_run": request.dry_run,
+        "by": request.by,
     }
-    if handed.file_id is not None:
-        about["file_name"] = _known(deps, agency_id, handed.file_id)["file_name"]
-    content = _kept(deps, agency_id, handed.file_id) if handed.content is None else handed.content
+    if request.file_id is not None:
+        about["file_name"] = _known(deps, agency_id, request.file_id)["file_name"]
+    content = _kept(deps, agency_id, request.file_id) if request.content is None else request.content
     return _begin(deps, agency_id, about, content)
 
 
@@ -72,12 +72,12 @@ def _kept(deps: Deps, agency_id: str, file_id: str | None) -> bytes:
     return deps.files.of(agency_id).content(str(_known(deps, agency_id, str(file_id))["_id"]))
 
 
-def _mapping_text(handed: Handed) -> str:
-    if (handed.mapping_name is None) == (handed.mapping_text is None):
+def _mapping_text(request: ImportRequest) -> str:
+    if (request.mapping_name is None) == (request.mapping_text is None):
         raise Invalid("How are the columns to be read?", {"mapping": [codes.MAPPING_OR_ITS_NAME()]})
-    if handed.mapping_text is None:
-        return mapping.shipped(str(handed.mapping_name))
+    if request.mapping_text is None:
+        return mapping.shipped(str(request.mapping_name))
     try:
-        return handed.mapping_text.decode("utf-8-sig")
+        return request.mapping_text.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise Invalid("The mapping is not UTF-8.", {"mapping": [codes.MAPPING_NOT_UTF8(byte=error.start)]}) from None

@@ -1,4 +1,4 @@
-"""One import's file, read from the next row on; knows which homes it names more than once."""
+"""The file of one import, read from the next unfinished row on; lists the homes that it names more than once."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from shared.errors import Invalid
 
 
 class Reading:
-    """The rows of an import; `done` of them are behind us.
+    """The rows of an import, of which `done` are finished.
 
     `overlay` holds, in a dry run, the listings as they would be by now, of homes that the file names again.
     """
@@ -32,7 +32,7 @@ class Reading:
         self._rows = islice(table.table_rows(self.text, self.mapping), self.done, None)
 
     def take(self, count: int) -> list[Row]:
-        """The next rows; fewer than asked for only at the end."""
+        """The next `count` rows; fewer at the end of the file."""
         taken = list(islice(self._rows, count))
         self.done += len(taken)
         return taken

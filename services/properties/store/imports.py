@@ -75,7 +75,7 @@ class ImportStore(Store):
         return row
 
     def claim(self, owner: str) -> Document | None:
-        """An unfinished import that nobody else works on, whichever has waited longest, for LEASE."""
+        """Claim the unfinished import that has waited longest, for LEASE; None when no import is free."""
         free = {"$or": [{"lease_owner": owner}, {"lease_until": {"$lte": now()}}]}
         taken = {"lease_owner": owner, "lease_until": now() + LEASE, "touched_at": now()}
         found: Document | None = self.rows.find_one_and_update(
@@ -115,7 +115,7 @@ class ImportStore(Store):
             self._forget_file(job["_id"])
 
     def fail(self, job: Mapping[str, Any], error: FieldError) -> None:
-        """Give an import up; what went in stays in."""
+        """End an import as failed; rows that were imported stay."""
         self.rows.update_one(
             self.own(_id=job["_id"], state="open"),
             {"$set": {"state": "failed", "failure": error.document(), "finished_at": now()}},
@@ -133,7 +133,7 @@ class ImportStore(Store):
 
 
 class FileStore(Store):
-    """Files that were handed in to be looked at, before anybody said how they are to be read; kept for a day."""
+    """Uploaded files without a mapping yet; kept for a day."""
 
     COLLECTION = "handed_files"
     THING = "file"
@@ -147,7 +147,7 @@ class FileStore(Store):
         return row
 
     def content(self, file_id: str) -> bytes:
-        """The file as it came; NotFound once it is gone."""
+        """The bytes of the file; raises NotFound after a day."""
         self.document(file_id)
         return b"".join(row["data"] for row in self.db.import_files.find({"import_id": file_id}).sort("piece", 1))
 

@@ -84,7 +84,7 @@ class ListingStore(Store):
         return Page([from_document(d) for d in page.items], page.next_cursor)
 
     def counts(self, query: dict[str, Any]) -> dict[str, dict[str, int]]:
-        """For each choice of FACETS, how many listings meet it and all other filters; what is not stated counts not."""
+        """For each choice of FACETS, how many listings meet it and all other filters, of those that state it."""
         others = criteria({name: value for name, value in query.items() if name not in FACETS})
         groups = {"$group": {"_id": {name: f"${name}" for name in FACETS}, "n": {"$sum": 1}}}
         rows = list(self.rows.aggregate([{"$match": self.own(**others)}, groups]))
@@ -125,7 +125,7 @@ def _one_reference() -> Iterator[None]:
 
 
 class AgencyStore(Projection):
-    """What the gateway told of each agency: the defaults of its listings."""
+    """The agencies as the gateway published them: the defaults of their listings."""
 
     COLLECTION = "agencies"
     THING = "agency"

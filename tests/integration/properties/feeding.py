@@ -56,7 +56,7 @@ def report(
         query["cursor"] = page["next_cursor"]
 
 
-def look_over(room: Room, content: bytes, agency: str = "agency-a") -> Any:
+def inspect_file(room: Room, content: bytes, agency: str = "agency-a") -> Any:
     """POST a file to be looked at; the answer."""
     data = {"file": (io.BytesIO(content), "homes.csv")}
     return room.call("POST", "/v1/imports/files", agency=agency, data=data, content_type="multipart/form-data")

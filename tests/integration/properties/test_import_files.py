@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.integration.properties.feeding import look_over, report, run
+from tests.integration.properties.feeding import inspect_file, report, run
 from tests.integration.properties.test_king_county import EXCERPT
 from tests.integration.rooms import Room
 
@@ -27,7 +27,7 @@ def start(room: Room, agency: str = "agency-a", **form: Any) -> Any:
 
 
 def test_a_file_tells_its_columns_and_which_shipped_mapping_reads_it(room: Room) -> None:
-    told = look_over(room, EXCERPT.read_bytes()).json
+    told = inspect_file(room, EXCERPT.read_bytes()).json
     assert (told["encoding"], told["delimiter"], told["mapping"]) == ("utf-8", ",", "king_county")
     columns = {column["name"]: column for column in told["columns"]}
     assert columns["price"]["field"] == "list_price"
@@ -37,7 +37,7 @@ def test_a_file_tells_its_columns_and_which_shipped_mapping_reads_it(room: Room)
 
 
 def test_a_spreadsheet_of_windows_with_semicolons_is_seen_through(room: Room) -> None:
-    told = look_over(room, "Referencia;Precio;Descripción;Área\nA-1;100000;Piso;90,5\n".encode("windows-1252")).json
+    told = inspect_file(room, "Referencia;Precio;Descripción;Área\nA-1;100000;Piso;90,5\n".encode("windows-1252")).json
     assert (told["encoding"], told["delimiter"], told["decimal"]) == ("windows-1252", ";", ",")
     assert [column["field"] for column in told["columns"]] == [
         "listing_id",
@@ -50,12 +50,12 @@ def test_a_spreadsheet_of_windows_with_semicolons_is_seen_through(room: Room) ->
 
 @pytest.mark.parametrize("content", [b"", b"\n", b"one column\nx\n", b"a,b\n", b"a,b\n\0,1\n"])
 def test_what_is_no_table_is_refused_by_name(room: Room, content: bytes) -> None:
-    answer = look_over(room, content)
+    answer = inspect_file(room, content)
     assert (answer.status_code, list(answer.json["errors"])) == (422, ["file"])
 
 
 def test_a_file_that_was_tried_is_taken_in_without_being_sent_again(room: Room) -> None:
-    file = look_over(room, EXCERPT.read_bytes(), "agency-t").json
+    file = inspect_file(room, EXCERPT.read_bytes(), "agency-t").json
     tried = start(room, "agency-t", file_id=file["id"], mapping="king_county", dry_run="true")
     assert tried.status_code == 202, tried.json
     path = f"/v1/imports/{tried.json['id']}/runs"
@@ -71,7 +71,7 @@ def test_a_file_that_was_tried_is_taken_in_without_being_sent_again(room: Room) 
 
 
 def test_a_refused_row_shows_what_stood_in_it(room: Room) -> None:
-    file = look_over(room, b"ref,price\nA,100\nB,much\n", "agency-r").json
+    file = inspect_file(room, b"ref,price\nA,100\nB,much\n", "agency-r").json
     form = {"file_id": file["id"], "mapping": (io.BytesIO(OWN), "own.toml")}
     job = run(room, start(room, "agency-r", **form).json, "agency-r")
     assert job["counts"] == {"created": 1, "updated": 0, "unchanged": 0, "refused": 1}
@@ -80,7 +80,7 @@ def test_a_refused_row_shows_what_stood_in_it(room: Room) -> None:
 
 
 def test_a_file_is_sent_or_named_never_both_and_never_anothers(room: Room) -> None:
-    file = look_over(room, EXCERPT.read_bytes(), "agency-x").json
+    file = inspect_file(room, EXCERPT.read_bytes(), "agency-x").json
     neither = start(room, "agency-x", mapping="king_county")
     both = start(room, "agency-x", mapping="king_county", file_id=file["id"], file=(io.BytesIO(b"a"), "a.csv"))
     assert [(answer.status_code, list(answer.json["errors"])) for answer in (neither, both)] == [(422, ["file"])] * 2

@@ -98,7 +98,7 @@ def _radius(value: object) -> float:
 
 
 def point_of(body: Mapping[str, Any], faults: Faults, name: str) -> tuple[float | None, float | None]:
-    """Latitude and longitude of a mapping, told as evidently swapped where only that makes sense of them."""
+    """Latitude and longitude of a mapping; a fault says so where they are evidently swapped."""
     prefix = f"{name}." if name else ""
     latitude, longitude = body.get("latitude"), body.get("longitude")
     if is_number(latitude) and is_number(longitude) and 90 < abs(latitude) <= 180 and abs(longitude) <= 90:

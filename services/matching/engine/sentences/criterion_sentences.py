@@ -176,7 +176,7 @@ class Sentences:
         }
 
     def gate(self, name: str, found: Any, wanted: Any) -> str:
-        """Why two records are not compared at all."""
+        """Why two records are not compared."""
         gettext = self.catalog.gettext
         if name == "valid_until":
             return gettext("the wishes were valid until %(day)s") % {"day": self.figures.day(found)}

@@ -37,7 +37,7 @@ class ListingReasons:
         return _joined(self._remembered(search, language, marks(wordings)))
 
     def recall(self, wordings: Sequence[str], valid_until: str | None, language: str) -> str | None:
-        """The same of a search that meets the listing, by what was told of such wordings; None where one is new."""
+        """The same of a search that meets the listing, from remembered wordings; None where one is new."""
         stated, told = marks(wordings), self._told.get(language, {})
         if not stated or (valid_until is not None and valid_until < self.today):
             return None

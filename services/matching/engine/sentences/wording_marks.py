@@ -17,7 +17,7 @@ _NAMES = tuple(criterion.name for criterion in NUMERIC)
 
 
 def wishes(search: Search) -> Iterator[Hashable]:
-    """For every criterion of a search, in their order, all of the search that it is judged and told by."""
+    """For every criterion of a search, in order, the facts of the search that its evaluation and its sentence use."""
     tolerance = search.tolerance
     for name, bounds in zip(_NAMES, search.bounds, strict=True):
         if bounds is not None:
@@ -40,7 +40,7 @@ def wordings(search: Search) -> list[str]:
 
 
 def marks(stored: Sequence[str]) -> Sequence[str]:
-    """The marks of stored wordings; none where they were made by another version, or not at all."""
+    """The marks of stored wordings; none where another version made them or they are missing."""
     return stored[1:] if stored and stored[0] == VERSION else ()
 
 

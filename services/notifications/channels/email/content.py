@@ -145,7 +145,7 @@ class Alert:
 
 
 def agency_of(row: Mapping[str, Any], public_url: str) -> Agency:
-    """Who writes, as the agency told it; `public_url` is where it has none of its own."""
+    """The sender as the agency states it; `public_url` is used where it states none."""
     optional = ("colour", "from_name", "reply_to", "postal_address")
     return Agency(
         name=row["name"],
@@ -156,6 +156,6 @@ def agency_of(row: Mapping[str, Any], public_url: str) -> Agency:
 
 
 def message_id(delivery_key: str, public_url: str) -> str:
-    """The same Message-ID for the same delivery, always: a second copy can be told from a second alert."""
+    """The Message-ID of a delivery: always the same, so that a second copy differs from a second alert."""
     host = urlsplit(public_url).hostname or "localhost"
     return f"<{sha256(delivery_key.encode()).hexdigest()[:40]}@{host}>"

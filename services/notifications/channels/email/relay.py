@@ -24,7 +24,7 @@ class Relay:
 
     @property
     def is_loopback(self) -> bool:
-        """On this machine, where a password in clear is heard by nobody else."""
+        """Whether the server is on this machine, where a password in clear does not leave it."""
         return self.host in LOOPBACK
 
 

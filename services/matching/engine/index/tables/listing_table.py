@@ -110,7 +110,7 @@ class ListingTable:
         return has, lacks
 
     def by_place(self, rows: Rows) -> Rows:
-        """Rows in the order of place, so that what is asked for together lies together."""
+        """Rows in the order of place, so that listings that are read together are stored together."""
         line, column = self.rows["micro_y"][rows] // NEIGHBOURHOOD, self.rows["micro_x"][rows]
         sorted_rows: Rows = rows[np.lexsort((column, line))]
         return sorted_rows

@@ -171,7 +171,7 @@ class SearchTable:
             columns.reserve(int(searches * each))
 
     def by_place(self, rows: Rows) -> Rows:
-        """Rows in the order of place and price, so that what is asked for together lies together."""
+        """Rows in the order of place and price, so that searches that are read together are stored together."""
         area = self.rows["area_start"][rows]
         box = self.areas["box"]
         line = (box[area, 1] + box[area, 3]) // (2 * NEIGHBOURHOOD)
@@ -206,7 +206,7 @@ class SearchTable:
 
 
 def _runs(rows: Columns, run: str) -> Rows:
-    """Where the rows' runs came from; they are to be laid one after the other, which the rows are told."""
+    """The former places of the rows' runs, which are now laid one after the other; the rows get the new places."""
     counts, starts = (rows[f"{run}_{part}"][: rows.size] for part in ("count", "start"))
     at, begins = spread(starts.astype(np.int64), counts.astype(np.int64))
     starts[:] = begins
