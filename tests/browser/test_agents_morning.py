@@ -64,7 +64,7 @@ def test_a_home_comes_in_and_one_mail_goes_to_each_whom_it_suits(
     assert agency.mails_to("Carla Pires") == []
     agency.world.eventually(agency.world.settled)
     page = visitor.visit(f"/listings/{home}")
-    expect(page.locator("#_people tbody tr").first.locator(".so-far")).to_contain_text(":")
+    expect(page.locator("#_people tbody tr").first.locator(".opinion-or-delivery")).to_contain_text(":")
     page.locator("#_people .person", has_text="Ana Beltran").click()
     expect(page.locator("#_timeline")).to_contain_text("Calle Sagasta")
     expect(page.locator("#_timeline .i-s").first).to_be_visible()

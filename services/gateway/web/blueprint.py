@@ -38,7 +38,7 @@ def new_blueprint(name: str, *, guarded: bool) -> Blueprint:
     blueprint = Blueprint(name, __name__)
     if guarded:
         blueprint.before_request(_refuse_forged)
-    blueprint.after_request(dress)
+    blueprint.after_request(set_headers)
     blueprint.register_error_handler(DomainError, refused)
     blueprint.register_error_handler(HTTPException, _http_error)
     blueprint.register_error_handler(Exception, _broken)
@@ -70,7 +70,7 @@ def policy(*, images: str = "'self' data: https:", frames: str = "'none'") -> st
     return CSP.format(images=images, frames=frames, stream=f" {stream}" if stream else "")
 
 
-def dress(answer: Response) -> Response:
+def set_headers(answer: Response) -> Response:
     """Give an answer the headers of all pages."""
     for name, value in HEADERS.items():
         answer.headers.setdefault(name, value)

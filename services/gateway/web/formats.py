@@ -39,8 +39,8 @@ def money(amount: Any, currency: str | None) -> str:
 
 
 @lru_cache(REMEMBERED)
-def _money(amount: float, currency: str, read_in: str) -> str:
-    locale = locale_of(read_in)
+def _money(amount: float, currency: str, language_code: str) -> str:
+    locale = locale_of(language_code)
     pattern = locale.currency_formats["standard"].pattern
     if float(amount).is_integer():
         pattern = pattern.replace(".00", "")

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import wraps
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from flask import Flask, g, request
 
 from shared.http.web import reader_language
 from shared.vocabulary.i18n import LANGUAGES, translations
 
-T = TypeVar("T")
 CATALOGS = Path(__file__).parents[1] / "locale"
 LOOK = "lintel-look"
 THEMES = ("auto", "light", "dark")
@@ -28,27 +25,13 @@ def language() -> str:
     return found
 
 
-def by_language(words: Callable[[], T]) -> Callable[[], T]:
-    """Words that are the same for everybody who reads a language: put together once for each."""
-    made: dict[str, T] = {}
-
-    @wraps(words)
-    def known() -> T:
-        at = language()
-        if at not in made:
-            made[at] = words()
-        return made[at]
-
-    return known
-
-
 def theme() -> str:
     """Light, dark, or as the reader's system has it."""
     found: str = g.get("theme") or _look()[1]
     return found
 
 
-def read_in(wanted: Any) -> None:
+def use_language(wanted: Any) -> None:
     """Show this page in a language, if it is one of ours."""
     if wanted in LANGUAGES:
         g.language = wanted
@@ -56,7 +39,7 @@ def read_in(wanted: Any) -> None:
 
 def choose_look(wanted: str | None, shade: str | None) -> None:
     """Show this page as a person chose; what was not chosen stays as the browser has it."""
-    read_in(wanted)
+    use_language(wanted)
     if shade in THEMES:
         g.theme = shade
 

@@ -37,7 +37,7 @@ def dialog(template: str, /, *, status: int = 200, **values: object) -> Response
     """A dialog over the page; without a script, or after a reload, it stands in a page of its own."""
     if is_partial():
         return make_response(render_template(template, **values), status)
-    return make_response(render_template("dialog_alone.html", part=template, **values), status)
+    return make_response(render_template("dialog_page.html", part=template, **values), status)
 
 
 def saved(text: str, to: str, *, undo: str | None = None, answer: Response | None = None) -> Response:

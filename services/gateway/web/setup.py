@@ -17,7 +17,7 @@ from services.gateway.upstream.http import Unavailable
 from services.gateway.web import formats, language, navigation, sign_in_pages, vocabulary
 from services.gateway.web.agency import brand_path, own_agency, zone
 from services.gateway.web.assets import faces, files, icons
-from services.gateway.web.blueprint import csrf, dress, problem_page, sentence_for
+from services.gateway.web.blueprint import csrf, problem_page, sentence_for, set_headers
 from services.gateway.web.deps import deps
 from services.gateway.web.feature import Component, Feature
 from services.gateway.web.session import is_secure
@@ -97,5 +97,5 @@ def _page_context() -> dict[str, object]:
 def _not_found(error: HTTPException) -> Any:  # a page's Response, or the problem of the JSON API
     wanted = request.accept_mimetypes
     if wanted["text/html"] > wanted["application/json"] and not request.path.startswith("/v1/"):
-        return dress(problem_page(404, "Not found", sentence_for(404)))
+        return set_headers(problem_page(404, "Not found", sentence_for(404)))
     return problem(404, "Not Found", error.description or "")

@@ -39,9 +39,9 @@ def short_price(amount: float | None, currency: str | None) -> str:
 
 
 @lru_cache(REMEMBERED)
-def _short(amount: float, currency: str, read_in: str) -> str:
+def _short(amount: float, currency: str, language_code: str) -> str:
     digits = 1 if amount >= 1_000_000 else 0
-    return str(format_compact_currency(amount, currency, locale=locale_of(read_in), fraction_digits=digits))
+    return str(format_compact_currency(amount, currency, locale=locale_of(language_code), fraction_digits=digits))
 
 
 def pin(home: Home, kind: str = "fits", path: str = "/listings/") -> Pin | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
-from services.gateway.components.prospect_homes.judged import JudgedHome
+from services.gateway.components.prospect_homes.opinions import HomeOpinion
 from services.gateway.components.prospect_homes.price import PriceText, price_text
 from services.gateway.upstream.matching import Match
 
@@ -51,7 +51,7 @@ class HomeCard:
         )
 
     @classmethod
-    def from_judged(cls, home: JudgedHome) -> HomeCard:
+    def from_opinion(cls, home: HomeOpinion) -> HomeCard:
         """A home that the prospect gave an answer to, without reasons; `is_gone` once it left the market."""
         id_ = home.opinion["listing_id"]
         listing = {**home.listing, "id": id_}

@@ -17,8 +17,8 @@ from services.gateway.upstream.http import Unavailable
 from services.gateway.upstream.leads import Contact
 from services.gateway.upstream.matching import Demand, MatchCounts, OpenQuestion, Opinion, SimilarListing
 from services.gateway.upstream.properties import HistoryEntry, Listing
+from services.gateway.web.deferred_part import DeferredPart
 from services.gateway.web.language import gettext as _
-from services.gateway.web.later import LaterPart
 from services.gateway.web.tabs import Tab
 from services.gateway.web.vocabulary import kind_name, question_words
 
@@ -164,20 +164,20 @@ def questions(listing: Listing, answer: Iterable[OpenQuestion] | Unavailable) ->
     return Questions(listing["id"], tuple(each for each in asked if not {each.about, each.field} & answered))
 
 
-def demand(listing_id: str, answer: Demand | Unavailable | None) -> LaterPart[DemandChart]:
+def demand(listing_id: str, answer: Demand | Unavailable | None) -> DeferredPart[DemandChart]:
     """The demand chart; nothing for a listing without a price."""
-    return LaterPart(demand_path(listing_id), demand_chart(answer), _failure(answer))
+    return DeferredPart(demand_path(listing_id), demand_chart(answer), _failure(answer))
 
 
-def similar(listing_id: str, answer: list[SimilarListing] | Unavailable) -> LaterPart[list[SimilarListing]]:
+def similar(listing_id: str, answer: list[SimilarListing] | Unavailable) -> DeferredPart[list[SimilarListing]]:
     """The similar homes; nothing where there are none."""
     found = None if isinstance(answer, Unavailable) else answer
-    return LaterPart(similar_path(listing_id), found or None, _failure(answer))
+    return DeferredPart(similar_path(listing_id), found or None, _failure(answer))
 
 
-def prices(listing_id: str, history: list[HistoryEntry] | Unavailable) -> LaterPart[PriceHistoryChart]:
+def prices(listing_id: str, history: list[HistoryEntry] | Unavailable) -> DeferredPart[PriceHistoryChart]:
     """The chart of the prices so far; nothing for a listing that never had one."""
-    return LaterPart(listing_path(listing_id), price_history_chart(history), _failure(history))
+    return DeferredPart(listing_path(listing_id), price_history_chart(history), _failure(history))
 
 
 def demand_path(listing_id: str) -> str:

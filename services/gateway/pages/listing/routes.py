@@ -10,7 +10,7 @@ from services.gateway.upstream.http import Unavailable
 from services.gateway.upstream.matching import SimilarListing
 from services.gateway.web import respond
 from services.gateway.web.blueprint import is_partial, new_blueprint
-from services.gateway.web.later import LaterPart
+from services.gateway.web.deferred_part import DeferredPart
 from services.gateway.web.session import session_policy
 from shared.http.claims import STAFF
 
@@ -69,8 +69,8 @@ def show_questions(listing_id: str) -> Response:
 
 def _whole_page(
     listing_id: str,
-    demand: LaterPart[DemandChart] | None = None,
-    similar: LaterPart[list[SimilarListing]] | None = None,
+    demand: DeferredPart[DemandChart] | None = None,
+    similar: DeferredPart[list[SimilarListing]] | None = None,
 ) -> Response:
     page = read.listing_page(listing_id, read.PeopleFilter.from_args(request.args))
     return respond.page(
@@ -80,6 +80,6 @@ def _whole_page(
         table=present.people_table(listing_id, page.people),
         questions=present.questions(page.listing, page.questions),
         prices=present.prices(listing_id, page.history),
-        demand=demand or LaterPart(present.demand_path(listing_id), is_pending=True),
-        similar=similar or LaterPart(present.similar_path(listing_id), is_pending=True),
+        demand=demand or DeferredPart(present.demand_path(listing_id), is_pending=True),
+        similar=similar or DeferredPart(present.similar_path(listing_id), is_pending=True),
     )

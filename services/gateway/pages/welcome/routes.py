@@ -12,7 +12,7 @@ from services.gateway.web.deps import deps
 from services.gateway.web.forms.api_schemas import load_values
 from services.gateway.web.forms.page_form import FormErrors, submit
 from services.gateway.web.language import gettext as _
-from services.gateway.web.language import read_in
+from services.gateway.web.language import use_language
 from services.gateway.web.respond import see_other
 from services.gateway.web.session import cookie_name, origin, set_cookie
 from shared.errors import NotFound, TooManyRequests
@@ -61,7 +61,7 @@ def _slow_down(error: TooManyRequests) -> Response:
 
 def _form(token: str, errors: FormErrors) -> Response:
     who = invitations.invited_member(deps(), token)
-    read_in(who.language)
+    use_language(who.language)
     agency = deps().agencies.of(who.agency_id).face()
     name = agency.name if agency else ""
     status = 422 if errors else 200

@@ -11,7 +11,7 @@ from services.gateway.web.agency import face_of
 from services.gateway.web.blueprint import is_partial, new_blueprint
 from services.gateway.web.deps import deps
 from services.gateway.web.language import gettext as _
-from services.gateway.web.language import read_in
+from services.gateway.web.language import use_language
 from services.gateway.web.session import cookie_name, drop_cookie, set_cookie
 from shared.errors import NotFound, TooManyRequests
 from shared.http.auth import public
@@ -49,7 +49,7 @@ def request_link() -> Response:
 def show_link(token: str) -> Response:
     """Ask before the link is used up: mail scanners open links, people press buttons."""
     who = sign_in_links.usable_link(deps(), token).prospect
-    read_in(who.language)
+    use_language(who.language)
     return make_response(render_template("portal/door/link.html", **face_of(who.agency_id)))
 
 

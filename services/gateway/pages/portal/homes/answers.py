@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 from flask import Response, make_response, redirect, render_template, request
 
-from services.gateway.components.prospect_homes.judged import listing
+from services.gateway.components.prospect_homes.opinions import listing
 from services.gateway.pages.portal.homes import read
 from services.gateway.pages.portal.homes.refusal import ANSWERS, REASONS, TAKE_BACK, AnswerBar, RefusalSheet
 from services.gateway.upstream.matching import NewOpinion

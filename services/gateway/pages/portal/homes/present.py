@@ -91,7 +91,7 @@ def homes_page(reply: HomesReply, wanted: str) -> HomesPage:
         "new": [each for each in fitting if each.is_new],
         "all": fitting,
         "almost": matches.get("near", []),
-        "no": [HomeCard.from_judged(each) for each in reply.refused],
+        "no": [HomeCard.from_opinion(each) for each in reply.refused],
     }
     counts = {name: len(found) for name, found in cards.items()}
     if reply.counts:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from services.gateway.accounts.model.session import Prospect
-from services.gateway.components.prospect_homes.judged import JudgedHome, judged_homes
+from services.gateway.components.prospect_homes.opinions import HomeOpinion, home_opinions
 from services.gateway.components.wish_editor.suggestions import WishSuggestion
 from services.gateway.upstream.http import Unavailable
 from services.gateway.upstream.leads import OwnContact
@@ -40,7 +40,7 @@ class HomesReply:
     wish: SavedSearch | None = None
     matches: Mapping[str, Sequence[Match]] = field(default_factory=dict)
     counts: MatchCounts | None = None
-    refused: Sequence[JudgedHome] = ()
+    refused: Sequence[HomeOpinion] = ()
     unavailable: Unavailable | None = None
 
 
@@ -101,7 +101,7 @@ def _homes_of(
 
     counts, refused, *pages = clients.in_parallel(
         partial(clients.matching.search_counts, wish["id"]),
-        partial(judged_homes, clients, prospect, "discard"),
+        partial(home_opinions, clients, prospect, "discard"),
         partial(matches, "match"),
         partial(matches, "possible"),
         partial(matches, "near"),

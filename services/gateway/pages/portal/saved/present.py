@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from services.gateway.components.prospect_homes.cards import HomeCard
-from services.gateway.components.prospect_homes.judged import JudgedHome
+from services.gateway.components.prospect_homes.opinions import HomeOpinion
 from services.gateway.upstream.http import Unavailable
 from services.gateway.web.language import gettext as _
 from services.gateway.web.vocabulary import label
@@ -28,12 +28,12 @@ class SavedPage:
         return [(title, cards) for title, cards in groups if cards]
 
 
-def saved_page(favourites: list[JudgedHome] | Unavailable, maybes: list[JudgedHome] | Unavailable) -> SavedPage:
+def saved_page(favourites: list[HomeOpinion] | Unavailable, maybes: list[HomeOpinion] | Unavailable) -> SavedPage:
     """The page of what matching says, and of what we know of those homes."""
     if isinstance(favourites, Unavailable):
         return SavedPage(unavailable=favourites)
     if isinstance(maybes, Unavailable):
         return SavedPage(unavailable=maybes)
     return SavedPage(
-        [HomeCard.from_judged(each) for each in favourites], [HomeCard.from_judged(each) for each in maybes]
+        [HomeCard.from_opinion(each) for each in favourites], [HomeCard.from_opinion(each) for each in maybes]
     )

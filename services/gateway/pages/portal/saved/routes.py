@@ -6,7 +6,7 @@ from functools import partial
 
 from flask import Response
 
-from services.gateway.components.prospect_homes.judged import judged_homes
+from services.gateway.components.prospect_homes.opinions import home_opinions
 from services.gateway.pages.portal.saved.present import saved_page
 from services.gateway.web import respond
 from services.gateway.web.blueprint import new_blueprint
@@ -21,7 +21,7 @@ blp = new_blueprint("me_saved", guarded=True)
 def show_saved() -> Response:
     """Show the homes that were marked as favourite or maybe."""
     favourites, maybes = clients().in_parallel(
-        partial(judged_homes, clients(), prospect(), "favorite"),
-        partial(judged_homes, clients(), prospect(), "possibility"),
+        partial(home_opinions, clients(), prospect(), "favorite"),
+        partial(home_opinions, clients(), prospect(), "possibility"),
     )
     return respond.page("portal/saved/show.html", page=saved_page(favourites, maybes))

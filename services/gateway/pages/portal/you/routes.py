@@ -11,7 +11,7 @@ from services.gateway.web import respond
 from services.gateway.web.blueprint import new_blueprint
 from services.gateway.web.clients import clients
 from services.gateway.web.deps import deps
-from services.gateway.web.language import NAMES, read_in
+from services.gateway.web.language import NAMES, use_language
 from services.gateway.web.language import gettext as _
 from services.gateway.web.look.routes import keep_look
 from services.gateway.web.session import cookie_name, prospect, session_policy
@@ -52,7 +52,7 @@ def change_language() -> Response:
     version = leads.own_contact(contact_id)["version"]
     leads.change_own_contact(contact_id, {"language": language}, version=version)
     deps().sessions.prefer(fingerprint(request.cookies.get(cookie_name(), "")), language=language)
-    read_in(language)
+    use_language(language)
     answer = respond.saved(_("Pages and e-mails are in this language now."), "/me/you#look")
     keep_look(answer, language, None)
     return answer

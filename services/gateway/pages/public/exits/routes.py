@@ -12,7 +12,7 @@ from services.gateway.web.agency import face_of
 from services.gateway.web.blueprint import new_blueprint, problem_page, sentence_for
 from services.gateway.web.clients import clients_with
 from services.gateway.web.deps import deps
-from services.gateway.web.language import read_in
+from services.gateway.web.language import use_language
 from shared.errors import NotFound
 from shared.http.auth import public
 
@@ -51,7 +51,7 @@ def _not_there(error: NotFound) -> Response:
 
 
 def _page(reader: LinkReader, done: str = "") -> Response:
-    read_in(reader.language)
+    use_language(reader.language)
     asked = ACTIONS.get(reader.scope, "all")
     face = face_of(reader.agency_id)
     name, brand = face["agency_name"], face["brand"]

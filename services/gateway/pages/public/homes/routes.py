@@ -14,7 +14,7 @@ from services.gateway.web.agency import face_of
 from services.gateway.web.blueprint import allow, new_blueprint, problem_page, sentence_for
 from services.gateway.web.clients import clients_with
 from services.gateway.web.deps import deps
-from services.gateway.web.language import read_in
+from services.gateway.web.language import use_language
 from shared.errors import NotFound
 from shared.http.auth import public
 from shared.http.web import service_settings
@@ -49,7 +49,7 @@ def answer(listing_id: str) -> Response:
 def show_picture(listing_id: str) -> Response:
     """The picture of a link to the home that somebody shares."""
     home, _reader = _home(listing_id)
-    read_in(request.args.get("l"))
+    use_language(request.args.get("l"))
     picture = make_response(picture_of(home, deps().agencies.of(home["agency_id"]).face()))
     picture.headers.update({"Content-Type": "image/jpeg", "Cache-Control": "public, max-age=86400"})
     # other sites show it beside a link that somebody shares
@@ -72,7 +72,7 @@ def _home(listing_id: str) -> tuple[ListingCard, LinkReader | None]:
 
 
 def _page(home: ListingCard, reader: LinkReader | None, *, asked: str = "", said: str = "") -> Response:
-    read_in(reader.language if reader else None)
+    use_language(reader.language if reader else None)
     face = deps().agencies.of(home["agency_id"]).face()
     public_url = service_settings().public_url.rstrip("/")
     shown = home_page(home, face, _agent(home), public_url, reader, asked=asked, said=said)

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from services.gateway.components.prospect_homes.cards import HomeCard
-from services.gateway.components.prospect_homes.judged import JudgedHome
+from services.gateway.components.prospect_homes.opinions import HomeOpinion
 from services.gateway.components.prospect_homes.price import PriceText, price_text
 from tests.builders import a_listing, a_listing_summary, a_match, a_reason, an_opinion
 
@@ -37,7 +37,7 @@ def test_a_home_is_new_until_it_was_seen_or_answered(facts: dict[str, Any], is_n
 
 @pytest.mark.parametrize(("status", "is_gone"), [("active", False), ("withdrawn", True), ("closed", True)])
 def test_an_answered_home_that_left_the_market_is_gone(status: str, is_gone: bool) -> None:
-    card = HomeCard.from_judged(JudgedHome(an_opinion(), a_listing(standard_status=status)))
+    card = HomeCard.from_opinion(HomeOpinion(an_opinion(), a_listing(standard_status=status)))
     assert (card.preference, card.is_gone, card.reasons) == ("favorite", is_gone, ())
 
 

@@ -12,7 +12,7 @@ from syrupy.assertion import SnapshotAssertion
 from services.gateway.pages.listing import present
 from services.gateway.pages.listing.read import PeopleFilter, PeoplePage
 from services.gateway.upstream.http import Unavailable
-from services.gateway.web.later import LaterPart
+from services.gateway.web.deferred_part import DeferredPart
 from tests.builders import (
     a_consent,
     a_contact,
@@ -52,8 +52,8 @@ def a_page() -> dict[str, Any]:
         "table": present.people_table("listing-1", people),
         "questions": present.questions(listing, asked),
         "prices": present.prices("listing-1", history),
-        "demand": LaterPart(present.demand_path("listing-1"), is_pending=True),
-        "similar": LaterPart(present.similar_path("listing-1"), is_pending=True),
+        "demand": DeferredPart(present.demand_path("listing-1"), is_pending=True),
+        "similar": DeferredPart(present.similar_path("listing-1"), is_pending=True),
     }
 
 

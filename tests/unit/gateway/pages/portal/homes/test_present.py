@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from services.gateway.components.prospect_homes.judged import JudgedHome
+from services.gateway.components.prospect_homes.opinions import HomeOpinion
 from services.gateway.pages.portal.homes.home_page import home_page
 from services.gateway.pages.portal.homes.present import HomesPage, homes_page
 from services.gateway.pages.portal.homes.read import HomeReply, HomesReply
@@ -35,7 +35,7 @@ def a_reply(**changes: Any) -> HomesReply:
         "possible": [],
         "near": [a_match(listing_id="near", kind="near")],
     }
-    refused = [JudgedHome(an_opinion(listing_id="no", preference="discard"), a_listing())]
+    refused = [HomeOpinion(an_opinion(listing_id="no", preference="discard"), a_listing())]
     facts: dict[str, Any] = {"contact": an_own_contact(first_name="Eva"), "wishes": [a_saved_search()]}
     facts |= {"wish": a_saved_search(), "matches": matches, "refused": refused}
     return HomesReply(**{**facts, **changes})
@@ -93,7 +93,7 @@ def test_a_tab_leads_to_its_list_of_the_same_wishes() -> None:
 def test_the_map_has_drawn_areas_alone_and_no_home_that_is_gone() -> None:
     circle = {"circle": {"latitude": 1, "longitude": 1, "radius_km": 1}}
     wish = a_saved_search(areas=[{"place": {"name": "Cádiz"}}, circle])
-    gone = JudgedHome(an_opinion(preference="discard"), a_listing(standard_status="closed"))
+    gone = HomeOpinion(an_opinion(preference="discard"), a_listing(standard_status="closed"))
     shown: Any = homes_page(a_reply(wish=wish), "almost").map_data
     assert shown["areas"] == [{"key": "0", **circle}]
     assert [pin["kind"] for pin in shown["homes"]] == ["near"]

@@ -6,15 +6,15 @@ import pytest
 from flask import Flask
 from syrupy.assertion import SnapshotAssertion
 
-from services.gateway.components.prospect_homes.judged import JudgedHome
+from services.gateway.components.prospect_homes.opinions import HomeOpinion
 from services.gateway.pages.portal.saved.present import saved_page
 from services.gateway.upstream.http import Unavailable
 from tests.builders import a_listing, an_opinion
 from tests.unit.gateway.rendering import a_request, page, words_of
 
 PAGE = "portal/saved/show.html"
-LIKED = JudgedHome(an_opinion(), a_listing())
-GONE = JudgedHome(an_opinion(listing_id="listing-2", preference="possibility"), a_listing(standard_status="closed"))
+LIKED = HomeOpinion(an_opinion(), a_listing())
+GONE = HomeOpinion(an_opinion(listing_id="listing-2", preference="possibility"), a_listing(standard_status="closed"))
 
 
 @pytest.mark.parametrize("language", ["en", "sl"])

@@ -11,7 +11,7 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True)
-class LaterPart(Generic[T]):
+class DeferredPart(Generic[T]):
     """A part by its address: `content` is None where there is nothing to show, or while it is pending."""
 
     path: str

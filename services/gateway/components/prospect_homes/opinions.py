@@ -14,23 +14,23 @@ MOST_HOMES = 100
 
 
 @dataclass(frozen=True)
-class JudgedHome:
+class HomeOpinion:
     """A home that the prospect gave an answer to, and the listing as it is now."""
 
     opinion: Opinion
     listing: ListingCard
 
 
-def judged_homes(clients: ServiceClients, prospect: Prospect, preference: str) -> list[JudgedHome]:
-    """The homes with this answer of the prospect, the latest answer first; those that are gone for good are missing."""
+def home_opinions(clients: ServiceClients, prospect: Prospect, preference: str) -> list[HomeOpinion]:
+    """The homes with this answer of the prospect, the latest first; listings that are not kept are left out."""
     page = clients.matching.opinions(prospect.contact_id, preference=preference, limit=MOST_HOMES)
     opinions = sorted(page["items"], key=lambda each: each["changed_at"] or "", reverse=True)
     listings = _listings(prospect, [each["listing_id"] for each in opinions])
-    return [JudgedHome(each, listings[each["listing_id"]]) for each in opinions if each["listing_id"] in listings]
+    return [HomeOpinion(each, listings[each["listing_id"]]) for each in opinions if each["listing_id"] in listings]
 
 
 def listing(prospect: Prospect, listing_id: str) -> ListingCard:
-    """A home as we know it ourselves; empty where we do not."""
+    """The card of a listing; empty when there is none."""
     return _listings(prospect, [listing_id]).get(listing_id, {})
 
 
