@@ -3,7 +3,7 @@
 import sys
 
 if sys.argv[1:2] == ["cross-reference"]:
-    # It speaks to no server: without the libraries that do, it starts at once and in half the memory.
+    # The command for files uses no server. Without the server libraries it starts at once and needs half the memory.
     from services.matching.offline.cross_reference import main as cross_reference
 
     cross_reference(sys.argv[2:])

@@ -88,7 +88,7 @@ def create_app(settings: Settings | None = None) -> Flask:
 
 
 def create_worker(settings: Settings) -> Worker:
-    """The worker process: follows both collections, crosses, serves long crossings and new words in turn."""
+    """The worker process: follows both collections, crosses listings with searches, and runs long crossings in turn."""
     db, deps = build(settings)
     wake, owner = threading.Event(), f"{socket.gethostname()}:{os.getpid()}"
     long_crossings = LongCrossings(deps.crosser, owner)

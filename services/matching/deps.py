@@ -22,7 +22,7 @@ from shared.errors import Unavailable
 
 @dataclass(frozen=True)
 class Deps:
-    """Stores, the index and its follower, the two writers' front doors, and the world of the moment."""
+    """Stores, the index and its follower, the entry points of both writers, and the source of day and rates."""
 
     searches: SearchStore
     listings: ListingStore
@@ -38,15 +38,15 @@ class Deps:
     world: PresentWorld
 
     def ready_index(self) -> Index:
-        """The index of this process as it is now; Unavailable while it is being built."""
+        """The index of this process; Unavailable while it is being built."""
         if not self.follower.ready.is_set():
             raise Unavailable("The index is being built; try again in a moment.")
         return self.follower.index
 
     def world_of_contact(self, agency_id: str, contact_id: str | None) -> World:
-        """The present world with the listings that one contact discarded; nobody's discards without a contact."""
+        """Day, rates and the listings that one contact discarded; no discards without a contact."""
         return self.world(self.feedback.of(agency_id).discards("contact_id", contact_id) if contact_id else frozenset())
 
     def world_of_listing(self, agency_id: str, listing_id: str) -> World:
-        """The present world with the contacts that discarded one listing."""
+        """Day, rates and the contacts that discarded one listing."""
         return self.world(self.feedback.of(agency_id).discards("listing_id", listing_id))

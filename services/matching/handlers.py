@@ -1,4 +1,4 @@
-"""What matching does about events: listings and searches are crossed, opinions settled, people forgotten."""
+"""Event handlers of matching: cross listings and searches, settle opinions, erase people."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ ENTERED_BY = {
 
 
 def evaluate_listing(deps: Deps, event: Event[ListingState]) -> object:
-    """T1: store the listing unless a newer one is here, wait until the own index has seen it, evaluate.
+    """T1: store the listing unless a newer one is stored, wait until the index has it, evaluate.
 
     Returns its PairList, or STALE.
     """
@@ -41,13 +41,13 @@ def evaluate_listing(deps: Deps, event: Event[ListingState]) -> object:
 
 
 def evaluate_search(deps: Deps, event: Event[SearchSaved] | Event[SearchRemoved]) -> object:
-    """The search is stored already; wait until the own index has seen it, evaluate."""
+    """Wait until the index has the stored search, then evaluate it."""
     stored = deps.searches.of(event.agency_id).by_ids([event.subject]).get(event.subject)
     if stored is None or stored["sequence"] > event.sequence:
         return STALE
     if not stored["removed"] and deps.contacts.is_erased(stored["contact_id"]):
         transaction(deps.searches.db.client, lambda: remove_search(deps, event.agency_id, event.subject))
-        return STALE  # saved while its person was being erased; the removal is crossed in its turn
+        return STALE  # saved while its person was being erased; the event of its removal follows
     if not stored["removed"] and stored["vocabulary"] < deps.lexicons.version(event.agency_id):
         changed = transaction(deps.searches.db.client, lambda: _reinterpret(deps, event.agency_id, event.subject))
         if changed:
@@ -58,7 +58,7 @@ def evaluate_search(deps: Deps, event: Event[SearchSaved] | Event[SearchRemoved]
 
 
 def evaluate_resolved(deps: Deps, event: Event[ListingResolved]) -> object:
-    """A stored listing was interpreted with other words; wait until the own index has seen it, evaluate."""
+    """Wait until the index has the listing that was interpreted anew, then evaluate it."""
     pairs = deps.crosser.listing_side.pairs(event.agency_id, event.subject, event.sequence, "criteria")
     fault("crossing.before_matches")
     return pairs
@@ -70,7 +70,7 @@ def write_pairs(deps: Deps, _event: object, pairs: PairList) -> None:
 
 
 def settle_feedback(deps: Deps, event: Event[FeedbackGiven]) -> None:
-    """Bring the rows of one person and listing in line with what the person says now, whatever the event said then."""
+    """Update the rows of one person and listing to the person's present opinion, whatever the event's version."""
     deps.settlement.settle(event.agency_id, event.data.contact_id, event.data.listing_id)
 
 
@@ -104,12 +104,12 @@ def _reinterpret(deps: Deps, agency_id: str, search_id: str) -> bool:
 
 
 def _stored(deps: Deps, event: Event[ListingState]) -> Listing | None:
-    """Store a listing, again if the agency's words changed meanwhile; None when a newer one is here."""
+    """Store a listing, again if the agency's words changed meanwhile; None when a newer one is stored."""
     while True:
         try:
             listing = transaction(deps.listings.db.client, lambda: _store_listing(deps, event))
         except NewerVersionStored:
-            deps.listings.of(event.agency_id).get(event.subject)  # NotFound where it is another agency's
+            deps.listings.of(event.agency_id).get(event.subject)  # raises NotFound where it is another agency's
             return None
         if vocabulary_of(listing.sequence) >= deps.lexicons.version(event.agency_id):
             return listing
@@ -120,7 +120,8 @@ def _store_listing(deps: Deps, event: Event[ListingState]) -> Listing:
     resolved = resolve_listing(event.raw, reading.places, reading.words)
     sequence = stamp(event.sequence, reading.version)
     about = {"id": event.subject, "agency_id": event.agency_id, "sequence": sequence}
-    listing = Listing.from_wire(event.raw | about, resolved)  # what cannot be compared is refused, and not stored
+    # raises Refused where the listing cannot be compared; nothing is stored then
+    listing = Listing.from_wire(event.raw | about, resolved)
     if resolved["city"] and resolved["city"]["by"] == "typed":
         deps.lexicons.learn(event.agency_id, resolved["city"]["name"])
     state = {"wire": event.raw, "resolved": resolved}

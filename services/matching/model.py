@@ -13,11 +13,11 @@ ALERTS = criteria.ALERT_FREQUENCIES.codes
 STATUSES = criteria.SEARCH_STATUSES.codes
 TRANSACTIONS = listings.TRANSACTIONS.codes
 KINDS = ("match", "possible", "near")
-# The kind of the row that remains after a person said no: it makes a crossing under way fail and begin anew.
+# The kind of the row that remains after a discard: it makes a crossing under way fail and start again.
 DISCARDED = "discarded"
 PREFERENCES = matches.PREFERENCES.codes
 REASONS = matches.REFUSAL_REASONS.codes
-# The lists of a search that hold words -> the vocabulary that they are read with.
+# The word lists of a search -> the vocabulary that they are read with.
 WORD_PARTS = {
     "property_sub_types": "property_sub_types",
     "must_have": "features",
@@ -32,8 +32,10 @@ _OPINION_SHIFT = 20
 
 @dataclass
 class SavedSearch:
-    """Wishes in the words of the API (money in major units); `resolved` holds what the door made of them, `wordings`
-    what the sentences about them rest on."""
+    """Wishes in the words of the API (money in major units);
+
+    `resolved` is how they were interpreted on entry, `wordings` the marks of their sentences.
+    """
 
     id: str
     agency_id: str
@@ -73,7 +75,7 @@ class SavedSearch:
 
 @dataclass(frozen=True)
 class Gate:
-    """One condition for an alert: its code, whether it is met, and the word of the wishes that decides it."""
+    """One condition for an alert: its code, whether it is met, and the setting of the search that decides it."""
 
     code: str
     open: bool
@@ -81,7 +83,7 @@ class Gate:
 
 
 def alert_gates(search: SavedSearch, kind: str, today: date) -> list[Gate]:
-    """The conditions for an alert about a pair of this kind that the wishes themselves set; all must be open."""
+    """The alert conditions that the search itself sets, for a pair of this kind; all must be met."""
     is_wanted = kind == "match" or (kind == "possible" and search.alert_possible)
     return [
         Gate("search_active", search.status == "active", search.status),
@@ -93,7 +95,7 @@ def alert_gates(search: SavedSearch, kind: str, today: date) -> list[Gate]:
 
 @dataclass
 class Feedback:
-    """What a person says of a listing; `history` holds the states before, oldest first, MOST_HISTORY at most."""
+    """A person's opinion of a listing; `history` holds earlier states, oldest first, MOST_HISTORY at most."""
 
     contact_id: str
     listing_id: str
@@ -132,7 +134,7 @@ def stamp(published: int, vocabulary: int) -> int:
 
 
 def published_sequence(sequence: int) -> int:
-    """The published sequence in a stamp: the one that other services know."""
+    """The published sequence in a stamp: the one that other services use."""
     return sequence & ((1 << _VOCABULARY_SHIFT) - 1)
 
 
@@ -147,7 +149,7 @@ def vocabulary_of(sequence: int) -> int:
 
 
 def better(kind: str, than: str) -> bool:
-    """Whether a pair rose: from near to possible, from possible to match, or from discarded to any."""
+    """Whether a pair improved: from near to possible, from possible to match, or from discarded to any."""
     return than == DISCARDED or KINDS.index(kind) < KINDS.index(than)
 
 

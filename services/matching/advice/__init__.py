@@ -1,1 +1,1 @@
-"""What a draft search would find, what would find more, and what people want of one listing."""
+"""Advice: what a draft search would match, which changes would match more, and the demand for one listing."""

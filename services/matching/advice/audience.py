@@ -1,4 +1,4 @@
-"""Use case: whom another price of a listing, or a listing that is not stored yet, would be news to."""
+"""Use case: which people would be alerted about a listing at another price, or about a listing not stored yet."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from shared.errors import Invalid
 
 
 class AudiencePair(TypedDict):
-    """One saved search to which the listing would be news, and the alerts that it asks for."""
+    """One saved search to which the listing would be news, with the alert frequency of that search."""
 
     contact_id: str
     saved_search_id: str
@@ -34,7 +34,10 @@ class AudiencePair(TypedDict):
 
 
 class Audience(TypedDict):
-    """All pairs that would be news, best first, near ones never; `on_market` says whether the listing is active now."""
+    """All pairs that would be news, best first, without near ones;
+
+    `on_market` says whether the listing is active now.
+    """
 
     listing_id: str | None
     price: float | None
@@ -74,7 +77,7 @@ def audience_of_draft(deps: Deps, agency_id: str, facts: Mapping[str, Any]) -> A
 def _news(
     deps: Deps, agency_id: str, listing: Listing, world: World, known: Mapping[str, MatchRow], entered_by: str
 ) -> list[AudiencePair]:
-    """The pairs of a listing that the writer of match rows would announce."""
+    """The pairs of a listing that would be published as new matches."""
     price: Price = {"list_price": listing.figures.price, "currency": listing.currency}
     announcements: list[Announcement] = []
     for other, contact_id, sequence, kind, score, confidence in (

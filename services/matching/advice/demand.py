@@ -1,4 +1,4 @@
-"""Use cases: how many people a listing would suit at other prices, and whom one price would bring and lose."""
+"""Use cases: how many people a listing would suit at other prices, and which people one price would add and lose."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ from services.matching.store.records import as_listing
 from shared.errors import Invalid
 from shared.vocabulary.i18n import translations
 
-# Where the price might go, in per cent of the present one.
+# Price steps to try, in per cent of the present price.
 STEPS = (-10, -5, -2.5, 0, 2.5, 5)
-# Contacts whom an alert of a new price would reach at most, by id; their number is whole.
+# The most contacts of an alert that are listed by id; their count is never cut.
 
 
 class DemandStep(TypedDict):
-    """One price and whom the listing would suit at it."""
+    """One price, and how many people the listing would suit at it."""
 
     price: float
     searches: int
@@ -80,7 +80,7 @@ def demand_curve(deps: Deps, agency_id: str, listing_id: str, prices: Sequence[f
 
 
 def price_effect(deps: Deps, agency_id: str, listing_id: str, price: float) -> PriceEffect:
-    """How many people a listing would suit at another price that it does not suit now, and the other way round."""
+    """Count the people that another price would add, and those that it would lose."""
     listing = as_listing(deps.listings.of(agency_id).get(listing_id))
     if listing.currency is None:
         raise Invalid("This home has no currency to count in.", {"price": [codes.NO_PRICE_YET()]})

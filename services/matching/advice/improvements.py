@@ -1,4 +1,6 @@
-"""Use case: what would make one pair a match, from the listing's side and from the wishes', and what that opens."""
+"""Use case: which changes of the listing or of the search would make one pair a match, and what else they would
+match.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,7 @@ from shared.storage.mongo import Document
 
 
 class ImprovementReply(TypedDict):
-    """One change, and what it alone would bring besides this pair; None where several are needed or nothing counts."""
+    """One change, and how many other matches it alone would add; None where several changes are needed."""
 
     code: str
     side: str
@@ -45,7 +47,7 @@ class ImprovementsReply(TypedDict):
 
 
 def improvements_of_pair(deps: Deps, agency_id: str, saved_search_id: str, listing_id: str) -> ImprovementsReply:
-    """What would make this pair a match; no items for a match, or where too much is missing."""
+    """The changes that would make this pair a match; empty for a match, or where too many criteria are missed."""
     store = deps.searches.of(agency_id)
     search = store.get(saved_search_id)
     listing = as_listing(deps.listings.of(agency_id).get(listing_id))
@@ -65,7 +67,7 @@ def improvements_of_pair(deps: Deps, agency_id: str, saved_search_id: str, listi
 
 
 class _Gains:
-    """Counts what the changes of one pair bring besides it."""
+    """Counts the other matches that the changes of one pair would add."""
 
     def __init__(self, deps: Deps, agency_id: str, search: SavedSearch, listing: Listing, world: World) -> None:
         self._deps, self._agency_id = deps, agency_id
@@ -74,13 +76,13 @@ class _Gains:
         self._reading: Reading = deps.lexicons.of(agency_id)
 
     def alone(self, change: Improvement) -> ImprovementReply | None:
-        """The change without figures of what it brings; None where the wishes cannot be changed like that."""
+        """The change without counts; None where the search cannot be changed like that."""
         if change.patch is not None and self._patched(change.patch) is None:
             return None
         return _reply(change, None, None)
 
     def counted(self, change: Improvement) -> ImprovementReply | None:
-        """The change with what it brings; None where the wishes cannot be changed like that."""
+        """The change with its counts; None where the search cannot be changed like that."""
         if change.price is not None:
             return _reply(change, self._other_contacts(change.price), None)
         if change.patch is None:
@@ -92,14 +94,14 @@ class _Gains:
         return _reply(change, None, gain)
 
     def _patched(self, patch: Document) -> Search | None:
-        """The search after a change, in force whatever the stored one's status is; None where it is refused."""
+        """The search after a change, as if it were active; None where the change is refused."""
         try:
             return replace(patched_search(self._search, patch, self._reading), status="active", valid_until=None)
         except Invalid:
             return None
 
     def _other_contacts(self, price: float) -> int:
-        """How many others a price would bring that the listing does not suit now."""
+        """How many other contacts a price would add."""
         world = self._deps.world_of_listing(self._agency_id, self._listing.id)
         listings = [at_price(self._listing, exact_price(price, "price")), self._listing]
         demand = self._index.demand([replace(one, standard_status="active") for one in listings], world)

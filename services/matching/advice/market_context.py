@@ -1,4 +1,4 @@
-"""The market around a draft search: listings as points on a map, prices to choose from, words as interpreted."""
+"""The market around a draft search: listings as points on a map, a price histogram, and how typed words were read."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from services.matching.engine.records.quantities import major
 from services.matching.model import WORD_PARTS
 
 MOST_MATCHES, MOST_OTHERS = 150, 150
-ENOUGH = 30  # listings that bars of prices need to have a shape
+ENOUGH = 30  # The fewest listings that make a useful histogram.
 Point = tuple[float, float]
 
 
 class PriceBars(TypedDict):
-    """Listings in equal steps of price from 0 on; `above` are dearer than the last step."""
+    """Numbers of listings in equal price steps from 0 on; `above` counts those dearer than the last step."""
 
     currency: str
     step: float | None
@@ -32,7 +32,7 @@ class PriceBars(TypedDict):
 
 
 class InterpretedWord(TypedDict):
-    """What a typed word of one list of the wishes was taken for, and how; `label` in the reader's language."""
+    """How one typed word of the search was interpreted, and by which rule; `label` in the reader's language."""
 
     list: str
     typed: str
@@ -42,13 +42,13 @@ class InterpretedWord(TypedDict):
 
 
 def points(panel: ListingPanel, search: Search, matches: IndexMatches, best: IndexMatches) -> list[MarketPoint]:
-    """Listings of known place: the best that the search meets, then others of the market near by."""
+    """Listings with coordinates: the best matches of the search, then others near by."""
     places = panel.points_of(best)
     return places + panel.points_around(_middle(search, places), MOST_OTHERS, without=matches)
 
 
 def prices(panel: ListingPanel, search: Search) -> PriceBars | None:
-    """How many listings there are at each price: in the wished areas and types, where these are enough."""
+    """The number of listings at each price, in the areas and types of the search where there are enough of them."""
     if search.currency is None:
         return None
     rows = np.arange(panel.size)
@@ -64,7 +64,7 @@ def prices(panel: ListingPanel, search: Search) -> PriceBars | None:
 
 
 def interpreted_words(resolved: Mapping[str, Any], language: str) -> list[InterpretedWord]:
-    """What each typed word was taken for, and what that is called in a language."""
+    """How each typed word was interpreted, with its label in a language."""
     return [
         {
             "list": part,
@@ -83,7 +83,7 @@ def _label(kind: str, word: Mapping[str, str], language: str) -> str:
 
 
 def _middle(search: Search, places: list[MarketPoint]) -> Point | None:
-    """Where to look for other listings: the middle of the first area, else the best match."""
+    """The point around which other listings are sought: the centre of the first area, else the best match."""
     for area in search.areas:
         if isinstance(area, Circle):
             return area.latitude, area.longitude

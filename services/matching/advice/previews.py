@@ -1,4 +1,4 @@
-"""Use case: a draft search, looked at before it is saved."""
+"""Use case: preview a draft search before it is saved."""
 
 from __future__ import annotations
 
@@ -38,13 +38,13 @@ class FunnelStep(CriterionLabel):
 
 
 class SingleMiss(CriterionLabel):
-    """Listings that this criterion alone keeps away."""
+    """Listings that fail because of this criterion alone."""
 
     count: int
 
 
 class Counterfactual(TypedDict):
-    """A change of the wishes, how many more listings match with it, and the patch that makes it."""
+    """A change of the search, how many more listings match with it, and the patch that makes it."""
 
     change: str
     figures: dict[str, Any]  # names and values depend on the change
@@ -54,7 +54,7 @@ class Counterfactual(TypedDict):
 
 
 class Preview(TypedDict):
-    """What a draft search finds: `total` match, `everything` is on the market and could be chosen from."""
+    """The preview of a draft search: `total` listings match, out of `everything` on the market."""
 
     everything: int
     total: int
@@ -71,12 +71,13 @@ class Preview(TypedDict):
 
 
 def preview(deps: Deps, agency_id: str, data: Mapping[str, Any], language: str) -> Preview:
-    """What the draft search of a validated request would find, what each wish costs and what would find more.
+    """Preview the draft search of a validated request; nothing is stored.
 
-    Nothing is stored. With a contact, what that person discarded or owns is left out.
+    The preview counts the matches, what each criterion excludes, and what each change would add. With a contact, the
+    listings that this person discarded or owns are left out.
     """
     contact_id = data.get("contact_id")
-    # only a draft may be nobody's
+    # only a draft may have no contact
     draft = SavedSearch("draft", agency_id, cast("str", contact_id), {}, {})
     warnings = state_wishes(draft, data, deps.lexicons.lately(agency_id))
     document = cast("SearchDocument", {**to_document(draft), "agency_id": agency_id})

@@ -1,4 +1,4 @@
-"""Use case: what people would like to know of a listing that nobody has stated."""
+"""Use case: which facts of a listing are missing that people's searches ask for."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from typing import TypedDict
 from services.matching.deps import Deps
 from services.matching.store.records import as_listing
 
-# Pairs that are looked through for what is not stated, best first.
+# How many pairs, best first, are checked for missing facts.
 MOST_PAIRS = 400
 
 
 class Question(TypedDict):
-    """A fact that is missing: people who cannot match without it, and others who would like it."""
+    """A missing fact: how many people cannot match without it, and how many others would like it."""
 
     about: str
     waiting: int
@@ -21,7 +21,7 @@ class Question(TypedDict):
 
 
 def questions_about(deps: Deps, agency_id: str, listing_id: str) -> list[Question]:
-    """What is not stated of a listing and wished for; what most people wait for comes first."""
+    """The missing facts of a listing that searches ask for, those that block most people first."""
     listing = as_listing(deps.listings.of(agency_id).get(listing_id))
     index, world = deps.ready_index(), deps.world_of_listing(agency_id, listing_id)
     waiting: dict[str, set[str]] = defaultdict(set)

@@ -12,12 +12,12 @@ from services.matching.store.listing_summary import ListingSummary, summary_of
 from services.matching.store.records import as_listing
 from shared.vocabulary.i18n import translations
 
-# Listings that are compared one by one, of those that are roughly alike.
+# How many roughly similar listings are compared in detail.
 COMPARED = 200
 
 
 class SimilarListing(TypedDict):
-    """A listing, how like the first it is (0-100), and why."""
+    """A listing, its likeness to the first one (0-100), and the reasons."""
 
     listing: ListingSummary
     similarity: int
@@ -25,7 +25,7 @@ class SimilarListing(TypedDict):
 
 
 def similar_listings(deps: Deps, agency_id: str, listing_id: str, most: int, language: str) -> list[SimilarListing]:
-    """The most similar ones first, with what they share and where they differ."""
+    """The most similar listings first, with the traits that they share and those in which they differ."""
     listing = as_listing(deps.listings.of(agency_id).get(listing_id))
     index, world = deps.ready_index(), deps.world()
     alike = [other for other in index.met_by(like(listing), world, limit=COMPARED + 1) if other != listing.id]

@@ -41,7 +41,7 @@ advice = Blueprint("advice", __name__, url_prefix="/v1", description="What would
 @advice.arguments(PreviewIn)
 @advice.response(200, Preview)
 def preview(data: Fields) -> previews.Preview:
-    """Look at a draft search: what it finds, what each wish costs, what would help; nothing is stored."""
+    """Preview a draft search: what it matches, what each wish excludes, which changes would help; nothing is stored."""
     mine = own_contact()
     return previews.preview(deps(), agency_id(), data | ({"contact_id": mine} if mine else {}), reader_language())
 
@@ -60,7 +60,7 @@ def demand(query: Fields, listing_id: str) -> demands.DemandCurve:
 @advice.arguments(PriceQuery, location="query")
 @advice.response(200, PriceEffect)
 def price_effect(query: Fields, listing_id: str) -> demands.PriceEffect:
-    """Show whom another price would bring and whom it would lose, before it is published."""
+    """Show which people another price would add and which it would lose, before it is published."""
     return demands.price_effect(deps(), agency_id(), listing_id, query["price"])
 
 
@@ -87,7 +87,7 @@ def draft_audience(data: Fields) -> Audience:
 @advice.arguments(PairQuery, location="query")
 @advice.response(200, Improvements)
 def improvements(query: Fields) -> ImprovementsReply:
-    """Show what would make a pair a match, from the listing's side and the wishes', and what each change opens."""
+    """Show which changes of the listing or of the wishes would make a pair a match, and what else each would match."""
     return improvements_of_pair(deps(), agency_id(), **query)
 
 
@@ -95,7 +95,7 @@ def improvements(query: Fields) -> ImprovementsReply:
 @policy(*STAFF)
 @advice.response(200, Questions)
 def questions(listing_id: str) -> dict[str, list[QuestionReply]]:
-    """Show what people would like to know of a listing that nobody has stated."""
+    """Show which facts of a listing are missing that people's searches ask for."""
     return {"items": questions_about(deps(), agency_id(), listing_id)}
 
 
@@ -113,6 +113,6 @@ def similar(query: Fields, listing_id: str) -> dict[str, list[SimilarListing]]:
 @policy(*PEOPLE)
 @advice.response(200, Suggestions)
 def suggestions(saved_search_id: str) -> dict[str, list[feedback.Suggestion]]:
-    """Show changes that the refusals suggest; a PATCH of the search with `patch` takes one."""
+    """Show changes of a search that the person's refusals suggest; PATCH the search with `patch` to accept one."""
     own_search(saved_search_id)
     return {"items": feedback.suggestions(deps(), agency_id(), saved_search_id, reader_language())}

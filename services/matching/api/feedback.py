@@ -25,7 +25,7 @@ OPINIONS = page_of(FeedbackOut)
 @opinions.arguments(FeedbackIn)
 @opinions.response(200, FeedbackOut)
 def say(data: Fields, contact_id: str, listing_id: str) -> Any:
-    """Keep what a person says of a listing; a preference of null takes an earlier one back."""
+    """Store a person's opinion of a listing; a preference of null removes the earlier one."""
     only_own(contact_id)
     by = f"{principal().role}:{principal().subject}"
     feedback = give_feedback(deps(), agency_id(), contact_id, listing_id, data, by)
@@ -36,7 +36,7 @@ def say(data: Fields, contact_id: str, listing_id: str) -> Any:
 @policy(*PEOPLE)
 @opinions.response(200, FeedbackOut)
 def show_opinion(contact_id: str, listing_id: str) -> Any:
-    """Show what a person says of a listing."""
+    """Show a person's opinion of a listing."""
     only_own(contact_id)
     feedback = feedback_on(deps(), agency_id(), contact_id, listing_id)
     return versioned(feedback, feedback.version)
@@ -47,7 +47,7 @@ def show_opinion(contact_id: str, listing_id: str) -> Any:
 @opinions.arguments(FeedbackQuery, location="query")
 @opinions.response(200, OPINIONS)
 def list_opinions(query: Fields, contact_id: str) -> Page:
-    """List what a person says of listings, each with its history."""
+    """List a person's opinions of listings, each with its history."""
     only_own(contact_id)
     return deps().feedback.of(agency_id()).page_of(contact_id, **query)
 
@@ -57,6 +57,6 @@ def list_opinions(query: Fields, contact_id: str) -> Page:
 @opinions.arguments(FeedbackQuery, location="query")
 @opinions.response(200, OPINIONS)
 def list_opinions_of_home(query: Fields, listing_id: str) -> Page:
-    """List what people say of one listing, each with its history."""
+    """List people's opinions of one listing, each with its history."""
     deps().listings.of(agency_id()).get(listing_id)
     return deps().feedback.of(agency_id()).page_of_home(listing_id, **query)

@@ -1,4 +1,4 @@
-"""The cross-reference itself: who fits what, and why."""
+"""Matches over HTTP: the pairs of a search or a listing, and why they match."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def matches_of_search(query: Fields, saved_search_id: str) -> Page:
 @matches.arguments(MatchQuery, location="query")
 @matches.response(200, MATCHES)
 def matches_of_listing(query: Fields, listing_id: str) -> Page:
-    """Show whose wishes a home meets, best first, with reasons."""
+    """Show the searches that a home meets, best first, with reasons."""
     return pages.matches_of_listing(deps(), agency_id(), listing_id, PageRequest(**query), reader_language())
 
 
@@ -52,7 +52,7 @@ def matches_of_listing(query: Fields, listing_id: str) -> Page:
 @matches.arguments(HomesQuery, location="query")
 @matches.response(200, HomesMatches)
 def matches_of_listings(query: Fields) -> dict[str, list[pages.ListingMatches]]:
-    """Show whose wishes several homes meet, the best of each, with reasons and counts."""
+    """Show the searches that each of several homes meets, the best of each, with reasons and counts."""
     ids, request = query.pop("listing_id"), PageRequest(**query)
     return {"items": pages.matches_of_listings(deps(), agency_id(), ids, request, reader_language())}
 
@@ -61,7 +61,7 @@ def matches_of_listings(query: Fields) -> dict[str, list[pages.ListingMatches]]:
 @policy(*STAFF)
 @matches.response(200, MatchCounts)
 def counts_of_listing(listing_id: str) -> dict[str, int]:
-    """Count the people whose wishes a home meets, by kind."""
+    """Count the people whose search a home meets, by kind."""
     return counts.counts_of_listing(deps(), agency_id(), listing_id)
 
 

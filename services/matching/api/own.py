@@ -1,4 +1,4 @@
-"""What a prospect may see: only what is their own; anything else does not exist for them."""
+"""What a prospect may see: their own data only; anything else is a 404."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ PEOPLE = (*STAFF, "prospect")
 
 
 def own_contact() -> str | None:
-    """The contact that a prospect is; None for staff, who act for anybody."""
+    """The contact that a prospect is; None for staff, who may act for any contact."""
     caller = principal()
     if caller.role != "prospect":
         return None

@@ -1,4 +1,4 @@
-"""Saved searches: what people wish, kept."""
+"""Saved searches over HTTP."""
 
 from __future__ import annotations
 

@@ -21,7 +21,7 @@ choices = Blueprint("choices", __name__, url_prefix="/v1", description="Words an
 @policy(*STAFF)
 @words.response(200, VocabularyOut)
 def show_vocabulary() -> Any:
-    """Show the agency's own words; the shipped ones hold besides."""
+    """Show the agency's own words; the built-in words apply as well."""
     own = own_words(deps().lexicons, agency_id())
     return versioned(own, own["version"])
 
@@ -32,7 +32,7 @@ def show_vocabulary() -> Any:
 @words.arguments(VocabularyIn)
 @words.response(200, VocabularyOut)
 def replace_vocabulary(data: Fields) -> Any:
-    """Replace the agency's own words; homes and wishes are read anew with them in a moment."""
+    """Replace the agency's own words; homes and wishes are interpreted again with them shortly after."""
     own = replace_words(deps().lexicons, agency_id(), data)
     return versioned(own, own["version"])
 

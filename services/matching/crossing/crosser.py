@@ -30,9 +30,8 @@ class Crosser:
     _remembered: dict[tuple[str, str, int], PairList] = field(default_factory=dict)
 
     def write(self, pairs: PairList) -> None:
-        """All of it, in the transaction of the event's mark; what is longer than a SLICE is left to be served in turns.
-
-        Nothing when a newer version is stored: its own crossing does everything anew.
+        """Cross everything in the transaction of the event's mark; anything longer than a SLICE is left for later
+        turns. Does nothing when a newer version is stored, since that version has its own crossing.
         """
         side = self._side_of(pairs)
         own = side.hold(pairs)
@@ -50,11 +49,11 @@ class Crosser:
             crossings.begin(pairs.side, pairs.subject, row)
 
     def go_on(self, crossing: CrossingDocument, pairs: PairList, most: int = SLICE) -> None:
-        """One more slice, in a transaction of its own; nothing when a newer crossing has taken its place."""
+        """Cross one more slice in a transaction of its own; does nothing when a newer crossing has replaced it."""
         store, side = self.crossings.of(crossing["agency_id"]), self._side_of(pairs)
         own = side.stored(pairs)
         rest = None if own is None else self._slice(side, own, pairs, crossing["next"], most)[0]
-        # held last: who stores a newer version waits for the commit alone, not for the slice, and the slice gives way
+        # held last: a writer of a newer version then waits for the commit alone, and the slice gives way
         side.hold(pairs)
         if store.go_on(crossing, rest) and rest is None:
             store.end(pairs.side, pairs.subject)
@@ -83,9 +82,9 @@ class Crosser:
         self._remembered[(pairs.side.name, pairs.subject, pairs.sequence)] = pairs
 
     def _slice(self, side: Side[D], own: D, pairs: PairList, after: str, most: int) -> tuple[str | None, SliceContext]:
-        """Write up to `most` pairs whose other id comes after `after`; then remove what is outdated.
+        """Write up to `most` pairs whose other id comes after `after`, then remove outdated rows.
 
-        Returns where to go on, or None at the end, and what the slice was decided by.
+        Returns the id to continue after (None at the end) and the context of the slice.
         """
         some, rest = pairs.after(after, most), pairs.next_after(after, most)
         most_outdated = 1 if rest else most

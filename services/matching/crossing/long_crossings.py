@@ -1,4 +1,4 @@
-"""Long crossings are served between the messages: agencies round robin, one slice a transaction."""
+"""Runs long crossings between messages: agencies in turn, one slice a transaction."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from shared.storage.mongo import transaction
 
 @dataclass
 class LongCrossings:
-    """Serves one slice at a time, of `most` pairs, and remembers which agency had the last one."""
+    """Runs one slice of at most `most` pairs at a time, and remembers which agency came last."""
 
     crosser: Crosser
     owner: str
@@ -19,7 +19,7 @@ class LongCrossings:
     _last: str = ""
 
     def serve(self) -> bool:
-        """One slice of the next agency's longest-waiting crossing; false when none waits."""
+        """Run one slice of the next agency's oldest crossing; false when none waits."""
         agencies = self.crosser.crossings.agencies()
         if not agencies:
             return False

@@ -20,7 +20,7 @@ AT_ONCE = 200
 
 @dataclass(frozen=True)
 class MatchEncoder:
-    """Encodes the matches of a slice; `whole_searches` reads searches of which only the alerts are at hand."""
+    """Encodes the matches of a slice; `whole_searches` loads the searches of which only the alerts were read."""
 
     languages: Mapping[str, str]
     opinions: Opinions
@@ -30,7 +30,7 @@ class MatchEncoder:
     def encode(
         self, listing: ListingDocument, pairs: Sequence[Pair], searches: Mapping[str, SearchAlerts]
     ) -> Iterator[str]:
-        """The matches of an event about one listing; whole searches or their alerts will do."""
+        """The matches of an event about one listing; accepts whole searches or searches with their alerts only."""
         for start in range(0, len(pairs), AT_ONCE):
             some = pairs[start : start + AT_ONCE]
             for pair, reasons in zip(some, self._reasons(listing, some, searches), strict=True):

@@ -1,4 +1,4 @@
-"""Match rows: what one holds of a pair, whether the pair is still of the present versions, and whether it is news."""
+"""Match rows: the content of a row, whether the row is current, and whether its pair is news."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ def is_current(pair: Pair, listings: Mapping[str, ListingDocument], searches: Ma
 
 
 def price_of(listing: ListingDocument) -> Price:
-    """What a stored listing costs."""
+    """The price of a stored listing."""
     price = listing["wire"].get("list_price")
     minor = None if price is None else hundredths(price, MOST_MONEY)
     return {"list_price": minor, "currency": listing["wire"].get("currency")}
 
 
 def row_of(pair: Pair, entered_by: str, before: MatchRow | None, price: Price) -> MatchRow:
-    """The match row of a pair; what brought it in and when stays from the row before."""
+    """The match row of a pair; cause and time of entry are kept from the row before."""
     return {
         "_id": pair.id,
         "listing_id": pair.listing_id,
@@ -49,7 +49,7 @@ def row_of(pair: Pair, entered_by: str, before: MatchRow | None, price: Price) -
 
 
 def announcement_of(pair: Pair, entered_by: str, price: Price, before: MatchRow | None) -> Announcement | None:
-    """Whether this pair is news at this price: near ones are for the pages, never for a message."""
+    """Whether this pair is news at this price; near pairs never are, since they are shown on pages only."""
     if pair.kind == "near":
         return None
     if before is None or better(pair.kind, before["kind"]):

@@ -1,4 +1,4 @@
-"""The only writer of match rows: decides what becomes of each pair, writes its row and the event about it."""
+"""The only writer of match rows: decides about each pair, writes its row and the event about it."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ from services.matching.store.searches import SearchStore
 
 @dataclass(frozen=True)
 class WriteContext:
-    """What pairs of one agency are decided by, as the open transaction sees it.
+    """What decides about the pairs of one agency, as the open transaction sees it.
 
-    `known` are the rows that the pairs have, by pair id; `searches` may lack their wishes.
+    `known` are the existing rows by pair id; `searches` may lack their wishes.
     """
 
     agency_id: str
@@ -34,11 +34,13 @@ class WriteContext:
     reasons: ReasonCache
 
     def is_discarded(self, pair: Pair) -> bool:
-        """Whether the person said no to the listing."""
+        """Whether the person discarded the listing."""
         return self.opinions.get(pair.opinion_key, NO_OPINION).is_discarded
 
     def is_writable(self, pair: Pair) -> bool:
-        """Whether the pair may have a row: nobody said no, and both sides are at the versions that were compared."""
+        """Whether the pair may have a row: it is not discarded, and both sides are at the versions that were
+        compared.
+        """
         return not self.is_discarded(pair) and is_current(pair, self.listings, self.searches)
 
 
@@ -50,7 +52,9 @@ class MatchWriter:
     searches: SearchStore
 
     def write(self, pairs: Iterable[Pair], context: WriteContext) -> set[str]:
-        """Rows for these pairs, and an event about those that are new, better or cheaper; the ids of the rows."""
+        """Write the rows of these pairs, and an event about those that are new, better or cheaper; returns the row
+        ids.
+        """
         store, known = self.matches.of(context.agency_id), context.known
         writable = [pair for pair in pairs if context.is_writable(pair)]
         prices = {listing_id: price_of(listing) for listing_id, listing in context.listings.items()}
@@ -66,14 +70,14 @@ class MatchWriter:
         return {row["_id"] for row in rows}
 
     def remove(self, agency_id: str, rows: Sequence[MatchRow], loss: Loss, opinions: Opinions) -> None:
-        """Delete these rows, and publish the pairs that met until now."""
+        """Delete these rows, and publish the pairs that met until now as lost."""
         store = self.matches.of(agency_id)
         if rows:
             store.drop(row["_id"] for row in rows)
             publish_losses(store, (row for row in rows if row["kind"] != DISCARDED), loss, opinions)
 
     def mark_discarded(self, pairs: Iterable[Pair], context: WriteContext) -> None:
-        """Leave a row of kind `discarded` for each pair, which must have none: a crossing under way meets it."""
+        """Insert a row of kind `discarded` for each pair; a crossing under way then conflicts and is retried."""
         prices = {listing_id: price_of(listing) for listing_id, listing in context.listings.items()}
         rows = [row_of(pair, context.entered_by, None, prices[pair.listing_id]) for pair in pairs]
         for row in rows:

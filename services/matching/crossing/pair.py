@@ -1,4 +1,4 @@
-"""A pair of a listing and a saved search that was judged, and whether it is news."""
+"""An evaluated pair of a listing and a saved search, and whether it is news."""
 
 from __future__ import annotations
 
@@ -34,13 +34,13 @@ class Pair(NamedTuple):
 
     @property
     def opinion_key(self) -> tuple[str, str]:
-        """The contact and the listing: what an opinion is about."""
+        """Contact and listing: the key of an opinion."""
         return self.contact_id, self.listing_id
 
 
 @dataclass(frozen=True)
 class Announcement:
-    """A pair that is news, and why; `previous_price` in hundredths where it met at a higher one before."""
+    """A pair that is news, and the reason; `previous_price` in hundredths where it met at a higher price before."""
 
     pair: Pair
     entered_by: str

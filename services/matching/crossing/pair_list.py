@@ -1,4 +1,4 @@
-"""All that one listing or search meets, in order, so that it can be written in slices."""
+"""All pairs of one listing or search, in order, so that they can be written in slices."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ class PairList(ABC):
     reasons: ReasonCache
 
     def after(self, last: str, most: int) -> list[Pair]:
-        """The pairs whose other id comes after `last`, at most so many."""
+        """At most `most` pairs whose other id comes after `last`."""
         start = self._next(last)
         return [self._pair(*match) for match in self.matches[start : start + most]]
 
     def next_after(self, last: str, most: int) -> str | None:
-        """After which id to go on once `most` pairs after `last` are done; None where none is left then."""
+        """The id to continue after once `most` pairs after `last` are written; None at the end."""
         end = self._next(last) + most - 1
         return self.matches[end][0] if end < len(self.matches) - 1 else None
 
@@ -44,7 +44,7 @@ class PairList(ABC):
 
     @abstractmethod
     def slice_reasons(self) -> ReasonCache:
-        """Where the reasons of a slice are remembered."""
+        """The cache of reasons for one slice."""
 
     @abstractmethod
     def _pair(self, other: str, contact_id: str, sequence: int, kind: str, score: int, confidence: int) -> Pair: ...
@@ -59,7 +59,7 @@ class ListingPairs(PairList):
     side = LISTING
 
     def slice_reasons(self) -> ReasonCache:
-        """The same for all slices: they speak of one listing."""
+        """One cache for all slices, since they all describe the same listing."""
         return self.reasons
 
     def _pair(self, other: str, contact_id: str, sequence: int, kind: str, score: int, confidence: int) -> Pair:
@@ -75,7 +75,7 @@ class SearchPairs(PairList):
     contact_id: str
 
     def slice_reasons(self) -> ReasonCache:
-        """Another one for each slice: its listings are spoken of once."""
+        """A new cache for each slice, since each listing is described once."""
         return ReasonCache(self.reasons.world)
 
     def _pair(self, other: str, _contact_id: str, sequence: int, kind: str, score: int, confidence: int) -> Pair:

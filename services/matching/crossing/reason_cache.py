@@ -1,4 +1,4 @@
-"""The reasons of listings, remembered for as long as one crossing speaks of them."""
+"""The reasons of listings, cached for the duration of one crossing."""
 
 from __future__ import annotations
 

@@ -26,7 +26,7 @@ from services.matching.store.searches import SearchStore
 
 @dataclass(frozen=True)
 class Settlement:
-    """Brings the rows of one person and listing in line with what the person says now."""
+    """Updates the match rows of one person and listing after the person's opinion changed."""
 
     writer: MatchWriter
     listings: ListingStore
@@ -52,7 +52,7 @@ class Settlement:
         self.writer.write([pair for pair in pairs if pair.kind != "none"], context)
 
     def _hold(self, agency_id: str, listing: ListingDocument, searches: Mapping[str, SearchDocument]) -> None:
-        """Let nobody store a newer version of what is judged here before this transaction has ended."""
+        """Block newer versions of the listing and the searches until this transaction has ended."""
         self.listings.of(agency_id).hold(listing["_id"], listing["sequence"])
         for search in searches.values():
             self.searches.of(agency_id).hold(search["_id"], search["sequence"])

@@ -23,7 +23,7 @@ from services.matching.store.searches import SearchStore
 from services.matching.store.slice_context import SliceContext, context_of_listing, context_of_search
 from services.matching.store.versioned import VersionedStore
 
-FEW = 20  # searches that are read whole at once: two answers would take longer
+FEW = 20  # how many searches are read whole at once; more would need a second reply of the database
 D = TypeVar("D")
 
 
@@ -59,24 +59,24 @@ class Side(ABC, Generic[D]):
 
     @abstractmethod
     def documents(self, pairs: PairList, own: D, some: Sequence[Pair]) -> SidePairs:
-        """The documents of some pairs; `own` is this side's, and read already."""
+        """The documents of some pairs; `own` is this side's document, already read."""
 
     @abstractmethod
     def context(self, pairs: PairList, own: D, some: Sequence[Pair], most_outdated: int) -> SliceContext:
-        """What some pairs are decided by, with rows of older versions."""
+        """The context of some pairs, with rows of older versions."""
 
     @abstractmethod
     def loss(self, sequence: int) -> Loss:
-        """Why pairs of older versions are gone."""
+        """The reason for which pairs of older versions are lost."""
 
     def stored(self, pairs: PairList) -> D | None:
-        """The document that was crossed, if this version is still the stored one."""
+        """The document that was crossed; None when a newer version is stored."""
         return self.store.of(pairs.agency_id).stored(pairs.subject, pairs.sequence)
 
     def hold(self, pairs: PairList) -> D | None:
-        """Like `stored`; a newer version can be stored only after the open transaction has ended.
+        """Like `stored`, and blocks newer versions until the open transaction has ended.
 
-        Without that, a newer version could be crossed to its end while the older one's rows are still being written.
+        Otherwise a newer version could be crossed completely while rows of the older one are still being written.
         """
         return self.store.of(pairs.agency_id).hold(pairs.subject, pairs.sequence)
 
@@ -95,7 +95,7 @@ class ListingSide(Side[ListingDocument]):
         return self.pairs_of(agency_id, as_listing(self.listings.of(agency_id).get(subject)), entered_by)
 
     def pairs_of(self, agency_id: str, listing: Listing, entered_by: str) -> PairList:
-        """The searches that a listing meets as it was just stored; waits like `pairs`."""
+        """The searches that a listing just stored meets; waits like `pairs`."""
         self.follower.require_listing(agency_id, listing.id, listing.sequence)
         world = self.world()
         matches: list[MatchTuple] = []
@@ -104,19 +104,19 @@ class ListingSide(Side[ListingDocument]):
         return ListingPairs(agency_id, listing.id, listing.sequence, entered_by, matches, ReasonCache(world))
 
     def documents(self, pairs: PairList, own: ListingDocument, some: Sequence[Pair]) -> SidePairs:
-        """The searches of some pairs, without their wishes where they are many."""
+        """The searches of some pairs, without their wishes where there are many."""
         store, ids = self.searches.of(pairs.agency_id), [pair.search_id for pair in some]
         searches: Mapping[str, SearchAlerts] = store.alerts_by_ids(ids) if len(ids) > FEW else store.by_ids(ids)
         return SidePairs({own["_id"]: own}, searches)
 
     def context(self, pairs: PairList, own: ListingDocument, some: Sequence[Pair], most_outdated: int) -> SliceContext:
-        """What some pairs of a listing are decided by."""
+        """The context of some pairs of a listing."""
         contacts = {pair.contact_id for pair in some}
         matches = self.matches.of(pairs.agency_id)
         return context_of_listing(matches, own, [pair.id for pair in some], contacts, most_outdated)
 
     def loss(self, sequence: int) -> Loss:
-        """The listing changed."""
+        """The reason: the listing changed."""
         return Loss("listing_changed", listing_sequence=sequence)
 
 
@@ -133,7 +133,7 @@ class SearchSide(Side[SearchDocument]):
         world = self.world()
         document = self.searches.of(agency_id).document_or_tombstone(subject)
         if document["removed"]:
-            # an index built since then does not have it
+            # an index built since the removal does not have it
             return SearchPairs(agency_id, subject, sequence, entered_by, [], ReasonCache(world), "")
         search = as_search(document)
         self.follower.require_search(agency_id, subject, max(sequence, search.sequence))
@@ -149,11 +149,11 @@ class SearchSide(Side[SearchDocument]):
         return SidePairs(listings, {own["_id"]: own})
 
     def context(self, pairs: PairList, own: SearchDocument, some: Sequence[Pair], most_outdated: int) -> SliceContext:
-        """What some pairs of a search are decided by."""
+        """The context of some pairs of a search."""
         contacts = {pair.contact_id for pair in some}
         matches = self.matches.of(pairs.agency_id)
         return context_of_search(matches, own, [pair.id for pair in some], contacts, most_outdated)
 
     def loss(self, sequence: int) -> Loss:
-        """The search changed."""
+        """The reason: the search changed."""
         return Loss("search_changed", search_sequence=sequence)

@@ -1,1 +1,1 @@
-"""The cross-reference engine: facts, the one function, words, places, reasons and the index; no server, no database."""
+"""The matching engine: facts, `evaluate`, words, places, reasons and the index; uses no server and no database."""

@@ -19,9 +19,9 @@ HARD_WORD = 4
 BEST = {PASS: 3, UNKNOWN: 2, NEAR: 1, FAIL: 0}
 
 
-# Hundreds are made for a page of pairs, each in a third of the time that a frozen dataclass takes.
+# A NamedTuple: a page of pairs makes hundreds, each in a third of the time of a frozen dataclass.
 class Criterion(NamedTuple):
-    """One line of a verdict; figures are JSON numbers in the units that people use, `points` None where not known."""
+    """One criterion of a verdict; figures are JSON numbers in display units, `points` is None where not known."""
 
     name: str
     hard: bool
@@ -38,7 +38,7 @@ class Criterion(NamedTuple):
 
 
 def gates(search: Search, listing: Listing, world: World) -> Iterator[Criterion]:
-    """The gates that are shut; an open gate is no criterion."""
+    """The closed gates; an open gate is not listed."""
     if listing.standard_status != "active":
         yield _shut("standard_status", "active", listing.standard_status)
     if listing.transaction != search.transaction:
@@ -60,7 +60,7 @@ def _shut(name: str, wanted: Any, found: Any) -> Criterion:
 
 
 def numbers(search: Search, listing: Listing, world: World) -> Iterator[Criterion]:
-    """Price, rooms, areas and year, each when one of its bounds is stated."""
+    """The criteria for price, rooms, areas and year, each when one of its bounds is stated."""
     for (name, *_), bounds, figure in zip(NUMERIC, search.bounds, listing.figures, strict=True):
         if bounds is None:
             continue
@@ -88,7 +88,7 @@ def _price(search: Search, listing: Listing, bounds: Bounds, figure: int | None,
 
 
 def converted(price: int, rate: float) -> int:
-    """Hundredths in another currency: one float64 product, half to even."""
+    """Convert hundredths to another currency: one float64 product, rounded half to even."""
     return round(price * rate)
 
 
@@ -200,7 +200,7 @@ def _mentioned(listing: Listing, word: str) -> bool | None:
 
 def _feature(name: str, hard: bool, wanted: bool, found: bool | None, weight: int) -> Criterion:
     if found is None:
-        # What is not wanted and not mentioned passes, earns nothing and lowers the confidence.
+        # An unwanted feature that is not mentioned passes, earns no points and lowers the confidence.
         return Criterion(name, hard, UNKNOWN if wanted else PASS, wanted, None, None, None, weight)
     satisfied = found is wanted
     return Criterion(name, hard, PASS if satisfied else FAIL, wanted, found, None, FULL if satisfied else 0, weight)

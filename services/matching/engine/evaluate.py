@@ -1,4 +1,4 @@
-"""The only definition of a match: one search, one listing, one verdict."""
+"""The definition of a match: evaluates one search against one listing."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _GROUP = {"price": "price", "location": "location", "property_sub_type": "type"}
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """How a search and a listing meet: kind, score and confidence 0-100, and every stated criterion."""
+    """The result for one pair: kind, score and confidence 0-100, and every stated criterion."""
 
     kind: str
     score: int
@@ -61,7 +61,7 @@ class _Group:
 
 
 def evaluate(search: Search, listing: Listing, world: World) -> Verdict:
-    """The verdict of one pair; pure, symmetric in use, and what every index and page must agree with."""
+    """The verdict of one pair; pure. Every index and page must agree with it."""
     criteria = criteria_of(search, listing, world)
     kind = kind_of(criteria)
     if kind == "none":
@@ -71,7 +71,7 @@ def evaluate(search: Search, listing: Listing, world: World) -> Verdict:
 
 
 def criteria_of(search: Search, listing: Listing, world: World) -> tuple[Criterion, ...]:
-    """Every gate that is shut, then every criterion that is stated."""
+    """Every closed gate, then every stated criterion."""
     return (
         *gates(search, listing, world),
         *numbers(search, listing, world),
@@ -92,7 +92,7 @@ def beam(criteria: Iterable[Criterion]) -> list[BeamSegment]:
 
 
 def most_points(criteria: Iterable[Criterion]) -> dict[str, float]:
-    """What each criterion could bring of 100 points: its part of its group's weight; shut gates bring none."""
+    """The most points of 100 that each criterion can earn: its part of its group's weight; closed gates earn none."""
     members = _stated(criteria)
     whole = sum(WEIGHT[group] for group in members)
     points: dict[str, float] = {}
@@ -104,7 +104,7 @@ def most_points(criteria: Iterable[Criterion]) -> dict[str, float]:
 
 
 def _stated(criteria: Iterable[Criterion]) -> dict[str, list[Criterion]]:
-    """The criteria of each group, without the gates, which have no points and yet are no open questions."""
+    """The criteria of each group, without the gates, which have no points."""
     members: dict[str, list[Criterion]] = {}
     for criterion in criteria:
         if criterion.points is not None or criterion.state == UNKNOWN or group_of(criterion.name) != "size":

@@ -1,4 +1,4 @@
-"""The plainest index: evaluates everything. The others must answer as it does."""
+"""The simplest index: evaluates every pair. The tests compare the other indexes with it."""
 
 from __future__ import annotations
 
@@ -17,21 +17,21 @@ class ScanIndex:
         self._gone: dict[str, int] = {}
 
     def build(self, listings: list[Listing], searches: list[Search]) -> None:
-        """Begin anew with these."""
+        """Replace the content with these records."""
         self.listings = {listing.id: listing for listing in listings}
         self.searches = {search.id: search for search in searches}
         self._gone = {}
 
     def put_listing(self, listing: Listing) -> None:
-        """Take a listing in, over any older version of it."""
+        """Add a listing, replacing an older version."""
         self.listings[listing.id] = listing
 
     def put_search(self, search: Search) -> None:
-        """Take a search in, over any older version of it."""
+        """Add a search, replacing an older version."""
         self.searches[search.id] = search
 
     def drop_search(self, search_id: str, sequence: int) -> None:
-        """Forget a search that was removed at this version."""
+        """Remove a search at this version."""
         self.searches.pop(search_id, None)
         self._gone[search_id] = sequence
 

@@ -34,7 +34,7 @@ class Rates:
 
 @dataclass(frozen=True)
 class World:
-    """The day of the question, the rates, and the pairs (contact id, listing id) that were discarded."""
+    """The day of the evaluation, the rates, and the discarded pairs (contact id, listing id)."""
 
     today: date
     rates: Rates = field(default_factory=Rates)
@@ -43,10 +43,10 @@ class World:
 
 @dataclass(frozen=True)
 class PresentWorld:
-    """Makes the world of the present moment: today in UTC and the configured rates."""
+    """Makes the World of now: today in UTC and the configured rates."""
 
     rates: Rates = field(default_factory=Rates)
 
     def __call__(self, discarded: Set[tuple[str, str]] = frozenset()) -> World:
-        """The world of now, in which these (contact id, listing id) pairs are discarded."""
+        """The World of now with these discarded (contact id, listing id) pairs."""
         return World(datetime.now(UTC).date(), self.rates, discarded)

@@ -1,1 +1,1 @@
-"""What people say of listings, the taste that is learned from it, and the changes it suggests."""
+"""People's opinions of listings, the taste learned from them, and the changes that they suggest."""

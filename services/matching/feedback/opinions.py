@@ -1,4 +1,4 @@
-"""Use cases: what a person says of a listing, and the listings that they have judged so far."""
+"""Use cases: a person's opinion of a listing, and the listings that the person has judged so far."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ NEWEST = 200
 
 @dataclass(frozen=True)
 class JudgedListing:
-    """A listing and what one person says of it."""
+    """A listing and one person's opinion of it."""
 
     listing: Listing
     feedback: Feedback
@@ -30,16 +30,16 @@ class JudgedListing:
 
     @property
     def is_discarded(self) -> bool:
-        """Whether the person said no."""
+        """Whether the person discarded the listing."""
         return self.preference == "discard"
 
 
 def give_feedback(
     deps: Deps, agency_id: str, contact_id: str, listing_id: str, opinion: Mapping[str, Any], by: str
 ) -> Feedback:
-    """Keep what a person says of a listing, in the fields of a validated request; the pair is settled a moment later.
+    """Store a person's opinion of a listing from a validated request; the pair is settled shortly after.
 
-    `by` is who entered it, as role:id.
+    `by` is the author, as role:id.
     """
     try:
         deps.contacts.of(agency_id).may_be_ours(contact_id)
@@ -54,7 +54,7 @@ def give_feedback(
 
 
 def feedback_on(deps: Deps, agency_id: str, contact_id: str, listing_id: str) -> Feedback:
-    """What a person says of a listing; NotFound where that is nothing."""
+    """A person's opinion of a listing; NotFound where there is none."""
     feedback = deps.feedback.of(agency_id).get(contact_id, listing_id)
     if feedback is None:
         raise NotFound("Nothing was said of this home.")

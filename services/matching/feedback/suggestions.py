@@ -1,4 +1,4 @@
-"""Use case: changes of the wishes that a person's refusals suggest; the person decides."""
+"""Use case: changes of the wishes that a person's refusals suggest; the person decides about them."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ from services.matching.store.records import as_search
 from services.matching.vocabulary.interpretation import patched_search
 from shared.vocabulary.i18n import translations
 
-# So many refusals of one kind are a pattern worth asking about.
+# How many refusals of one kind make a suggestion.
 PATTERN = 3
 
 
 class Change(ReasonReply):
-    """A change of the wishes as a question, and the patch that makes it."""
+    """A suggested change of the wishes as a question, and the patch that makes it."""
 
     patch: dict[str, Any]  # fields of a saved search
 
 
 class Effect(TypedDict):
-    """How many of the matches stay."""
+    """How many of the matches remain."""
 
     stay: int
     of: int
@@ -35,13 +35,13 @@ class Effect(TypedDict):
 
 
 class Suggestion(Change):
-    """A change with what it leaves."""
+    """A change with the number of matches that remain."""
 
     effect: Effect
 
 
 def suggestions(deps: Deps, agency_id: str, saved_search_id: str, language: str) -> list[Suggestion]:
-    """Changes of the wishes that the refusals suggest, each with its patch and what it leaves; the person decides."""
+    """Changes of the wishes that the refusals suggest, each with its patch and the matches that remain."""
     store = deps.searches.of(agency_id)
     saved = store.get(saved_search_id)
     search = as_search(store.get_document(saved_search_id))
@@ -81,7 +81,7 @@ def _by_words(
 
 
 def _sorted_out(judged: list[JudgedListing]) -> tuple[list[Listing], list[Listing]]:
-    """The listings that were refused, and those that were liked."""
+    """The refused listings, and the liked ones."""
     refused = [one.listing for one in judged if one.is_discarded]
     return refused, [one.listing for one in judged if not one.is_discarded]
 
@@ -95,7 +95,7 @@ def _suggestion(code: str, word: str, count: int, patch: dict[str, Any], text: s
 
 
 def _by_reasons(search: Search, judged: list[JudgedListing], sentences: TasteSentences) -> Iterator[Change]:
-    """Bounds drawn just inside what was refused as too expensive or too small, where no liked listing is cut off."""
+    """A price just below the too expensive homes, an area just above the too small ones; liked homes stay within."""
     yield from _cheaper(search, [one for one in judged if one.listing.currency == search.currency], sentences)
     yield from _larger(search, judged, sentences)
 
@@ -136,6 +136,6 @@ def _known_figures(listings: list[Listing], name: str) -> list[int]:
 
 
 def _rounded_down(hundredths: int) -> int:
-    """An amount as people say it: two figures and zeros, whole units at least."""
+    """An amount rounded as people say it: two significant figures, whole units at least."""
     step = int(10 ** max(2, len(str(hundredths)) - 2))
     return hundredths // step * step

@@ -20,12 +20,12 @@ from services.matching.engine.records.facts import Listing, Search
 from services.matching.engine.records.quantities import distance_squared, kilometres
 from services.matching.engine.world import World
 
-# What most people like, before anything is known of one: cheaper, nearer, larger, rather newer. Everything else is 0.
+# The default taste before any opinion: cheaper, nearer, larger, rather newer. Everything else is 0.
 PRIOR = {"price": 0.6, "distance": 0.4, "living_area": 0.3, "year_built": 0.1}
-# How sure the prior is: numbers may be revised more easily than words, the general inclination most easily.
+# The variance of the prior: opinions change the weights of numbers more easily than those of words, the intercept most.
 VARIANCE = {"": 4.0, "price": 1.0, "distance": 1.0, "living_area": 1.0, "bedrooms": 1.0, "year_built": 1.0}
 WORD_VARIANCE = 0.5
-# A "possibility" is half a yes.
+# A "possibility" counts as half a yes.
 LABELS = {"favorite": (1.0, 1.0), "possibility": (1.0, 0.5), "discard": (0.0, 1.0)}
 # Ten points of taste are worth three points of score.
 POINTS_OF_SCORE = 0.3
@@ -39,7 +39,7 @@ Example = tuple[Facets, float, float]
 
 @dataclass(frozen=True)
 class Share:
-    """How far one facet moved a home, against what everybody's taste would say."""
+    """How far one facet moved a home, compared with the default taste."""
 
     name: str
     value: float
@@ -48,7 +48,7 @@ class Share:
 
 @dataclass(frozen=True)
 class Taste:
-    """Learned weights by facet; "" is the inclination to say yes at all."""
+    """Learned weights by facet; "" is the intercept."""
 
     weights: Facets
 
@@ -57,7 +57,7 @@ class Taste:
         return round(100 / (1 + float(np.exp(-self._sum(facets)))))
 
     def shares(self, facets: Facets) -> list[Share]:
-        """What was learned of each facet times the facet, largest first."""
+        """The contribution of each facet, largest first."""
         known = ((name, x) for name, x in facets.items() if name in self.weights)
         shares = [Share(name, x, (self.weights[name] - PRIOR.get(name, 0.0)) * x) for name, x in known]
         return sorted(shares, key=lambda share: (-abs(share.moved), share.name))
@@ -84,12 +84,12 @@ def learn(examples: Sequence[Example]) -> Taste:
         weights -= step
         if np.abs(step).max() < 1e-9:
             break
-    # rounded, so that two machines give the same figures
+    # rounded, so that two machines give equal figures
     return Taste({name: round(float(weight), 6) for name, weight in zip(names, weights, strict=True)})
 
 
 def facets(search: Search, home: Listing, world: World) -> dict[str, float]:
-    """A home beside the wishes; what is not known is left out, which counts as average."""
+    """The facets of a home beside the wishes; unknown ones are left out, which counts as average."""
     known = {
         "price": _price(search, home, world),
         "distance": _distance(search, home),
@@ -106,7 +106,7 @@ def facets(search: Search, home: Listing, world: World) -> dict[str, float]:
 
 
 def _price(search: Search, home: Listing, world: World) -> float | None:
-    """The share of the budget that is left, doubled: a home at half the budget is as good as one can be."""
+    """The share of the budget that is left, doubled and clipped."""
     price, most = home.figures.price, search.bounds.of("price")[1]
     if price is None or not most:
         return None

@@ -31,7 +31,7 @@ class Follower:
         self.restart: Callable[[], None] = lambda: None
 
     def start(self) -> None:
-        """Read both collections; the stream is open already, so what changes meanwhile comes again."""
+        """Read both collections; the stream is already open, so changes during the read arrive again."""
         self.ready.clear()
         began = time.perf_counter()
         listings = [as_listing(document) for document in self.listings.everything()]
@@ -55,25 +55,25 @@ class Follower:
             self.index.apply_search(as_search(search))
 
     def wait_for_listing(self, agency_id: str, listing_id: str, sequence: int) -> bool:
-        """Wait until the index has this version of a listing, or a later one; false when not in time."""
+        """Wait until the index has this version of a listing, or a later one; false on timeout."""
         return self._wait(lambda seconds: self.index.wait_for_listing(agency_id, listing_id, sequence, seconds))
 
     def wait_for_search(self, agency_id: str, search_id: str, sequence: int) -> bool:
-        """Wait until the index has this version of a search, or a later one; false when not in time."""
+        """Wait until the index has this version of a search, or a later one; false on timeout."""
         return self._wait(lambda seconds: self.index.wait_for_search(agency_id, search_id, sequence, seconds))
 
     def require_listing(self, agency_id: str, listing_id: str, sequence: int) -> None:
-        """Return once the index has this version of a listing, or a later one; raises Pause when not in time."""
+        """Return once the index has this version of a listing, or a later one; raises Pause on timeout."""
         if not self.wait_for_listing(agency_id, listing_id, sequence):
             self._pause()
 
     def require_search(self, agency_id: str, search_id: str, sequence: int) -> None:
-        """Return once the index has this version of a search, or a later one; raises Pause when not in time."""
+        """Return once the index has this version of a search, or a later one; raises Pause on timeout."""
         if not self.wait_for_search(agency_id, search_id, sequence):
             self._pause()
 
     def rebuild(self) -> None:
-        """Begin anew: the stream is opened again and both collections are read."""
+        """Start again: the stream is reopened and both collections are read."""
         self.ready.clear()
         self.restart()
 

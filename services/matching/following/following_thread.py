@@ -1,4 +1,4 @@
-"""The thread that keeps the web process's index current; where it cannot go on, the process ends."""
+"""The thread that keeps the web process's index current; if it fails, it ends the process."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class FollowingThread:
         self._thread.start()
 
     def stop(self) -> None:
-        """End in good order."""
+        """Stop the thread."""
         self._stop.set()
         self._thread.join()
 
@@ -34,7 +34,7 @@ class FollowingThread:
         except BaseException:
             if self._stop.is_set():
                 return
-            # an index that no longer follows would go on answering, and wrongly
+            # an index that is no longer updated would go on giving wrong replies
             log.exception("the index can no longer follow")
             logging.shutdown()
             os._exit(70)

@@ -1,4 +1,4 @@
-"""Listings as previews show them: while somebody types, nearly the same ones are shown again and again."""
+"""A cache of listings for previews, since successive previews show nearly the same ones."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ class RecentListing(NamedTuple):
 
 
 class RecentListings:
-    """Listings that were read lately, each for as long as the index has its version; for several threads."""
+    """A cache of recently read listings, each valid as long as the index has its version; thread-safe."""
 
     def __init__(self, listings: ListingStore) -> None:
         self._listings = listings
         self._kept: dict[tuple[str, str], RecentListing] = {}
 
     def of(self, agency_id: str, matches: Sequence[IndexMatch]) -> list[RecentListing]:
-        """The listings of these matches in their order, without those that are gone; missing ones are read at once."""
+        """The listings of these matches in their order, without deleted ones; missing ones are read at once."""
         known = {match.id: listing for match in matches if (listing := self._known(agency_id, match)) is not None}
         missing = [match.id for match in matches if match.id not in known]
         if missing:

@@ -1,4 +1,4 @@
-"""Use case: the whole verdict on one pair, whatever it is, with the conditions for an alert that the wishes set."""
+"""Use case: the whole verdict on one pair of any kind, with the alert conditions of the search."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from services.matching.store.records import as_listing, as_search
 
 
 class CriterionReply(TypedDict):
-    """One criterion; `most` is what it could bring of 100 points, None for a gate, and `earned` what it brings."""
+    """One criterion; `most` is the most points of 100 that it can earn (None for a gate), `earned` what it earns."""
 
     name: str
     hard: bool
@@ -32,7 +32,7 @@ class CriterionReply(TypedDict):
 
 
 class GateReply(TypedDict):
-    """One condition for an alert that the wishes set."""
+    """One alert condition of the search."""
 
     code: str
     open: bool
@@ -49,7 +49,7 @@ class Explanation(PairReply):
 
 
 def explain(deps: Deps, agency_id: str, saved_search_id: str, listing_id: str, language: str) -> Explanation:
-    """The verdict on any pair of the agency's, criterion by criterion, each with its reason in this language."""
+    """The verdict on any pair of the agency, criterion by criterion, each with its reason in this language."""
     store = deps.searches.of(agency_id)
     saved, document = store.get(saved_search_id), store.get_document(saved_search_id)
     stored = deps.listings.of(agency_id).get(listing_id)

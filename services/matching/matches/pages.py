@@ -22,7 +22,7 @@ from shared.storage.paging import Page
 
 @dataclass(frozen=True)
 class PageRequest:
-    """Which matches: of one kind, so many, after a cursor."""
+    """Which matches: their kind, the page size, and a cursor."""
 
     kind: str
     limit: int
@@ -50,7 +50,7 @@ def matches_of_listing(deps: Deps, agency_id: str, listing_id: str, request: Pag
 def matches_of_listings(
     deps: Deps, agency_id: str, listing_ids: Iterable[str], request: PageRequest, language: str
 ) -> list[ListingMatches]:
-    """The best current pairs of several listings with their counts; what can be is read for all of them at once."""
+    """The best current pairs of several listings with their counts; reads are shared where possible."""
     ids = list(dict.fromkeys(listing_ids))
     documents = deps.listings.of(agency_id).by_ids(ids)
     listings = [as_listing(documents[one]) for one in ids if one in documents]

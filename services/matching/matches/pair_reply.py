@@ -13,7 +13,7 @@ from services.matching.store.listing_summary import ListingSummary
 
 
 class PairReply(ReasonReplies):
-    """One pair in a reply; the last four where the pairs of one search are shown."""
+    """One pair in a reply; the last four fields only where the pairs of one search are shown."""
 
     listing_id: str
     saved_search_id: str
@@ -31,12 +31,12 @@ class PairReply(ReasonReplies):
 
 
 def pair_reply(listing: Listing, search: Search, document: SearchAlerts, world: World, language: str) -> PairReply:
-    """One pair judged now; `document` is the search as stored."""
+    """A pair evaluated now; `document` is the search as stored."""
     return reply_of(evaluate(search, listing, world), listing, search, document, language)
 
 
 def reply_of(verdict: Verdict, listing: Listing, search: Search, document: SearchAlerts, language: str) -> PairReply:
-    """One pair of which the verdict is known."""
+    """A pair with a known verdict."""
     sentences = reasons_of(verdict, search, listing, language)
     return {
         "listing_id": listing.id,

@@ -22,7 +22,7 @@ def ranked(
     world: World,
     language: str,
 ) -> list[PairReply]:
-    """A page of matches in the order of score and taste, each moved one with its reason; as it is without opinions."""
+    """A page of matches in the order of score and taste, each moved one with its reason; unchanged without opinions."""
     if not judged:
         return replies
     learned = taste.learn([(taste.facets(search, one.listing, world), *taste.LABELS[one.preference]) for one in judged])
@@ -41,7 +41,7 @@ def ranked(
 def _moved(
     shares: list[taste.Share], places: int, judged: list[JudgedListing], sentences: TasteSentences
 ) -> Iterator[ReasonReply]:
-    """The one strongest reason why a listing stands higher (places > 0) or lower than its score alone would put it."""
+    """The strongest reason why a listing is higher (places > 0) or lower than its score alone would place it."""
     up = places > 0
     strongest = next((one for one in shares if places and one.moved and (one.moved > 0) == up), None)
     if strongest is not None:

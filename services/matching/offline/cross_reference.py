@@ -1,4 +1,4 @@
-"""`python -m services.matching cross-reference`: two files against each other, without any server."""
+"""`python -m services.matching cross-reference`: matches two files with each other, without any server."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def _peak_mb() -> float:
 
 
 class CrossReference:
-    """One run: reads the searches into an index, then asks it about one listing after the other."""
+    """One run: reads the searches into an index, then queries it for each listing in turn."""
 
     def __init__(self, world: World, progress: Progress) -> None:
         self.world, self.progress = world, progress
@@ -98,7 +98,7 @@ class CrossReference:
 
     @staticmethod
     def _lines_expected(file: Path) -> int:
-        """About how many lines a file has, by its first ones."""
+        """About how many lines a file has, estimated from its first ones."""
         with file.open("rb") as handle:
             some = sum(map(len, islice(handle, AT_ONCE)))
         return int(file.stat().st_size / some * AT_ONCE * 1.05)
@@ -121,7 +121,7 @@ class CrossReference:
         return agency
 
     def arrange(self, searches: Path) -> None:
-        """Make the index of what was read; an id that came before is refused."""
+        """Build the index of the records; a repeated id is refused."""
         task = self.progress.add_task("index", total=len(self._agencies))
         for agency_id, agency in self._agencies.items():
             for row in agency.searches.arrange():
@@ -132,7 +132,7 @@ class CrossReference:
         self._lines.clear()
 
     def answer(self, listings: Path, out: IO[str], top: int | None, every_kind: bool) -> None:
-        """Write every pair of every listing, best first; the index is used for the first time here."""
+        """Write every pair of every listing, best first; the first query of the index happens here."""
         places, words, seen = shipped_places(), shipped_words(), set()
         for number, line in self._lines_of(listings, "listings"):
             try:
@@ -208,7 +208,7 @@ def cross_reference(
         target = stack.enter_context(out.open("w", encoding="ascii"))
         progress = stack.enter_context(_progress(complaints))
         run = CrossReference(world, progress)
-        # Nothing that is read makes a cycle; looking for some in a growing heap would cost half of the time.
+        # The records contain no cycles; garbage collection of a growing heap would take half of the time.
         gc.disable()
         stack.callback(gc.enable)
         run.read(searches, known_places(listings))
@@ -249,7 +249,7 @@ def command(
 
 
 def main(words: Sequence[str]) -> None:
-    """Run the command alone, with the words that follow its name."""
+    """Run the command alone, with these arguments."""
     app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
     app.command()(command)
     app(list(words), prog_name="python -m services.matching cross-reference")

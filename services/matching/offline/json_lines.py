@@ -74,7 +74,7 @@ def plain(wire: Mapping[str, Any]) -> bool:
 
 
 def flat(faults: Any, path: str = "") -> dict[str, list[FieldError]]:
-    """A schema's nested faults as {dotted field: errors}."""
+    """A schema's nested errors as {dotted field: errors}."""
     if isinstance(faults, list):
         return {path or SCHEMA: list(faults)}
     flattened: dict[str, list[FieldError]] = {}
@@ -136,7 +136,7 @@ def _areas(value: Any) -> bool:
 
 
 def _area(value: Any) -> bool:
-    """Shapes only; numbers, rings and which one of the three it is are the engine's to judge."""
+    """Checks shapes only; the engine checks numbers, rings and which one of the three it is."""
     if type(value) is not dict:
         return False
     for kind, body in value.items():

@@ -1,1 +1,1 @@
-"""Use cases of saved searches: what people wish, kept."""
+"""Use cases of saved searches."""

@@ -1,4 +1,4 @@
-"""Use cases: a search is saved, changed, removed; the worker crosses it a moment later."""
+"""Use cases: save, change or remove a search; the worker crosses it shortly after."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from shared.running.context import new_id
 
 
 def save_search(deps: Deps, agency_id: str, data: Mapping[str, Any]) -> tuple[SavedSearch, list[str]]:
-    """Keep the wishes of a validated request; returns the search and warnings."""
+    """Save the wishes of a validated request; returns the search and warnings."""
     deps.contacts.of(agency_id).may_be_ours(data["contact_id"])
     search = SavedSearch(new_id(), agency_id, data["contact_id"], {}, {})
     warnings = state_wishes(search, data, deps.lexicons.of(agency_id))
@@ -33,7 +33,7 @@ def change_search(
 
 
 def remove_search(deps: Deps, agency_id: str, search_id: str) -> None:
-    """Leave a tombstone in the place of a search."""
+    """Replace a search by a tombstone."""
     store = deps.searches.of(agency_id)
     search = store.get(search_id)
     search.remove(now())

@@ -1,1 +1,1 @@
-"""HTTP shapes of matching; what a search may say is decided once more, and with reasons, by the engine."""
+"""HTTP shapes of matching; the engine checks a search's content again and gives reasons."""

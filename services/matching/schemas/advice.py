@@ -19,7 +19,7 @@ AMOUNT = re.compile(r"[0-9]{1,13}(\.[0-9]{1,2})?")
 
 
 class Ready(fields.Nested):
-    """Serialised as it is, without a look at each value: for long lists that are made for the reply alone."""
+    """Serialised without a check of each value, for long lists made for the reply alone."""
 
     # marshmallow's own Nested names its parameters unlike its Field
     def _serialize(self, nested_obj: Any, attr: Any, obj: Any, **kwargs: Any) -> Any:  # type: ignore[override]
@@ -41,13 +41,13 @@ class Count(Strict):
 
 
 class Left(Count):
-    """Homes that are left after this criterion and all before it."""
+    """Homes that remain after this criterion and all before it."""
 
     left = fields.Integer(required=True)
 
 
 class Missed(Count):
-    """Homes that this criterion alone keeps away."""
+    """Homes that only this criterion excludes."""
 
     count = fields.Integer(required=True)
 
@@ -63,7 +63,7 @@ class Counterfactual(Reply):
 
 
 class Spot(Reply):
-    """A home as a point on the map; `kind` is none for what is on the market and does not fit."""
+    """A home as a point on the map; `kind` is none for one on the market that does not match."""
 
     id = fields.String(required=True)
     latitude = fields.Float(required=True)
@@ -83,7 +83,7 @@ class Supply(Strict):
 
 
 class ReadWord(Strict):
-    """What a typed word was taken for; `label` in the language of Accept-Language."""
+    """How a typed word was interpreted; `label` in the language of Accept-Language."""
 
     list = fields.String(required=True)
     typed = fields.String(required=True)
@@ -93,7 +93,7 @@ class ReadWord(Strict):
 
 
 class Preview(Reply):
-    """What a draft search finds: `total` match, `everything` is on the market and could be chosen from."""
+    """A preview of a draft search: `total` homes match, out of `everything` on the market."""
 
     everything = fields.Integer(required=True)
     total = fields.Integer(required=True)
@@ -122,13 +122,13 @@ class Prices(fields.Field[list[float]]):
 
 
 class DemandQuery(Strict):
-    """At which prices; without any, at some near the present one."""
+    """The prices to evaluate; without any, some near the present one."""
 
     prices = Prices(load_default=list)
 
 
 class Step(Strict):
-    """One price and whom the home would suit at it."""
+    """One price, and how many people the home would suit at it."""
 
     price = fields.Float(required=True)
     searches = fields.Integer(required=True)
@@ -147,7 +147,7 @@ class Demand(Strict):
 
 
 class PriceQuery(Strict):
-    """At which price, in major units."""
+    """The price, in major units."""
 
     price = fields.Float(required=True, allow_nan=False, validate=validate.Range(0, 10**12, min_inclusive=False))
 
@@ -164,7 +164,7 @@ class PriceEffect(Strict):
 
 
 class Question(Strict):
-    """A fact that is not stated: people who cannot match without it, and others who would like it."""
+    """A missing fact: how many people cannot match without it, and how many others would like it."""
 
     about = fields.String(required=True)
     waiting = fields.Integer(required=True)
@@ -172,7 +172,7 @@ class Question(Strict):
 
 
 class Questions(Strict):
-    """What most people wait for first."""
+    """Missing facts, those that block most people first."""
 
     items = fields.List(fields.Nested(Question), required=True)
 
@@ -198,7 +198,7 @@ class SimilarHomes(Strict):
 
 
 class Effect(Strict):
-    """How many of the matches stay."""
+    """How many of the matches remain."""
 
     stay = fields.Integer(required=True)
     of = fields.Integer(required=True)
@@ -206,7 +206,7 @@ class Effect(Strict):
 
 
 class Suggestion(Reply):
-    """A change that a person may want, as a question; `patch` makes it."""
+    """A suggested change as a question; `patch` makes it."""
 
     code = fields.String(required=True)
     figures = fields.Dict()
@@ -216,19 +216,19 @@ class Suggestion(Reply):
 
 
 class Suggestions(Strict):
-    """None, while there is no pattern."""
+    """Empty, while there is no pattern."""
 
     items = fields.List(fields.Nested(Suggestion), required=True)
 
 
 class AudienceQuery(Strict):
-    """At which price, in major units; without one, at the present price."""
+    """The price in major units; without one, the present price."""
 
     price = fields.Float(allow_nan=False, validate=validate.Range(0, 10**12, min_inclusive=False), load_default=None)
 
 
 class AudiencePairOut(Strict):
-    """A saved search to which the listing would be news, why, and the alerts that it asks for."""
+    """A saved search to which the listing would be news, the reason, and its alert frequency."""
 
     contact_id = fields.String(required=True)
     saved_search_id = fields.String(required=True)

@@ -12,7 +12,7 @@ from shared.http.schemas import Instant, Name, PageQuery, Reply, Strict
 
 
 class FeedbackIn(Strict):
-    """What a person thinks of a home, null to take it back; a reason belongs to a discard."""
+    """A person's opinion of a home, null to remove it; a reason belongs to a discard."""
 
     preference = fields.String(required=True, allow_none=True, validate=validate.OneOf(PREFERENCES))
     reason = fields.String(load_default=None, allow_none=True, validate=validate.OneOf(REASONS))
@@ -43,7 +43,7 @@ class Before(Said):
 
 
 class FeedbackOut(Said):
-    """What a person says now, and earlier states, oldest first."""
+    """A person's present opinion, and earlier states, oldest first."""
 
     contact_id = fields.String(required=True)
     listing_id = fields.String(required=True)

@@ -1,4 +1,4 @@
-"""HTTP shapes of listings, as far as they are compared."""
+"""HTTP shapes of listings, limited to the facts that are compared."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ class ListingFacts(Strict):
     """The facts of a listing that are compared; other fields are ignored."""
 
     class Meta:
-        """Photos, remarks and the like are not looked at."""
+        """Photos, remarks and the like are ignored."""
 
         unknown = EXCLUDE
 
@@ -54,7 +54,7 @@ class Photo(Strict):
 
 
 class ListingSummary(Reply):
-    """What replies and alerts say of a listing; remarks by language, cut after a thousand characters."""
+    """The summary of a listing in replies and alerts; remarks by language, cut after a thousand characters."""
 
     id = fields.String(required=True)
     sequence = fields.Integer(required=True)

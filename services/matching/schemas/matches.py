@@ -1,4 +1,4 @@
-"""HTTP shapes of the cross-reference: pairs, their reasons and their verdicts."""
+"""HTTP shapes of matches: pairs, their reasons and their verdicts."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Reason(Reply):
 
 
 class Segment(Strict):
-    """One group of a score as it is drawn: its weight, the shares (0 to 1) earned and known, its worst hard state."""
+    """One group of a score for display: its weight, the shares (0 to 1) earned and known, its worst hard state."""
 
     name = fields.String(required=True, validate=validate.OneOf(WEIGHT))
     weight = fields.Integer(required=True)
@@ -56,7 +56,7 @@ class MatchCounts(Strict):
 
 
 class MatchOut(Reply):
-    """A pair that meets, and why."""
+    """A match, and the reasons for it."""
 
     sometimes = frozenset({"listing", "taste", "preference", "viewed"})
 
@@ -118,7 +118,7 @@ class CriterionOut(Reply):
 
 
 class AlertGate(Strict):
-    """A condition for an alert that the wishes set, whether it is met, and their word that decides it."""
+    """One alert condition of the search, whether it is met, and the setting that decides it."""
 
     code = fields.String(required=True)
     open = fields.Boolean(required=True)
@@ -126,7 +126,7 @@ class AlertGate(Strict):
 
 
 class Explanation(MatchOut):
-    """The whole verdict on a pair, whatever it is."""
+    """The whole verdict on a pair of any kind."""
 
     sometimes = frozenset({"taste", "preference", "viewed"})
 
@@ -153,7 +153,7 @@ class ImprovementOut(Strict):
 
 
 class Improvements(Strict):
-    """What would make a pair a match; where `together`, one change of each criterion is needed at once."""
+    """The changes that would make a pair a match; where `together`, one change of each criterion is needed at once."""
 
     saved_search_id = fields.String(required=True)
     listing_id = fields.String(required=True)

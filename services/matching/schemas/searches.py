@@ -13,7 +13,7 @@ EVERY = 400
 
 
 class Circle(Strict):
-    """Within so many kilometres of a point."""
+    """A circle: a radius in kilometres around a point."""
 
     latitude = Number(-90, 90, places=EVERY, required=True)
     longitude = Number(-180, 180, places=EVERY, required=True)
@@ -38,7 +38,7 @@ class Area(Strict):
 
 
 class Wishes(Strict):
-    """What decides (hard) and what only ranks (preferences)."""
+    """The wishes: hard ones decide, preferences only rank."""
 
     property_sub_types = fields.List(fields.String(validate=WORD), validate=validate.Length(0, 60))
     list_price_min = Number(allow_none=True)
@@ -79,7 +79,7 @@ class SavedSearchIn(SavedSearchPatch):
 
 
 class SavedSearchLine(SavedSearchPatch):
-    """A saved search as a line of a file: what the API answers with; an agency and a contact where there are any."""
+    """A saved search as a line of a file: the API's reply; agency and contact are optional."""
 
     id = Identifier(required=True)
     agency_id = Identifier(allow_none=True)
@@ -93,7 +93,7 @@ class SavedSearchLine(SavedSearchPatch):
 
 
 class SavedSearchOut(Wishes, Reply):
-    """A saved search as it is, with warnings about words and places that nobody knows."""
+    """A saved search, with warnings about unknown words and places."""
 
     sometimes = frozenset(Wishes().fields)
 

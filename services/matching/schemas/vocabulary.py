@@ -13,7 +13,7 @@ TYPED = validate.And(validate.Length(1, 64), validate.Regexp(r"\s*\S"))
 
 
 class KnownWord(Strict):
-    """A word that wishes and homes are compared by, and what it is called in the language of Accept-Language."""
+    """A word that wishes and homes are compared by, with its label in the language of Accept-Language."""
 
     word = fields.String(required=True)
     label = fields.String(required=True)
@@ -27,7 +27,7 @@ class KnownWords(Strict):
 
 
 class PlaceQuery(Strict):
-    """The beginning of a name, or some of it."""
+    """A name's beginning, or a part of it."""
 
     q = fields.String(required=True, validate=validate.Length(1, 120))
     limit = fields.Integer(load_default=8, validate=validate.Range(1, 50))
@@ -46,7 +46,7 @@ class KnownPlaces(Strict):
 
 
 class WordList(fields.Dict):
-    """What is typed -> what is meant."""
+    """Typed word -> meant word."""
 
     def __init__(self, **options: Any) -> None:
         super().__init__(
@@ -58,7 +58,7 @@ class WordList(fields.Dict):
 
 
 class VocabularyIn(Strict):
-    """An agency's own words: each list whole, an empty one to have none, so that nothing is lost by leaving it out."""
+    """An agency's own words: each list is required, and may be empty, so that none is lost by leaving it out."""
 
     features = WordList(required=True)
     property_sub_types = WordList(required=True)

@@ -28,12 +28,12 @@ class CrossingStore(Store):
     THING = "crossing"
 
     def begin(self, side: RowSide, subject: str, row: Document) -> None:
-        """Leave the rest for later turns; a newer crossing of the same thing takes the place of an older."""
+        """Store the rest for later turns; a newer crossing of the same thing replaces an older one."""
         key = key_of(side, subject)
         self.rows.replace_one({"_id": key}, self.own(side=side.name, subject=subject, due=now(), **row), upsert=True)
 
     def end(self, side: RowSide, subject: str) -> None:
-        """Nothing is left to do."""
+        """Remove a finished crossing."""
         self.rows.delete_one({"_id": key_of(side, subject)})
 
     def agencies(self) -> list[str]:
@@ -41,8 +41,11 @@ class CrossingStore(Store):
         return sorted(self.rows.distinct("agency_id", {"due": {"$lte": now()}}))
 
     def claim(self, owner: str) -> CrossingDocument | None:
-        """Claim this agency's crossing that waits longest, for a while: longer each time that a claim ended in nothing,
-        so that a crossing which ends every process that serves it does so ever more rarely."""
+        """Claim this agency's oldest crossing for a while.
+
+        Each claim that ended without progress makes the next one longer, so that a crossing that crashes its process
+        is tried ever more rarely.
+        """
         doubled = {"$multiply": [LEASE // MILLISECOND, {"$pow": [2, {"$min": [{"$ifNull": ["$claims", 0]}, 7]}]}]}
         lease = {
             "owner": owner,
@@ -55,7 +58,7 @@ class CrossingStore(Store):
         return cast("CrossingDocument | None", crossing)
 
     def go_on(self, crossing: CrossingDocument, next_: str | None) -> bool:
-        """Note how far it came and free it; false when a newer crossing has taken its place."""
+        """Record the progress and release it; false when a newer crossing has replaced it."""
         mine = {"_id": crossing["_id"], "owner": crossing["owner"], "sequence": crossing["sequence"]}
         change = {"$set": {"next": next_, "due": now(), "owner": None, "claims": 0}}
         return self.rows.update_one(mine, change).matched_count == 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, NotRequired, TypedDict
 
-# What travelled or was typed stays as it came; the engine reads it field by field and refuses what is wrong.
+# Fields from events and requests are stored unchanged; the engine reads each and refuses what is wrong.
 Wire = dict[str, Any]
 
 
@@ -22,7 +22,7 @@ class ListingDocument(TypedDict):
 
 
 class SearchAlerts(TypedDict):
-    """What events say of a saved search besides its wishes; older documents have no `wordings`."""
+    """The fields of a saved search that events carry besides its wishes; older documents have no `wordings`."""
 
     _id: str
     sequence: int
@@ -47,14 +47,14 @@ class SearchDocument(SearchAlerts):
 
 
 class Price(TypedDict):
-    """What a listing costs, in hundredths, as match rows keep it."""
+    """The price of a listing in hundredths, as match rows keep it."""
 
     list_price: int | None
     currency: str | None
 
 
 class MatchRow(Price):
-    """A pair that meets, stamped with both versions; the price is the listing's when it met."""
+    """A match, stamped with both versions; the price is the listing's when it matched."""
 
     _id: str
     listing_id: str
@@ -70,7 +70,7 @@ class MatchRow(Price):
 
 
 class CrossingDocument(TypedDict):
-    """A crossing too long for one transaction: how far it came, and who serves it."""
+    """A crossing too long for one transaction: its progress, and which process works on it."""
 
     _id: str
     agency_id: str

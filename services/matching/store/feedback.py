@@ -1,4 +1,4 @@
-"""What people say of listings (RESO ContactListings): one document for each person and listing, with its history."""
+"""People's opinions of listings (RESO ContactListings): one document for each person and listing, with its history."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Pair = tuple[str, str]
 
 
 class OpinionVersion(NamedTuple):
-    """The version of what one person says of one listing, and whether it is a no."""
+    """The version of one person's opinion of one listing, and whether it is a discard."""
 
     version: int
     is_discarded: bool
@@ -35,12 +35,12 @@ class FeedbackStore(Store):
     THING = "opinion"
 
     def get(self, contact_id: str, listing_id: str) -> Feedback | None:
-        """What a person says of a listing, if anything."""
+        """A person's opinion of a listing, if any."""
         document = self.rows.find_one(self.own(_id=self._key(contact_id, listing_id)))
         return from_document(document) if document else None
 
     def on(self, contact_id: str, listing_ids: Iterable[str]) -> list[Feedback]:
-        """What a person says of these listings, or that they viewed them."""
+        """A person's opinions of these listings, views included."""
         keys = [self._key(contact_id, listing_id) for listing_id in listing_ids]
         return [from_document(one) for one in self.rows.find(self.own(_id={"$in": keys}))]
 
@@ -62,7 +62,7 @@ class FeedbackStore(Store):
         return self._page({"contact_id": contact_id}, preference, limit, cursor)
 
     def page_of_home(self, listing_id: str, preference: str | None, limit: int, cursor: str | None) -> Page:
-        """A page of what people say of one listing, in the order of the people's ids."""
+        """A page of the opinions of one listing, in the order of the people's ids."""
         return self._page({"listing_id": listing_id}, preference, limit, cursor)
 
     def newest(self, contact_id: str, limit: int) -> list[Feedback]:
@@ -99,7 +99,7 @@ class FeedbackStore(Store):
 
 
 def opinions_in(documents: Iterable[Document]) -> Opinions:
-    """The versions of stored opinions, of which OPINION_FIELDS suffice."""
+    """The versions of stored opinions; OPINION_FIELDS are enough for it."""
     return {
         (one["contact_id"], one["listing_id"]): OpinionVersion(one["version"], one["preference"] == "discard")
         for one in documents

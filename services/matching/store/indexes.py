@@ -15,7 +15,7 @@ INDEXES = {
     "contacts": [],
     "agencies": [],
     "matches": [
-        # one for each side serves its pages, its counts and its sweeping: every row is written into all of them
+        # only one index a side, for its pages, counts and sweeps, since every row is written into each index
         IndexModel([("agency_id", 1), ("listing_id", 1), ("listing_sequence", 1), ("kind", 1), *_BEST]),
         IndexModel([("agency_id", 1), ("saved_search_id", 1), ("search_sequence", 1), ("kind", 1), *_BEST]),
     ],

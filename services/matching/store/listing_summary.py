@@ -1,4 +1,4 @@
-"""What replies and alerts say of a listing."""
+"""The summary of a listing in replies and alerts."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TypedDict, cast
 
 from services.matching.store.documents import ListingDocument
 
-MOST_REMARKS = 1000  # characters a language; whoever wants more reads the listing
+MOST_REMARKS = 1000  # characters of remarks a language
 SIZES = ("bedrooms_total", "bathrooms_total", "living_area")
 PLACE = ("street_name", "city", "state_or_province", "postal_code", "country", "latitude", "longitude")
 FIELDS = (
@@ -16,7 +16,7 @@ FIELDS = (
 
 
 class ListingSummary(TypedDict):
-    """The fields of a summary; those that are not stated are None."""
+    """The fields of a summary; None where not stated."""
 
     id: str
     sequence: int

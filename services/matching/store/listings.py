@@ -1,4 +1,4 @@
-"""Listings as properties published them: replaced, never deleted."""
+"""Listings as properties published them; they are replaced, never deleted."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class ListingStore(VersionedStore[ListingDocument], Projection):
             raise NewerVersionStored from None
 
     def read_with_older(self, vocabulary: int, limit: int) -> list[ListingDocument]:
-        """Listings whose words were read with an older vocabulary."""
+        """Listings that were interpreted with an older vocabulary."""
         documents = self.rows.find(self.own(vocabulary={"$lt": vocabulary})).limit(limit)
         return [cast("ListingDocument", one) for one in documents]
 

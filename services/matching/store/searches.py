@@ -1,4 +1,4 @@
-"""Saved searches: replaced, never deleted."""
+"""Saved searches; they are replaced, never deleted."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from shared.messaging import outbox
 from shared.storage.mongo import Document
 from shared.storage.paging import Page
 
-# What is read of a search for a slice of many: its sentences were most likely made for another search before.
+# The fields that are read for a slice of many searches; the sentences are usually cached already.
 ALERT_FIELDS = ("sequence", "name", "alerts", "alert_possible", "valid_until", "wordings")
 _FIELDS = tuple(f.name for f in fields(SavedSearch) if f.name not in ("id", "events", "version"))
 
@@ -41,7 +41,7 @@ class SearchStore(VersionedStore[SearchDocument]):
         return cast("SearchDocument", self.document(search_id))
 
     def alerts_by_ids(self, ids: Iterable[str]) -> dict[str, SearchAlerts]:
-        """What events say of these searches, without their wishes."""
+        """The fields of these searches that events carry, without their wishes."""
         return {one["_id"]: cast("SearchAlerts", one) for one in self.some(ids, ALERT_FIELDS)}
 
     def save(self, search: SavedSearch, expected_version: int | None = None) -> None:
@@ -69,7 +69,7 @@ class SearchStore(VersionedStore[SearchDocument]):
         return [cast("SearchDocument", one) for one in documents]
 
     def read_with_older(self, vocabulary: int, limit: int) -> list[SavedSearch]:
-        """Searches whose words were read with an older vocabulary."""
+        """Searches that were interpreted with an older vocabulary."""
         query = self.own(vocabulary={"$lt": vocabulary}, removed=False)
         return [from_document(d) for d in self.rows.find(query).limit(limit)]
 

@@ -1,4 +1,4 @@
-"""What a slice of pairs is decided by, read in one round trip inside the slice's own transaction."""
+"""The context that decides about a slice of pairs, read in one round trip inside the slice's own transaction."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from shared.storage.mongo import Document, Query, gather
 
 @dataclass(frozen=True)
 class SliceContext:
-    """The rows that the pairs have, each person's language, what is said of the listings, and rows of older versions.
+    """Existing rows, each person's language, opinions of the listings, and rows of older versions.
 
-    `is_under_way` says whether a longer crossing of the same listing or search is.
+    `is_under_way` says whether a longer crossing of the same listing or search is running.
     """
 
     known: dict[str, MatchRow]
@@ -32,7 +32,7 @@ class SliceContext:
 def context_of_listing(
     matches: MatchStore, listing: ListingDocument, pairs: Iterable[str], contacts: Iterable[str], most_outdated: int
 ) -> SliceContext:
-    """The context of these pairs of a listing; no document here is large or grows."""
+    """The context of these pairs of a listing; each document that it reads is small."""
     about = {"listing_id": listing["_id"]}
     return _read(matches, LISTING, listing, about, pairs, contacts, most_outdated)
 

@@ -13,11 +13,11 @@ D = TypeVar("D")
 
 
 class NewerVersionStored(Exception):
-    """Something newer is stored already."""
+    """A newer version is stored already."""
 
 
 class VersionedStore(Store, Generic[D]):
-    """Documents that are crossed: while matches of one version are being written, no newer version is stored."""
+    """Documents that are crossed: no newer version is stored while matches of one version are being written."""
 
     def hold(self, document_id: str, sequence: int) -> D | None:
         """The document, if this is the stored version; other writers wait for the open transaction."""
@@ -35,11 +35,11 @@ class VersionedStore(Store, Generic[D]):
     def some(self, ids: Iterable[str], fields: Iterable[str] | None = None) -> Iterator[Document]:
         """Documents of these ids; whole, or these fields of them."""
         every = list(ids)
-        # all in one answer, which else holds a hundred
+        # all in one reply, where the default is about a hundred
         yield from self.rows.find(self.own(_id={"$in": every}), fields, batch_size=len(every) + 1)
 
     def everything(self) -> Iterator[D]:
         """Every document of every agency, for the index, as a majority of the servers has it."""
-        # whatever a change stream will show and this does not, comes after the stream was opened
+        # a change that this read misses comes after the stream was opened, so the stream shows it
         for document in self.rows.with_options(read_concern=ReadConcern("majority")).find():
             yield cast("D", document)

@@ -1,4 +1,4 @@
-"""An agency's own words and places, and the cities of its listings that no shipped list has."""
+"""An agency's own words and places, and the cities of its listings that the built-in list lacks."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ EMPTY: Document = {"version": 0, "changed_at": None, **{name: {} for name in WOR
 
 
 class VocabularyStore(Store):
-    """One document an agency; `pending` while what is stored still has to be read with its newest words."""
+    """One document an agency; `pending` while stored records still have to be interpreted with its newest words."""
 
     COLLECTION = "vocabularies"
     THING = "vocabulary"
@@ -40,25 +40,25 @@ class VocabularyStore(Store):
         return int(document["version"]) if document else 0
 
     def save(self, words: Document) -> Document:
-        """Replace all words; what is stored is interpreted anew in the worker's turns."""
+        """Replace all words; the worker then interprets stored records anew."""
         state = {"version": self.version() + 1, "changed_at": now(), "pending": True, "due": now()}
-        # words may hold dots, which no key of a document should
+        # words may hold dots, which keys of a document should not
         lists = {name: [list(pair) for pair in words[name].items()] for name in WORD_LISTS}
         self.rows.replace_one({"_id": self.agency_id}, self.own(**state, **lists), upsert=True)
         return words | state
 
     def done(self, version: int) -> None:
-        """Note that everything stored was interpreted with this version."""
+        """Record that everything stored was interpreted with this version."""
         query = self.own(_id=self.agency_id, version=version)
         self.rows.update_one(query, {"$set": {"pending": False}})
 
     def go_on(self) -> None:
-        """Let the next turn come at once: more is left to do."""
+        """Make the next turn due at once, since more is left to do."""
         self.rows.update_one(self.own(_id=self.agency_id), {"$set": {"due": now()}})
 
 
 def claim(db: Database[Any]) -> Document | None:
-    """Claim the vocabulary that waits longest, of any agency, for a while."""
+    """Claim the vocabulary that has waited longest, of any agency, for a while."""
     document: Document | None = db[VocabularyStore.COLLECTION].find_one_and_update(
         {"pending": True, "due": {"$lte": now()}},
         {"$set": {"due": now() + LEASE}},
@@ -69,7 +69,7 @@ def claim(db: Database[Any]) -> Document | None:
 
 
 class CityStore(Store):
-    """Cities of an agency's listings that no shipped list has; one document an agency."""
+    """Cities of an agency's listings that the built-in list lacks; one document an agency."""
 
     COLLECTION = "towns"
     THING = "city"

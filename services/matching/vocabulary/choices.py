@@ -1,4 +1,4 @@
-"""Use cases of words: which there are to choose from, and an agency's own."""
+"""Use cases of words: the words to choose from, and an agency's own."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def own_words(lexicons: Lexicons, agency_id: str) -> Document:
 
 
 def replace_words(lexicons: Lexicons, agency_id: str, words: Document) -> Document:
-    """Replace all words of the agency; raises Invalid where one would change a shipped word."""
+    """Replace all words of the agency; raises Invalid where one would change a built-in word."""
     faults = {name: some for name in WORD_LISTS if (some := _faults(name, words[name]))}
     if faults:
         raise Invalid("These words cannot be taken.", faults)
@@ -30,7 +30,7 @@ def replace_words(lexicons: Lexicons, agency_id: str, words: Document) -> Docume
 
 
 def words_to_choose(lexicons: Lexicons, agency_id: str, language: str) -> Document:
-    """The words to choose from, shipped ones and the agency's own, as a language calls them."""
+    """The words to choose from, built-in ones and the agency's own, with labels in a language."""
     words = lexicons.of(agency_id).words
     return {
         part: [{"word": key, "label": label(part, key, language)} for key in getattr(words, part).shown]
@@ -39,7 +39,7 @@ def words_to_choose(lexicons: Lexicons, agency_id: str, language: str) -> Docume
 
 
 def places_to_choose(lexicons: Lexicons, agency_id: str, typed: str, most: int) -> Document:
-    """Towns and regions whose names begin or continue like what was typed."""
+    """Towns and regions whose names match the typed text."""
     return {"items": [{"name": name} for name in lexicons.of(agency_id).places.begins(typed, most)]}
 
 

@@ -1,4 +1,4 @@
-"""Wishes as somebody states them, interpreted with an agency's words and places."""
+"""Interprets typed wishes with an agency's words and places."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from services.matching.vocabulary.lexicons import Reading
 from shared.errors import Invalid
 from shared.messaging.event import now
 
-# What a saved search says besides its wishes.
+# The fields of a saved search besides its wishes.
 APART = frozenset({"contact_id", "name", "alerts", "alert_possible", "status", "valid_until"})
 
 
@@ -37,7 +37,7 @@ def state_wishes(search: SavedSearch, data: Mapping[str, Any], reading: Reading)
 
 
 def patched_search(search: SavedSearch, patch: Mapping[str, Any], reading: Reading) -> Search:
-    """A search as it would be compared after a change of its wishes; nothing is stored. Raises Invalid."""
+    """The search after a change of its wishes, as it would be compared; nothing is stored. Raises Invalid."""
     changed = replace(search, wishes=dict(search.wishes), events=[])
     state_wishes(changed, patch, reading)
     about = {name: getattr(changed, name) for name in ("agency_id", "status", "valid_until")}
@@ -53,7 +53,7 @@ def reinterpret(search: SavedSearch, reading: Reading) -> bool:
             search.wordings = wordings(Search.from_wire(search.to_wire(), search.resolved))
             search.save(now())
         except Refused:
-            # the new words contradict each other here; what was agreed with the person stands
+            # the new words contradict each other here, so the earlier interpretation stays
             search.resolved = before
     return bool(search.events)
 

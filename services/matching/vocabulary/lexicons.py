@@ -1,4 +1,4 @@
-"""The words and places that an agency's listings and searches are read with: the shipped ones, its cities, its own."""
+"""The words and places for an agency's listings and searches: the built-in ones, its cities, its own."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ LATELY_SECONDS = 1.0
 
 @dataclass(frozen=True)
 class Reading:
-    """What to read words and places with; `version` is the agency's vocabulary's."""
+    """The words and places to read with; `version` is that of the agency's vocabulary."""
 
     version: int
     places: Lexicon
@@ -25,7 +25,7 @@ class Reading:
 
 
 class Lexicons:
-    """The readings of all agencies, made again when one changes."""
+    """The lexicons of all agencies, made again when one changes."""
 
     def __init__(self, vocabularies: VocabularyStore, cities: CityStore) -> None:
         self.vocabularies, self.cities = vocabularies, cities
@@ -33,7 +33,7 @@ class Lexicons:
         self._looked: dict[str, tuple[float, Reading]] = {}
 
     def of(self, agency_id: str) -> Reading:
-        """An agency's reading as the open transaction sees it."""
+        """An agency's lexicon as the open transaction sees it."""
         own, cities = self.vocabularies.of(agency_id).with_cities()
         state = (own["version"], len(cities))
         known = self._made.get(agency_id)
@@ -44,7 +44,7 @@ class Lexicons:
         return known[1]
 
     def lately(self, agency_id: str) -> Reading:
-        """An agency's reading as it was within the last second: for what is answered while somebody types."""
+        """An agency's lexicon, at most a second old: for replies while a person types."""
         at, reading = self._looked.get(agency_id, (0.0, None))
         if reading is None or time.monotonic() - at > LATELY_SECONDS:
             reading = self.of(agency_id)

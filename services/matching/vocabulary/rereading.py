@@ -28,7 +28,7 @@ PAUSE_SECONDS = 1.0
 
 @dataclass
 class Rereading:
-    """Handles the agencies whose words changed, the longest waiting first."""
+    """Handles the agencies whose words changed, in the order in which they have waited."""
 
     lexicons: Lexicons
     listings: ListingStore
@@ -77,7 +77,7 @@ class Rereading:
 
 
 def _is_comparable(document: ListingDocument, resolved: Wire) -> bool:
-    """Whether a listing can be compared as it is read now; new words may put a feature into both of its lists."""
+    """Whether a listing can be compared as interpreted now; new words may put a feature into both of its lists."""
     about = {"id": document["_id"], "agency_id": document["agency_id"], "sequence": document["sequence"]}
     try:
         Listing.from_wire(document["wire"] | about, resolved)

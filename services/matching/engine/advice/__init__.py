@@ -1,1 +1,1 @@
-"""Counting what each wish costs and what a change of the wishes would bring."""
+"""Counts what each criterion of a search excludes, and what a change of the search would add."""

@@ -1,4 +1,6 @@
-"""Advice on a draft search: how many homes each wish costs, which one thing stands in the way, what would help."""
+"""Advice on a draft search: how many homes each criterion excludes, which one excludes most, which changes would
+help.
+"""
 
 from __future__ import annotations
 
@@ -42,7 +44,7 @@ class Advice:
 
 
 def advise(panel: Panel, search: Search, wire: Wire, resolved: Wire) -> Advice:
-    """Count everything once for each criterion; `matches` is what a full evaluation of every home would count."""
+    """Count everything once for each criterion; `matches` equals the count of a full evaluation of every home."""
     beam, funnel = _Beam(panel.size), []
     for name in stated(search):
         left = beam.take(name, panel.states(search, name, beam.rows))
@@ -61,7 +63,7 @@ def advise(panel: Panel, search: Search, wire: Wire, resolved: Wire) -> Advice:
 
 
 class _Beam:
-    """The homes that one change or one unknown fact may still bring in; what misses twice is let go at once."""
+    """Homes that one change or one unknown fact may still add; homes that miss two criteria are dropped at once."""
 
     def __init__(self, size: int) -> None:
         self.rows: Rows = np.arange(size)
@@ -71,7 +73,7 @@ class _Beam:
         self.states: dict[str, States] = {}
 
     def take(self, name: str, state: States) -> int:
-        """Take one criterion in; how many homes pass it and all before it."""
+        """Add one criterion; returns how many homes pass it and all before it."""
         self.states[name] = state
         self.missed += state != PASSES
         self.near += state == _NEAR
@@ -88,12 +90,12 @@ class _Beam:
         self.states = {name: state[kept] for name, state in self.states.items()}
 
     def kinds(self) -> tuple[States, States, States]:
-        """Which homes match, are possible, are near."""
+        """The homes that match, are possible and are near."""
         open_, missed = ~self.failed, self.missed > 0
         return ~missed, open_ & missed & (self.near == 0), open_ & (self.near == 1) & (self.missed == 1)
 
     def single_misses(self) -> list[tuple[str, int]]:
-        """Homes that one criterion alone keeps away: by failing or nearly, not for want of a fact."""
+        """Homes that only this criterion excludes, by failing or nearly failing, not by an unknown fact."""
         missing = (self.missed == 1) & (self.failed | (self.near > 0))
         counts = [(name, int((missing & (state != PASSES)).sum())) for name, state in self.states.items()]
         return [(name, homes) for name, homes in counts if homes]
@@ -105,15 +107,15 @@ class _Beam:
 
 
 def _gains(panel: Panel, beam: _Beam, wanted: Iterator[Change]) -> list[Gain]:
-    """Every change only widens its criterion, so nothing that matches now is lost."""
+    """Count what each change adds; a change only widens its criterion, so no present match is lost."""
     gains: list[Gain] = []
     best: dict[tuple[str, str], int] = {}
     for change in wanted:
         rows = beam.waiting_for(change.criterion)
         homes = len(rows) if change.search is None else panel.passing(change.search, change.criterion, rows)
-        # a wider change that brings no more than the narrower one before it is not worth saying
+        # skip a wider change that adds no more than the narrower one before it
         if homes > best.get((change.code, change.criterion), 0):
             best[change.code, change.criterion] = homes
             gains.append(Gain(change, homes))
-    # the sort is stable: of equal gains the one that people think of first
+    # the sort is stable: among equal gains the order of the criteria stays
     return sorted(gains, key=lambda gain: -gain.homes)[:MOST_GAINS]

@@ -1,4 +1,4 @@
-"""What would make one pair a match: a change of the listing or of the wishes for each criterion that is missing."""
+"""Improvements of one pair: for each missed criterion, a change of the listing or of the search that makes it pass."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 from services.matching.engine.criteria import PASS, UNKNOWN, Criterion
 from services.matching.engine.records.numeric import NUMERIC_BY_NAME
 
-# A pair that misses more than this is not worth an offer.
+# Pairs that miss more criteria than this get no improvements.
 MOST_MISSING = 3
 LISTING, SEARCH = "listing", "search"
 # Every code that an improvement may have.
@@ -21,9 +21,10 @@ IMPROVEMENTS = (
 
 @dataclass(frozen=True)
 class Improvement:
-    """One change that would let one criterion pass.
+    """One change that makes one criterion pass;
 
-    `side` says whose change it is. A change of the wishes has the `patch` that makes it, another price its `price`.
+    `side` says whether the listing or the search changes. A change of the search has the `patch` that makes it,
+    another price has its `price`.
     """
 
     code: str
@@ -40,9 +41,9 @@ def missing_criteria(criteria: Iterable[Criterion]) -> list[Criterion]:
 
 
 def improvements(criteria: Iterable[Criterion], resolved: Mapping[str, Any]) -> list[Improvement]:
-    """The changes that would let every missing criterion pass; none where one of them has no remedy.
+    """The changes that make every missed criterion pass; empty where one of them has none.
 
-    `resolved` is what the search's words were taken for. With several missing criteria one change of each is needed.
+    `resolved` is how the search's words were interpreted. With several missed criteria one change of each is needed.
     """
     missing = missing_criteria(criteria)
     if len(missing) > MOST_MISSING:
@@ -73,7 +74,7 @@ def _fact_to_state(criterion: Criterion) -> Improvement:
 
 
 def _other_price(criterion: Criterion) -> list[Improvement]:
-    """The price down to the budget or the budget up to the price, where both are in one currency."""
+    """Lower the price to the budget or raise the budget to the price, where both are in one currency."""
     wanted, found = criterion.wanted, criterion.found
     price, most, currency = found["amount"], wanted["max"], wanted["currency"]
     if price is None or most is None or price <= most or currency != found["currency"]:
@@ -87,7 +88,7 @@ def _other_price(criterion: Criterion) -> list[Improvement]:
 
 
 def _moved_bound(criterion: Criterion) -> Improvement:
-    """A bound of the wishes moved to what the listing has."""
+    """Move a bound of the search to the listing's figure."""
     fields, found = NUMERIC_BY_NAME[criterion.name], criterion.found
     least, most = criterion.wanted["min"], criterion.wanted["max"]
     is_below = least is not None and found < least

@@ -1,4 +1,4 @@
-"""How like two homes are: a figure of 0-100 and what it rests on; for "similar homes", never for matching."""
+"""How similar two homes are: a figure of 0-100 with its traits; used for similar homes, never for matching."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from services.matching.engine.records.numeric import SearchBounds
 from services.matching.engine.records.quantities import chord_squared, distance_squared, kilometres, major
 from services.matching.engine.world import World
 
-# Distance at which two homes no longer count as near each other, and the share of price or size that counts as far.
+# Distance from which two homes no longer count as near, and the relative difference of price or size that counts as
+# far.
 FAR_KM = 10.0
 FAR_SHARE = 0.5
 WEIGHTS = {"location": 30, "price": 25, "living_area": 15, "bedrooms": 10, "property_sub_type": 10, "features": 10}
@@ -21,7 +22,7 @@ WEIGHTS = {"location": 30, "price": 25, "living_area": 15, "bedrooms": 10, "prop
 
 @dataclass(frozen=True)
 class Trait:
-    """One thing compared: 0 unlike to 1 alike, with its figures."""
+    """One trait compared: from 0 (different) to 1 (the same), with its figures."""
 
     name: str
     alike: float
@@ -29,7 +30,7 @@ class Trait:
 
 
 def like(home: Listing) -> Search:
-    """Wishes that a home like this one meets: at about the price, around the place, with the same words preferred."""
+    """A search that homes like this one meet: similar price, same area, same features preferred."""
     price = home.figures.price
     share = int((price or 0) * FAR_SHARE)
     around = None if price is None else (price - share, price + share)

@@ -1,4 +1,4 @@
-"""All listings that a search may choose from, judged by one criterion at a time: advice is counted on it."""
+"""All listings that pass the gates of a search, judged by one criterion at a time; advice counts on it."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ PASSES = BEST["pass"]
 
 
 class Panel(Protocol):
-    """The homes of one agency whose every gate is open for a search; row by row in a fixed order."""
+    """The homes of one agency that pass every gate of a search, in a fixed order of rows."""
 
     @property
     def size(self) -> int:
@@ -43,7 +43,7 @@ class Panel(Protocol):
 
 
 class ScanPanel:
-    """The plainest panel: calls the functions that `evaluate` calls, listing by listing."""
+    """The simplest panel: calls the functions of `evaluate` for each listing."""
 
     def __init__(self, search: Search, listings: Iterable[Listing], world: World) -> None:
         mine = (one for one in listings if one.agency_id == search.agency_id)

@@ -1,4 +1,4 @@
-"""What is on the market, by price: the bars behind a budget."""
+"""A histogram of the prices on the market, shown behind a budget."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 BARS = 24
-USUAL = 97  # per cent of the homes that the bars show; the few dearest ones would flatten them
+USUAL = 97  # per cent of the homes that the bars show; the few dearest ones would flatten the bars
 _STEPS = (1, 2, 2.5, 5, 10)
 
 
@@ -22,7 +22,7 @@ class Supply:
 
 
 def supply(prices: NDArray[np.int64], most: int | None = None) -> Supply | None:
-    """Count known prices (negative ones are not known); wide enough for `most`. None without a price."""
+    """Count the known prices (negative means not known) in bars up to at least `most`; None without any price."""
     known = prices[prices >= 0]
     if not len(known):
         return None

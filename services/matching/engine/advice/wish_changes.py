@@ -1,4 +1,4 @@
-"""What a person might change in their wishes: one thing at a time, as a search to count with and a patch to apply."""
+"""Possible changes of a search, one criterion at a time: each as a search to count with and a patch to apply."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ Wire = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Change:
-    """One change of one criterion; `search` is None where the criterion goes altogether."""
+    """One change of one criterion; `search` is None where the criterion is removed."""
 
     code: str
     criterion: str
@@ -29,7 +29,10 @@ class Change:
 
 
 def changes(search: Search, wire: Wire, resolved: Wire) -> Iterator[Change]:
-    """Every change that leaves a search which decides; `wire` and `resolved` are the wishes as typed and as taken."""
+    """Every change that leaves a search with hard criteria;
+
+    `wire` holds the wishes as typed, `resolved` as interpreted.
+    """
     alone = len(stated(search)) == 1
     for change in _all(search, wire, resolved):
         if change.search is not None or not alone:
@@ -45,7 +48,7 @@ def _all(search: Search, wire: Wire, resolved: Wire) -> Iterator[Change]:
 
 
 def stated(search: Search) -> list[str]:
-    """The hard criteria of a search in the order in which people think: price, place, size, type, features."""
+    """The hard criteria of a search in the usual order: price, place, size, type, features."""
     numeric = [name for name, bounds in search.bounds._asdict().items() if bounds]
     price, sizes = [name for name in numeric if name == "price"], [name for name in numeric if name != "price"]
     place = ["location"] if search.areas else []
@@ -91,7 +94,7 @@ def _of_sizes(search: Search) -> Iterator[Change]:
 def _bound(
     search: Search, name: str, code: str, figures: dict[str, Any], low: int | None = None, high: int | None = None
 ) -> Change:
-    """One bound moved."""
+    """Move one bound."""
     criterion = NUMERIC_BY_NAME[name]
     before = search.bounds.of(name)
     after = (before[0] if low is None else low, before[1] if high is None else high)
@@ -101,7 +104,7 @@ def _bound(
 
 
 def _unbound(search: Search, name: str, code: str, figures: dict[str, Any], low: bool) -> Change:
-    """One bound taken away, and with the last of its two the whole criterion."""
+    """Remove one bound, and the whole criterion when it was the only one."""
     criterion = NUMERIC_BY_NAME[name]
     before = search.bounds.of(name)
     after = (None, before[1]) if low else (before[0], None)

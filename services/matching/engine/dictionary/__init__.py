@@ -1,1 +1,1 @@
-"""Known words and places, and how typed ones are resolved."""
+"""Known words and places, and how typed text is resolved to them."""

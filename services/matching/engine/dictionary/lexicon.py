@@ -1,4 +1,4 @@
-"""A list of known names with their alternatives, and the rule by which a typed word finds one."""
+"""A list of known names with their alternatives, and the rule that resolves a typed word to one of them."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def fold(typed: str) -> str:
 
 
 class Resolved(NamedTuple):
-    """A typed word with the key it compares by; `by` is exact, alias, typo, or typed where nothing known is meant."""
+    """A typed word with its key for comparison; `by` is exact, alias, typo, or typed for an unknown word."""
 
     typed: str
     key: str
@@ -48,9 +48,9 @@ class Lexicon:
         self._answers: dict[str, tuple[str, str, str]] = {}
 
     def extended(self, aliases: Mapping[str, str], known: Iterable[str] = ()) -> Lexicon:
-        """This list with further known names and with aliases (typed -> meant); what is meant is resolved first.
+        """This list with further names and aliases (typed -> meant); the meant word is resolved first.
 
-        A name that this list takes for a typing error of its own stays one.
+        A new name that would count as a typing error of a known one still becomes a name of its own.
         """
         wider = Lexicon(self.names, self.shown, self.shortest_typo)
         for name in known:
@@ -68,7 +68,7 @@ class Lexicon:
         self.shown.setdefault(key, name)
 
     def resolve(self, typed: str) -> Resolved:
-        """Find what a typed word means; never fails: an unknown word keeps its own folded key, by `typed`."""
+        """Resolve a typed word; never fails: an unknown word keeps its own folded key, with `by` = typed."""
         answer = self._answers.get(typed)
         if answer is None:
             answer = self._find(typed)
@@ -77,7 +77,7 @@ class Lexicon:
         return Resolved(typed, *answer)
 
     def begins(self, typed: str, most: int) -> list[str]:
-        """Names to show that begin with what is typed in any language, else what it may be a typo of."""
+        """Names that begin with the typed text in any language, else names that it may misspell."""
         folded = fold(typed)
         begun = sorted((fold(self.shown.get(key, "")) != name, name, key) for name, key in self.names.items())
         keys = [key for _, name, key in begun if name.startswith(folded)] or [self.resolve(typed).key]

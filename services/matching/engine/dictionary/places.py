@@ -42,7 +42,9 @@ def postal_key(typed: str) -> str:
 
 
 def swapped_into(latitude: float, longitude: float, country: str | None = None) -> str | None:
-    """The country that the swapped point lies in while the point as given lies in none (or not in `country`)."""
+    """The country that contains the point with latitude and longitude swapped, while the point as given is in none
+    (or not in `country`).
+    """
     boxes = _shipped()[1]
     candidates = [code for code in boxes if country in (None, code)]
     if any(_inside(boxes[code], latitude, longitude) for code in candidates):

@@ -26,7 +26,7 @@ Grid = TypeVar("Grid", bound=Stabbing | Strips)
 
 @dataclass(frozen=True, slots=True)
 class View(Generic[Table, Grid]):
-    """What a reader holds on to: a table up to `rows`, as of `version`, and the grid over its base."""
+    """A reader's snapshot: a table up to `rows` as of `version`, and the grid over its base."""
 
     table: Table
     grid: Grid
@@ -48,7 +48,7 @@ class Side(Generic[Table, Grid]):
         self.view: View[Table, Grid] = View(table, grid(table, 0, np.empty(0, np.int64)), 0, 0)
 
     def apply(self, record: Any, gone: bool = False) -> bool:
-        """Take in a record, or its tombstone, unless a newer one is known; whether it was newer."""
+        """Add a record or its tombstone unless a newer one is known; returns whether it was newer."""
         table, version = self._table, self.view.version + 1
         old = table.ids.find(record.id)
         if old is not None and record.sequence <= int(table.rows["sequence"][old]):
@@ -62,7 +62,7 @@ class Side(Generic[Table, Grid]):
         return True
 
     def reserve(self, records: int) -> None:
-        """Make room for so many before they are loaded; searches are the many."""
+        """Reserve room for this many records before they are loaded; most are searches."""
         if isinstance(self._table, SearchTable):
             self._table.reserve(records)
 
@@ -82,7 +82,7 @@ class Side(Generic[Table, Grid]):
         return self.view.rows - self.view.grid.rows
 
     def due(self) -> bool:
-        """Whether the tail is long enough to be worth a new grid."""
+        """Whether the tail is long enough for a new grid."""
         return self.tail() > max(LEAST_TAIL, self.view.grid.rows // 16)
 
     def grid_of(self, view: View[Table, Grid]) -> Grid:
@@ -95,17 +95,19 @@ class Side(Generic[Table, Grid]):
         self.view = View(self._table, grid, self.view.rows, self.view.version)
 
     def wasteful(self) -> bool:
-        """Whether most rows are versions of the past."""
+        """Whether most rows are outdated versions."""
         return self.view.rows > LEAST_TAIL and self.view.rows > 2 * len(self._table.ids)
 
     def compact(self) -> None:
-        """Drop the versions of the past; only the writer may call this, readers keep the view that they have."""
+        """Drop outdated versions; only the writer may call this, readers keep their snapshot."""
         self._table.ids.settle()
-        # The newest row of every id stays, a tombstone too: its sequence refuses what comes late.
+        # The newest row of every id stays, a tombstone too: its sequence rejects late older versions.
         self._become(self._table.taken(self._table.by_place(self._table.ids.newest())))
 
     def arrange(self) -> list[int]:
-        """Put what was loaded in order and under a grid, before anybody reads; gives the rows whose id came before."""
+        """Sort what was loaded and build its grid before any reader comes; returns the rows whose id was already
+        there.
+        """
         table = self._table
         self.view = View(table, self._make(table, 0, np.empty(0, np.int64)), 0, self.view.version)
         repeated = table.ids.repeated()
@@ -135,7 +137,7 @@ class Agency:
         self.listings: Side[ListingTable, Strips] = Side(ListingTable(words), Strips)
 
     def rebuild(self) -> None:
-        """Everything in order and under new grids, at once."""
+        """Sort both sides and build their grids at once."""
         self.searches.arrange()
         self.listings.arrange()
 

@@ -43,7 +43,7 @@ class Index:
         return self._apply(self._agency(search.agency_id).searches, search, gone)
 
     def load(self, listings: Iterable[Listing], searches: Iterable[Search]) -> None:
-        """Fill an empty index with many records, every id once; they are taken a part at a time."""
+        """Fill an empty index with many records, each id once; they are added in parts."""
         with self._writing:
             for listings_part in _parts(listings):
                 for agency_id, some in listings_part.items():
@@ -79,14 +79,14 @@ class Index:
         return [hit.id for hit in self.matches_of_search(search, world) if hit.kind == kind][:limit]
 
     def demand(self, listings: Sequence[Listing], world: World) -> Demand:
-        """The searches that each of these states of one listing matches, and whose they are."""
+        """The searches that each of these states of one listing matches, with their contacts."""
         view = self._agency(listings[0].agency_id).searches.view
         return Demand(view.table, [SearchesOf(view, one, world, only=True).answer() for one in listings])
 
     def unstated(self, listing: Listing, world: World, limit: int) -> list[tuple[str, bool, list[str]]]:
-        """What the best `limit` matching or possible searches of a listing state and it does not.
+        """What the best `limit` matching or possible searches ask for and the listing does not state.
 
-        Each as (criterion, whether it decides, the contacts or else searches that state it).
+        Each as (criterion, whether it is hard, the contacts, or the searches without a contact).
         """
         view = self._agency(listing.agency_id).searches.view
         unstated = Unstated(view, listing, world)
@@ -97,25 +97,25 @@ class Index:
         return [(name, hard, [ids.other(row) or ids.text(row) for row in some]) for name, hard, some in criteria]
 
     def panel(self, search: Search, world: World) -> ListingPanel:
-        """The listings that a search may choose from, to be judged by one criterion at a time."""
+        """The listings that pass the gates of a search, to be judged by one criterion at a time."""
         return ListingPanel(self._agency(search.agency_id).listings.view, search, world)
 
     def wait_for_listing(self, agency_id: str | None, listing_id: str, sequence: int, seconds: float) -> bool:
-        """Wait until a listing was applied at a sequence or a later one; False after `seconds` in vain."""
+        """Wait until a listing was applied at this sequence or a later one; False after `seconds`."""
         return self._wait(self._agency(agency_id).listings, listing_id, sequence, seconds)
 
     def wait_for_search(self, agency_id: str | None, search_id: str, sequence: int, seconds: float) -> bool:
-        """Wait until a search was applied at a sequence or a later one; False after `seconds` in vain."""
+        """Wait until a search was applied at this sequence or a later one; False after `seconds`."""
         return self._wait(self._agency(agency_id).searches, search_id, sequence, seconds)
 
     def settled(self) -> None:
-        """Wait for the grids that are being made."""
+        """Wait for the grids that are being built."""
         for thread in list(self._renewing.values()):
             thread.join()
         self._raise_failure()
 
     def bytes(self) -> int:
-        """The memory that the columns hold."""
+        """The memory of the columns, in bytes."""
         return sum(agency.bytes() for agency in self._agencies.values())
 
     def _agency(self, agency_id: str | None) -> Agency:
@@ -138,7 +138,7 @@ class Index:
         return newer
 
     def _renew(self, side: Side[Any, Any]) -> None:
-        """A new grid, made beside the writer; the rows that came meanwhile are the next tail."""
+        """Build a new grid beside the writer; the rows that came meanwhile become the next tail."""
         try:
             view = side.view
             grid = side.grid_of(view)
@@ -166,7 +166,7 @@ class Index:
 
 
 def _parts(records: Iterable[Record]) -> Iterator[dict[str | None, list[Record]]]:
-    """Records by agency, as many at a time as are light to hold as objects."""
+    """Records by agency, in batches small enough to hold as objects."""
     waiting = iter(records)
     while some := list(islice(waiting, _AT_ONCE)):
         sorted_out: dict[str | None, list[Record]] = {}

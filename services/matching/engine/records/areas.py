@@ -1,4 +1,4 @@
-"""The areas of a search: circle, polygon, place; read from the API's JSON and refused in words."""
+"""The areas of a search: circle, polygon or place; read from the API's JSON, faults reported by field."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ Area = Circle | Shape | Place
 
 
 def area_of(wire: object, resolved: Mapping[str, Any], tolerance: int, faults: Faults, name: str) -> Area | None:
-    """One area of a search; None after its faults were noted under `name`."""
+    """One area of a search; None after its faults were recorded under `name`."""
     if not isinstance(wire, dict) or len(wire) != 1 or next(iter(wire)) not in ("circle", "polygon", "place"):
         faults.note(name, codes.ONE_KIND_OF_AREA())
         return None

@@ -29,7 +29,7 @@ MOST_AREAS = 50
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A listing's facts as they are compared."""
+    """The facts of a listing, in the form that is compared."""
 
     id: str
     agency_id: str | None
@@ -87,7 +87,7 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """What a person wishes, as it is compared."""
+    """The wishes of a search, in the form that is compared."""
 
     id: str
     agency_id: str | None
@@ -170,7 +170,7 @@ def _id(wire: Mapping[str, Any], field: str, faults: Faults) -> str:
 
 
 def _encodes(value: str) -> bool:
-    """Whether a text has whole characters only; JSON can spell half of one."""
+    """Whether a text has complete characters only; JSON can hold half of a surrogate pair."""
     return value.isascii() or not any("\ud800" <= letter <= "\udfff" for letter in value)
 
 

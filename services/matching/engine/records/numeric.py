@@ -1,4 +1,4 @@
-"""The criteria in numbers, and what listings and searches state of them, by name and in one fixed order."""
+"""The numeric criteria, and the figures that listings and searches state for them, by name and in one fixed order."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from services.matching.engine.records.quantities import MOST_AREA, MOST_LAND, MO
 
 
 class NumericCriterion(NamedTuple):
-    """A criterion in numbers: its name, the listing's fact, the search's two bounds, and the most that makes sense."""
+    """A numeric criterion: its name, the listing's fact, the search's two bounds, and the largest valid value."""
 
     name: str
     fact: str
@@ -31,7 +31,7 @@ UNBOUNDED: Bounds = (None, None)
 
 
 class ListingFigures(NamedTuple):
-    """What a listing states in numbers, in hundredths and in the order of NUMERIC; None where not stated."""
+    """The numbers of a listing in hundredths, in the order of NUMERIC; None where not stated."""
 
     price: int | None
     bedrooms: int | None

@@ -25,7 +25,7 @@ Point = tuple[float, float, float]
 
 
 def is_number(value: object) -> TypeGuard[int | float]:
-    """A JSON number; true and false are none."""
+    """Whether a value is a JSON number; true and false are not."""
     return isinstance(value, (int, float)) and not isinstance(value, bool)
 
 
@@ -50,7 +50,7 @@ def hundredths(value: object, most: int) -> int:
 
 
 def major(value: int | None) -> int | float | None:
-    """Hundredths as the JSON number that people know: whole where it is whole."""
+    """Hundredths as a JSON number in whole units, without decimals where there are none."""
     if value is None:
         return None
     return value // 100 if value % 100 == 0 else value / 100
@@ -66,7 +66,9 @@ def degrees(value: object, most: float) -> float:
 
 
 def unit_vector(latitude: float, longitude: float) -> Point:
-    """The point on the unit sphere; made once with `math`, stored, and never made again by other means."""
+    """The point on the unit sphere; computed once with `math` and stored, so that every comparison uses the same
+    value.
+    """
     phi, lam = math.radians(latitude), math.radians(longitude)
     return (math.cos(phi) * math.cos(lam), math.cos(phi) * math.sin(lam), math.sin(phi))
 
@@ -77,13 +79,13 @@ def chord_squared(radius_km: float) -> float:
 
 
 def distance_squared(one: Point, other: Point) -> float:
-    """The squared chord between two unit vectors, in the one order of operations that the columns use too."""
+    """The squared chord between two unit vectors, in the same order of operations as the columns."""
     dx, dy, dz = one[0] - other[0], one[1] - other[1], one[2] - other[2]
     return dx * dx + dy * dy + dz * dz
 
 
 def kilometres(chord: float) -> float:
-    """Ground kilometres of a squared chord, one decimal: for show only."""
+    """Ground kilometres of a squared chord, one decimal; for display only."""
     return round(2.0 * EARTH_RADIUS_KM * math.asin(min(1.0, math.sqrt(chord) / 2.0)), 1)
 
 

@@ -1,4 +1,4 @@
-"""What a record is refused for: every field with what is wrong there, at once."""
+"""The refusal of a record: all faulty fields with their errors at once."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ SCHEMA = "_schema"
 
 
 class Refused(ValueError):
-    """A listing or search that cannot be taken; `fields` maps each field to its errors."""
+    """A listing or search that cannot be read; `fields` maps each field to its errors."""
 
     def __init__(self, fields: dict[str, list[FieldError]]) -> None:
         self.fields = fields
@@ -28,17 +28,17 @@ class NotThat(ValueError):
 
 
 class Faults:
-    """Collects faults while a record is read, so that one answer names them all."""
+    """Collects faults while a record is read, so that one reply names all of them."""
 
     def __init__(self) -> None:
         self.fields: dict[str, list[FieldError]] = {}
 
     def note(self, field: str, error: FieldError) -> None:
-        """Remember one fault of one field."""
+        """Record one fault of one field."""
         self.fields.setdefault(field, []).append(error)
 
     def attempt(self, field: str, read: Callable[[], T], otherwise: T) -> T:
-        """The value that `read` gives; its NotThat becomes a fault of the field and `otherwise` stands in."""
+        """The value that `read` returns; on NotThat the fault is recorded and `otherwise` is returned."""
         try:
             return read()
         except NotThat as refusal:
@@ -46,6 +46,6 @@ class Faults:
             return otherwise
 
     def raise_if_any(self) -> None:
-        """Refuse the record when anything was noted; raises Refused."""
+        """Raise Refused when any fault was recorded."""
         if self.fields:
             raise Refused(self.fields)

@@ -1,4 +1,4 @@
-"""What is resolved once, at the door, and stored beside the typed words: place keys, canonical words, unit vectors."""
+"""What is resolved once on entry and stored beside the typed words: place keys, canonical words, unit vectors."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def resolve_listing(wire: Mapping[str, Any], places: Lexicon, words: Vocabulary)
 
 
 def resolve_search(wire: Mapping[str, Any], places: Lexicon, words: Vocabulary) -> tuple[Document, list[str]]:
-    """The `resolved` sub-document of a search, and warnings in English about words and places that nobody knows."""
+    """The `resolved` sub-document of a search, and warnings in English about unknown words and places."""
     resolved = resolved_search(wire, places, words)
     return resolved, [*_word_warnings(resolved), *_area_warnings(wire.get("areas"), resolved["areas"])]
 

@@ -1,4 +1,4 @@
-"""The sentences themselves: whole, with named figures, through the catalogs; English is their source."""
+"""The sentences for criteria: whole, with named figures, through the catalogs; English is their source."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from shared.vocabulary.wording import word
 
 
 class Sentences:
-    """Everything that matching says, in one language."""
+    """All sentences about criteria, in one language."""
 
     def __init__(self, catalog: NullTranslations, figures: Figures) -> None:
         self.catalog = catalog
@@ -47,7 +47,7 @@ class Sentences:
         return self.catalog.gettext("%(amount)s below the lowest price (%(percent)s)") % figures
 
     def conversion(self, found: dict[str, Any]) -> str:
-        """What was converted, at which rate of which day."""
+        """The conversion of a price: from which amount, at which rate of which day."""
         figures = {
             "amount": self.figures.money(found["amount"], found["currency"]),
             "rate": self.figures.rate(found["rate"]),
@@ -58,11 +58,11 @@ class Sentences:
         return self.catalog.gettext("price converted from %(amount)s at %(rate)s, the rate of %(day)s") % figures
 
     def number_unknown(self, name: str) -> str:
-        """A number is not stated."""
+        """A number that is not stated."""
         return self.feature("", None, word(CRITERIA, name, self.figures.locale.language))
 
     def number_fits(self, name: str, found: Number, wanted: dict[str, Any]) -> str:
-        """A number inside its bounds, beside what was wanted."""
+        """A number inside its bounds, beside the wanted range."""
         figures = {"found": self._figure(name, found), "wanted": self._wanted(name, wanted)}
         gettext, ngettext, count = self.catalog.gettext, self.catalog.ngettext, plural_number(found)
         if name == "bedrooms":
@@ -138,7 +138,7 @@ class Sentences:
         return self.catalog.gettext("in %(found)s, not in %(wanted)s") % {"found": found, "wanted": wanted}
 
     def accepted(self, by: str, typed: str, name: str) -> str:
-        """A fuzzy decision: what was typed and what it was taken for."""
+        """A fuzzy decision: the typed word and how it was interpreted."""
         figures = {"typed": typed, "name": name}
         if by == "typo":
             return self.catalog.gettext("accepted %(name)s for “%(typed)s” (typing error)") % figures
@@ -176,7 +176,7 @@ class Sentences:
         }
 
     def gate(self, name: str, found: Any, wanted: Any) -> str:
-        """Why two records are not compared."""
+        """Why two records cannot be compared."""
         gettext = self.catalog.gettext
         if name == "valid_until":
             return gettext("the wishes were valid until %(day)s") % {"day": self.figures.day(found)}

@@ -16,11 +16,11 @@ from shared.vocabulary.i18n import locale_of
 Number = int | float
 
 
-REMEMBERED = 4096  # one listing told to thousands of people writes the same few figures again and again
+REMEMBERED = 4096  # reasons of one listing in many languages and searches repeat the same few figures
 
 
 class Figures:
-    """Writes numbers by the conventions of one of our languages; what was written lately is remembered."""
+    """Writes numbers by the conventions of one of our languages; recent results are cached."""
 
     def __init__(self, language: str) -> None:
         self.locale = locale_of(language)

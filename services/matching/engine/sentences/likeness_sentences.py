@@ -1,4 +1,4 @@
-"""What makes two homes alike, in whole sentences; English is their source."""
+"""The sentences about what two homes have in common; English is their source."""
 
 from __future__ import annotations
 

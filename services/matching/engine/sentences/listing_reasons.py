@@ -1,4 +1,4 @@
-"""One listing told to many people: what was said of one wish is said again where the next person states it alike."""
+"""The reasons of one listing for many searches; the wording of a criterion is cached and reused for equal criteria."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from services.matching.engine.world import World
 
 ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False)
 DRAWERS = ("reasons", "misses", "unknowns")
-# Wishes of one language that are kept; ten thousand circles of ten thousand people are not worth their memory.
+# How many wordings of one language are kept; caching ten thousand different circles would waste memory.
 REMEMBERED = 4096
-# The drawer and the sentence as JSON, of a criterion and of what it rests on.
+# The group of reasons and the sentence as JSON, for a criterion and for the decisions behind it.
 Told = tuple[tuple[str, str], ...]
 
 
 class ListingReasons:
-    """Tells one listing as `reasons.reasons_of` does, as JSON text."""
+    """The reasons of one listing, equal to those of `reasons.reasons_of`, as JSON text."""
 
     def __init__(self, listing: Listing, world: World) -> None:
         self.listing, self.world, self.today = listing, world, world.today.isoformat()
@@ -30,14 +30,14 @@ class ListingReasons:
     def encode(self, search: Search, language: str, wordings: Sequence[str] = ()) -> str:
         """The members "reasons", "misses" and "unknowns" of a JSON object, without its braces.
 
-        Whoever has the same `wordings` (see `wordings`) may be told by `recall` from now on.
+        The wordings are cached under `wordings`, so that `recall` finds them for another search with the same.
         """
         if any(True for _ in gates(search, self.listing, self.world)):
             return _joined(self._anew(criteria_of(search, self.listing, self.world), search, language))
         return _joined(self._remembered(search, language, marks(wordings)))
 
     def recall(self, wordings: Sequence[str], valid_until: str | None, language: str) -> str | None:
-        """The same of a search that meets the listing, from remembered wordings; None where one is new."""
+        """The same text for a search that meets the listing, from cached wordings; None where one is missing."""
         stated, told = marks(wordings), self._told.get(language, {})
         if not stated or (valid_until is not None and valid_until < self.today):
             return None

@@ -1,4 +1,4 @@
-"""Verdicts told as sentences with figures, in the reader's language: what fits, what is missed, what is not known."""
+"""Verdicts as sentences with figures, in the reader's language: what fits, what is missed, what is not known."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from services.matching.engine.sentences.figures import Figures
 from shared.vocabulary.i18n import translations
 
 CATALOGS = Path(__file__).parent.parent.parent / "locale"
-# The order of reasons for readers: price, place, what had to be there, sizes, the rest; the type says least.
+# The order of reasons for readers: price, place, required features, sizes, the rest; the type comes last.
 HEAVIEST = ("price", "location", "feature.must_have", "feature.strong", "living_area", "bedrooms", "feature")
 LIGHTEST = "property_sub_type"
 STRENGTH = {3: "strong", 2: "would", 1: "might"}
@@ -40,14 +40,14 @@ class ReasonReplies(TypedDict):
 
 
 class Reason(NamedTuple):
-    """One sentence with the figures in it, under a code that programs can rely on."""
+    """One sentence with its figures, and a stable code for programs."""
 
     code: str
     figures: dict[str, Any]
     text: str
 
     def to_wire(self) -> ReasonReply:
-        """The reason as it goes on the wire."""
+        """The reason as JSON."""
         return {"code": self.code, "figures": self.figures, "text": self.text}
 
 
@@ -63,7 +63,7 @@ def reasons_of(verdict: Verdict, search: Search, listing: Listing, language: str
 def reasons_by_criterion(
     criteria: Iterable[Criterion], search: Search, listing: Listing, language: str
 ) -> Iterator[list[tuple[str, Reason]]]:
-    """For each criterion its sentence and those of the decisions that it rests on, each with its drawer."""
+    """For each criterion its sentence and those of the decisions behind it, each with its group."""
     teller = _Teller(search, listing, language)
     for criterion in criteria:
         decisions = [("reasons", decision) for decision in teller.decisions(criterion)]
@@ -71,7 +71,7 @@ def reasons_by_criterion(
 
 
 def by_weight(reasons: Iterable[ReasonReply]) -> list[ReasonReply]:
-    """Reasons on the wire in the order in which people weigh them; equals keep their order."""
+    """Reasons as JSON, in the order of importance to readers; equal ones keep their order."""
     return sorted(reasons, key=lambda reason: _rank(reason["code"]))
 
 
@@ -94,7 +94,7 @@ def _sentences(language: str) -> Sentences:
 
 
 class _Teller:
-    """LongCrossings criteria of one pair into reasons of one language."""
+    """Turns the criteria of one pair into reasons of one language."""
 
     def __init__(self, search: Search, listing: Listing, language: str) -> None:
         self.search, self.listing, self.language = search, listing, language
@@ -118,7 +118,7 @@ class _Teller:
         return Reason(f"gate.{one.name}", {"found": one.found, "wanted": one.wanted}, text)
 
     def decisions(self, one: Criterion) -> Iterator[Reason]:
-        """Every fuzzy or converting decision that this criterion rests on."""
+        """Every fuzzy or converting decision behind this criterion."""
         if one.name == "price" and one.found.get("converted") is not None:
             yield Reason("price.converted", one.found, self.say.conversion(one.found))
         for word in self._words_behind(one):

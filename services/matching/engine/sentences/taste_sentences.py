@@ -1,4 +1,7 @@
-"""Why a home was moved up or down a page, and what the opinions of a person suggest; English is their source."""
+"""The sentences about why a home moved up or down a page, and about suggestions from opinions;
+
+English is their source.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ from services.matching.engine.sentences.figures import Figures
 
 
 class TasteSentences:
-    """What was learned from a person's yes and no, in one language."""
+    """The sentences about a person's taste, in one language."""
 
     def __init__(self, catalog: NullTranslations, language: str) -> None:
         self.catalog, self.language = catalog, language
@@ -92,6 +95,6 @@ class TasteSentences:
         return text % {"count": self.figures.number(count), "area": self.figures.area(area)}
 
     def effect(self, stay: int, of: int) -> str:
-        """What is left of the matches with a suggestion."""
+        """How many matches remain with a suggestion."""
         text = self.catalog.ngettext("%(stay)s of %(of)s home stays", "%(stay)s of %(of)s homes stay", of)
         return text % {"stay": self.figures.number(stay), "of": self.figures.number(of)}

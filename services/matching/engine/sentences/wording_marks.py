@@ -1,4 +1,6 @@
-"""What a search's sentences rest on, one mark a criterion: who knows what was told of a mark need not read the wish."""
+"""Marks: one for each criterion of a search, equal where the sentence is equal, so that a cached sentence can be
+reused without reading the wishes.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,7 @@ from services.matching.engine.records.areas import Shape
 from services.matching.engine.records.facts import Search
 from services.matching.engine.records.numeric import NUMERIC
 
-# Raise it when a sentence comes to rest on more of a search than `wishes` yields: older marks count no more then.
+# Raise it when a sentence comes to depend on more of a search than `wishes` yields; older marks are then ignored.
 VERSION = "1"
 _BYTES = 9
 _NAMES = tuple(criterion.name for criterion in NUMERIC)
@@ -35,12 +37,12 @@ def wishes(search: Search) -> Iterator[Hashable]:
 
 
 def wordings(search: Search) -> list[str]:
-    """VERSION and a mark for each of `wishes`, to be stored beside the search."""
+    """VERSION and a mark for each of `wishes`, stored beside the search."""
     return [VERSION, *map(_mark, wishes(search))]
 
 
 def marks(stored: Sequence[str]) -> Sequence[str]:
-    """The marks of stored wordings; none where another version made them or they are missing."""
+    """The marks of stored wordings; empty where another version made them or they are missing."""
     return stored[1:] if stored and stored[0] == VERSION else ()
 
 
@@ -50,7 +52,7 @@ def _mark(wish: Hashable) -> str:
 
 
 def _plain(part: Hashable) -> Hashable:
-    """The same without geometries, whose representation leaves most of them out."""
+    """The same without geometries, which are mostly left out of a representation."""
     if isinstance(part, Shape):
         return part.geometry.wkb
     return tuple(map(_plain, part)) if isinstance(part, tuple) else part

@@ -1,1 +1,1 @@
-"""Where to look first: grids over the columns."""
+"""Grids over the columns: they find the rows to check first."""

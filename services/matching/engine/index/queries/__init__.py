@@ -1,1 +1,1 @@
-"""Questions that an index answers."""
+"""The queries of an index."""

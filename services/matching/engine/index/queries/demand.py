@@ -1,4 +1,4 @@
-"""Whose searches a listing matches in several states of it, such as at other prices, counted as columns."""
+"""Which searches a listing matches in several states of it, such as at other prices, counted on columns."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Demand:
         return np.unique(self._of(self.states[at]))
 
     def others(self, at: int, known: Array) -> IndexMatches:
-        """The searches of one state that belong to nobody of these; in no order."""
+        """The searches of one state whose contact is not among these; in no order."""
         matches = self.states[at]
         return matches.picked(np.flatnonzero(~np.isin(self._of(matches), known)))
 

@@ -1,4 +1,4 @@
-"""What an index answers: the pairs of one record, best first, without making an object of each."""
+"""The matches of one record as an index returns them: best first, without an object for each."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ MatchTuple = tuple[str, str, int, str, int, int]
 
 @dataclass(frozen=True, slots=True)
 class IndexMatch:
-    """One record of the other side: its id and sequence in the index, and how it meets the record in question."""
+    """One record of the other side: its id and sequence in the index, and the verdict on the pair."""
 
     id: str
     contact_id: str | None
@@ -43,25 +43,25 @@ class IndexMatches:
             yield IndexMatch(one, contact or None, sequence, kind, score, confidence)
 
     def tuples(self) -> Iterator[MatchTuple]:
-        """Every hit as a plain tuple in the order of IndexMatch's fields; a contact that is not there is empty."""
+        """Every hit as a plain tuple in the order of IndexMatch's fields; a missing contact is empty."""
         kinds = map(KINDS.__getitem__, self.kinds.tolist())
         texts, others = self._ids.texts(self.rows), self._ids.others(self.rows)
         numbers = (self.scores.tolist(), self.confidences.tolist())
         return zip(texts, others, self._sequences[self.rows].tolist(), kinds, *numbers, strict=True)
 
     def kinds_and_scores(self) -> Iterator[tuple[str, str, int]]:
-        """Id, kind and score of each: what a line of a file holds."""
+        """Id, kind and score of each: the content of a line in an output file."""
         texts = self._ids.texts(self.rows)
         return zip(texts, map(KINDS.__getitem__, self.kinds.tolist()), self.scores.tolist(), strict=True)
 
     def best(self, limit: int | None = None, by_kind: bool = False) -> IndexMatches:
-        """The best `limit` of them, or all, in order; with `by_kind`, every match before what is possible or near."""
+        """The best `limit` hits, or all, in order; with `by_kind`, matches come before possible and near ones."""
         rank = (100 - self.scores) * 101 + (100 - self.confidences)
         if by_kind:
             rank += (len(KINDS) - 1 - self.kinds) * 101**2
         at = np.arange(len(self.rows))
         if limit is not None and limit < len(at):
-            # ranks are few: counting them finds the last one wanted several times faster than ordering them
+            # there are few ranks, so counting them finds the last wanted one several times faster than sorting
             last = np.searchsorted(np.cumsum(np.bincount(rank)), limit)
             at = np.flatnonzero(rank <= last) if limit else at[:0]
         keys = (rank[at] << 40) | self._ids.order[self.rows[at]]
@@ -74,13 +74,13 @@ class IndexMatches:
         return self.picked(at[:limit])
 
     def picked(self, at: Rows) -> IndexMatches:
-        """Those that stand at these places."""
+        """The hits at these positions."""
         picked = (self.rows[at], self.kinds[at], self.scores[at], self.confidences[at])
         return IndexMatches(self._ids, self._sequences, *picked)
 
 
 def _runs(keys: Array) -> Iterator[tuple[int, int]]:
-    """Where equal keys stand together: rows that came since the last settling may share the number of their id."""
+    """The start and end of each run of equal keys: rows added since the last settling may share an id number."""
     same = np.concatenate([[False], keys[1:] == keys[:-1], [False]])
     edges = np.flatnonzero(same[1:] != same[:-1])
     return zip(edges[::2].tolist(), (edges[1::2] + 1).tolist(), strict=True)

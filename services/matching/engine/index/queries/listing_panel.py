@@ -1,4 +1,4 @@
-"""The listings that a search may choose from, as columns, judged by one criterion at a time."""
+"""The listings that pass the gates of a search, as columns, judged by one criterion at a time."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _NUMBERS = {name: at for at, (name, *_) in enumerate(NUMERIC)}
 
 
 class MarketPoint(TypedDict):
-    """A listing as a point on a map; `kind` is none for one that is on the market and does not match."""
+    """A listing as a point on a map; `kind` is none for one on the market that does not match."""
 
     id: str
     latitude: float
@@ -37,7 +37,7 @@ class MarketPoint(TypedDict):
 
 
 class ListingPanel:
-    """Every home of a view whose gates are open for a search; later questions may put its other wishes differently."""
+    """Every home of a view that passes the gates of a search; later queries may change the search's other criteria."""
 
     def __init__(self, view: View[ListingTable, Strips], search: Search, world: World) -> None:
         self._view, self._search, self._world = view, search, world
@@ -54,7 +54,7 @@ class ListingPanel:
         query = _Query(self._view, search, self._world)
         if name != "location" or search is not self._search:
             return query.states(name, self._rows if rows is None else self._rows[rows])
-        if self._located is None:  # areas take longest, and are judged twice
+        if self._located is None:  # areas take longest and are used twice
             self._located = query.states(name, self._rows)
         return self._located if rows is None else self._located[rows]
 
@@ -67,11 +67,11 @@ class ListingPanel:
         return _Query(self._view, search, self._world).prices(self._rows[rows])
 
     def met(self, search: Search, rows: Rows) -> IndexMatches:
-        """Those of these homes that the search meets, with kind, score and confidence; in no order."""
+        """The homes that match the search, with kind, score and confidence; in no order."""
         return ListingsOf(self._view, search, self._world).judged(self._rows[rows])
 
     def points_of(self, matches: IndexMatches) -> list[MarketPoint]:
-        """Where these listings are, what they cost and how they match; those of unknown place are left out."""
+        """Coordinates, price and kind of these listings; those without coordinates are left out."""
         located = np.flatnonzero(self._view.table.rows["located"][matches.rows])
         return list(self._points(matches.rows[located], matches.kinds[located].tolist()))
 
@@ -106,7 +106,7 @@ class ListingPanel:
 
 
 def _smallest(distances: Array, most: int) -> Rows:
-    """Where the smallest stand, in their order; of equal ones the first."""
+    """The positions of the smallest values in ascending order; of equal ones the first."""
     if most < len(distances):
         near = np.flatnonzero(distances <= np.partition(distances, most)[most])
         return near[np.argsort(distances[near], kind="stable")]
@@ -117,7 +117,7 @@ class _Query(ListingsOf):
     """A query for states alone, without points."""
 
     def choice(self) -> Rows:
-        """Every row with open gates, wherever it is."""
+        """Every row that passes the gates, wherever it is."""
         search = self.search
         if search.status != "active" or (search.valid_until is not None and search.valid_until < self.world.today):
             return np.empty(0, np.int64)
@@ -140,7 +140,7 @@ class _Query(ListingsOf):
         return np.where(has, rules.PASSES, np.where(lacks, rules.FAILS, rules.UNKNOWNS))
 
     def passes(self, name: str, rows: Rows) -> Array:
-        """Which pass one stated criterion; how far off the others are does not matter."""
+        """Which rows pass one stated criterion; the distance to the bound is not computed."""
         number = _NUMBERS.get(name)
         return self.states(name, rows) == rules.PASSES if number is None else self._inside(number, rows)
 

@@ -29,14 +29,14 @@ _FACTS = {"city": ("city",), "postal_code": ("postal",), "name": ("city", "state
 
 
 class ListingsOf:
-    """One search's question to a view of the listings; `only` leaves all but matches aside, which is faster."""
+    """The query of one search on a view of the listings; `only` returns matches alone, which is faster."""
 
     def __init__(self, view: View[ListingTable, Strips], search: Search, world: World, only: bool = False) -> None:
         self.view, self.table, self.search, self.world, self.only = view, view.table, search, world, only
         self.bounds = bounds_row(search)
 
     def candidates(self) -> Rows:
-        """The rows that may be met: a superset, narrowed by where they are."""
+        """Candidate rows, a superset of the result, narrowed by location."""
         search, grid = self.search, self.view.grid
         if search.status != "active" or (search.valid_until is not None and search.valid_until < self.world.today):
             return np.empty(0, np.int64)
@@ -47,11 +47,11 @@ class ListingsOf:
         return self._open(_each_once(found, self.view.rows) if len(search.areas) > 1 else np.concatenate(found))
 
     def answer(self) -> IndexMatches:
-        """Every listing that the search meets, with kind, score and confidence; in no order."""
+        """Every listing that meets the search, with kind, score and confidence; in no order."""
         return self.judged(self._passing(self.candidates()) if self.only else self.candidates())
 
     def judged(self, rows: Rows) -> IndexMatches:
-        """Those of some rows with open gates that the search meets."""
+        """Those of these rows (all with open gates) that meet the search."""
         ledger = rules.Ledger(len(rows))
         for step in (self._numbers, self._location, self._types, self._features):
             step(rows, ledger)
@@ -66,7 +66,7 @@ class ListingsOf:
         return IndexMatches(self.table.ids, self.table.rows["sequence"], rows[met], kinds[met], scores, confidences)
 
     def _near(self, area: Area) -> Rows:
-        """Rows of the base that an area may hold; unless only matches count, those of unknown place too."""
+        """Rows of the base that an area may hold; unless only matches count, also those without coordinates."""
         grid, columns = self.view.grid, self.table.rows
         if isinstance(area, (Circle, Shape)):
             found = [grid.inside(box_of(area))]
@@ -82,7 +82,7 @@ class ListingsOf:
         return rows
 
     def _open(self, rows: Rows) -> Rows:
-        """Those of the rows that are alive with every gate open."""
+        """The live rows among these that pass every gate."""
         search, table = self.search, self.table
         rows = self.view.alive(rows[rows < self.view.rows])
         rows = rows[table.rows["transaction"][rows] == TRANSACTIONS.index(search.transaction)]
@@ -210,13 +210,13 @@ class ListingsOf:
 
 
 def _known(states: Array) -> Any:
-    """Which states are known; plainly true where all are, which is usual and a third of the work."""
+    """Which states are known; plainly True where all are, which is usual and takes a third of the work."""
     known = states != rules.UNKNOWNS
     return True if known.all() else known
 
 
 def _each_once(found: Sequence[Rows], size: int) -> Rows:
-    """Rows of several finds in their order, each once; faster than sorting them."""
+    """Rows of several lookups in their order, each once; faster than sorting them."""
     marked = np.zeros(size, bool)
     for rows in found:
         marked[rows[rows < size]] = True

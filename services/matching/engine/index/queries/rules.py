@@ -15,7 +15,7 @@ from services.matching.engine.evaluate import KINDS, WEIGHT
 from services.matching.engine.index.tables.columns import Array, Rows
 from services.matching.engine.index.tables.search_table import UNBOUNDED
 
-# One byte a pair: most of the time goes into moving them.
+# One byte a pair, since most of the time goes into moving these arrays.
 FAILS, NEARS, UNKNOWNS, PASSES = (np.int8(BEST[state]) for state in (FAIL, NEAR, UNKNOWN, PASS))
 NO_MATCH, NEAR_MATCH, POSSIBLE, MATCH = range(len(KINDS))
 # A converted price above this fails anyway; it keeps a hundredfold gap inside 64 bits.
@@ -26,7 +26,7 @@ Numbers = Any
 class Ledger:
     """Counts what decides the kind, and sums the groups of score and confidence, for `size` pairs at once.
 
-    A sum that is the same for every pair stays a plain number: usually all that is stated is known.
+    A sum that is equal for all pairs stays a plain number, since usually all that is stated is known.
     """
 
     def __init__(self, size: int) -> None:
@@ -39,20 +39,20 @@ class Ledger:
         self._stated: Numbers = 0
 
     def judge(self, states: Numbers) -> None:
-        """Take in one hard criterion; a criterion that is not stated counts as passed."""
+        """Add one hard criterion; a criterion that is not stated counts as passed."""
         self.near += states == NEARS
         self.unknown += states == UNKNOWNS
         self.failed |= states == FAILS
 
     def group(self, weight: int, points: Numbers, share: Numbers, stated: Numbers, known: Numbers) -> None:
-        """Take in one group: points 0-1000 where known, share 0-1000 known where stated."""
+        """Add one group: points 0-1000 where known, share 0-1000 known where stated."""
         self._points += weight * points * known
         self._weight = self._weight + weight * known
         self._known = self._known + weight * share * stated
         self._stated = self._stated + weight * stated
 
     def keep(self, rows: Rows) -> None:
-        """Go on with some of the pairs only."""
+        """Continue with some of the pairs only."""
         for name, values in vars(self).items():
             setattr(self, name, pick(values, rows))
 
@@ -83,7 +83,7 @@ def grade(name: str, low: Numbers, high: Numbers, figure: Numbers, tolerance: Nu
     """State and points of a numeric criterion; bounds -1 and UNBOUNDED are not stated, a figure of -1 is not known."""
     outside = stated(low, high) & ((figure < low) | (figure > high) | (figure < 0))
     states, points = np.full(outside.shape, PASSES), np.full(outside.shape, FULL)
-    # Few are outside where only candidates are judged, and only they need a closer look.
+    # Few candidates are outside the bounds, and only they need the exact computation.
     at = np.flatnonzero(outside)
     if len(at):
         low, high, figure, tolerance = (pick(one, at) for one in (low, high, figure, tolerance))
@@ -108,7 +108,7 @@ def _near(name: str, bound: Numbers, gap: Numbers, tolerance: Numbers) -> tuple[
 
 
 def reach(name: str, figure: int) -> int:
-    """The highest lower bound that a figure could still be near to, at the widest tolerance."""
+    """The highest lower bound to which a figure could still be near, at the widest tolerance."""
     if name in ("bedrooms", "bathrooms"):
         return figure + 100
     return figure + 5000 if name == "year_built" else 2 * figure
@@ -156,14 +156,14 @@ class Sizes:
         self._points = np.zeros(size, np.int64)
 
     def add(self, stated: Numbers, known: Numbers, points: Array) -> None:
-        """Take in one criterion."""
+        """Add one criterion."""
         both = stated & known
         self._stated = self._stated + 1 * stated
         self._known = self._known + 1 * both
         self._points += points * both
 
     def enter(self, ledger: Ledger) -> None:
-        """Enter the group's mean points and its known share."""
+        """Add the group's mean points and its known share."""
         share = FULL * self._known // np.maximum(self._stated, 1)
         points = self._points // np.maximum(self._known, 1)
         ledger.group(WEIGHT["size"], points, share, self._stated > 0, self._known > 0)

@@ -39,7 +39,7 @@ from services.matching.engine.records.numeric import NUMERIC
 from services.matching.engine.world import World
 
 CLASS_WEIGHT = {MUST: HARD_WORD, WONT: HARD_WORD, STRONG: 3, WOULD: 2, MIGHT: 1}
-# Where each share stands in the packed sum over a search's words.
+# The bit position of each share in the packed sum over a search's words.
 STATED, KNOWN, SATISFIED, FAILED, UNSURE, TYPES, TYPE_FITS = 0, 12, 24, 36, 45, 54, 61
 WEIGHTS_MASK, COUNT_MASK, TYPES_MASK = (1 << 12) - 1, (1 << 9) - 1, (1 << 7) - 1
 _RANK = np.int64(2048)
@@ -47,7 +47,7 @@ _ALL_EIGHT = np.uint64(0x0101010101010101)
 
 
 class SearchesOf:
-    """One listing's question to a view of the searches; `only` leaves all but matches aside, which is faster."""
+    """The query of one listing on a view of the searches; `only` returns matches alone, which is faster."""
 
     def __init__(self, view: View[SearchTable, Stabbing], listing: Listing, world: World, only: bool = False) -> None:
         self.view, self.table, self.listing, self.world, self.only = view, view.table, listing, world, only
@@ -80,7 +80,7 @@ class SearchesOf:
         return IndexMatches(self.table.ids, self.table.rows["sequence"], rows[met], kinds[met], scores, confidences)
 
     def _prices(self) -> Array:
-        """The price in every currency of the agency, at its number + 1; -1 where it is not known."""
+        """The price in every currency of the agency, at the currency's number + 1; -1 where not known."""
         price, currencies = self.listing.figures.price, self.table.words.currencies
         prices = np.full(len(currencies) + 1, NONE, np.int64)
         for number, currency in enumerate(list(currencies.keys)):
@@ -107,7 +107,7 @@ class SearchesOf:
         return sorted({(field, code) for field, codes in self._facts().items() for code in codes if code != NONE})
 
     def _unsure_areas(self) -> list[Rows]:
-        """Areas of the base that cannot be judged for want of a fact; only a possible match needs them."""
+        """Areas of the base that cannot be judged because a fact is missing; only possible matches need them."""
         if self.only:
             return []
         base = self.view.grid.areas
@@ -117,7 +117,7 @@ class SearchesOf:
         return unsure + [np.flatnonzero((kinds == PLACE) & (fields == field)) for field in missing]
 
     def _open(self, rows: Rows) -> Array:
-        """Which rows are alive with every gate open."""
+        """Which rows are live and pass every gate."""
         columns, listing, world = self.table.rows, self.listing, self.world
         fits = (columns["died"].take(rows) > self.view.version) & columns["live"].take(rows)
         fits &= columns["transaction"].take(rows) == TRANSACTIONS.index(listing.transaction)
@@ -133,10 +133,10 @@ class SearchesOf:
         return fits
 
     def _promising(self, areas: Rows) -> tuple[Rows, Rows]:
-        """Drop what fails on a number or at a gate; with `only` set, what does not pass on every number."""
+        """Drop rows that fail on a number or at a gate; with `only` set, also rows that do not pass on every number."""
         rows = self.table.areas["row"].take(areas)
         bounds, limits = self.table.rows["bounds"].take(rows, axis=0), self._limits()
-        # Eight answers of a byte each are one number: several times faster than all(axis=1).
+        # Eight one-byte results are compared as one number: several times faster than all(axis=1).
         fits = (bounds[:, :8] <= limits[:8]).view(np.uint64)[:, 0] == _ALL_EIGHT
         fits &= bounds[:, 8] <= limits[8]
         if not self._one_currency():
@@ -147,7 +147,7 @@ class SearchesOf:
         return rows.take(kept), areas.take(kept)
 
     def _limits(self) -> Array:
-        """What every bound of a search may be at most for the listing to pass, or (widest tolerance) to be near."""
+        """The largest value of every bound with which the listing passes or (at the widest tolerance) is near."""
         limits = np.full(WIDTH, UNBOUNDED, np.int64)
         price = int(self.prices[-1]) if self._one_currency() else NONE
         for at, figure in enumerate((price, *self.listing.figures[1:])):
@@ -167,7 +167,7 @@ class SearchesOf:
         return len(self.prices) == 2
 
     def _affordable(self, rows: Rows) -> Array:
-        """Whether each search's price bounds, in its own currency, are met; always where near would do."""
+        """Whether each search's price bounds, in its own currency, are met; always True where near would do."""
         if not self.only:
             return np.ones(len(rows), bool)
         prices = self.prices[self.table.rows["currency"].take(rows) + 1]
@@ -204,7 +204,7 @@ class SearchesOf:
         return ledger
 
     def _located(self, rows: Rows, areas: Rows, graded: rules.Ledger | None) -> tuple[Rows, rules.Ledger]:
-        """Judge the areas and keep each search that passes once, with its best area entered in the ledger."""
+        """Judge the areas; keep each search that passes once, with its best area in the ledger."""
         states, points = self._judged(areas)
         fits = states == rules.PASSES if graded is None else (states != rules.FAILS) & ~graded.failed
         kept = np.flatnonzero(fits)
@@ -270,7 +270,7 @@ class SearchesOf:
             ledger.group(WEIGHT["type"], FULL * fits, FULL, types, types)
 
     def _shares(self) -> Array:
-        """What each word of the agency, in each class, adds to a search's packed sum for this listing."""
+        """The amount that each word of the agency, in each class, adds to a search's packed sum for this listing."""
         words, listing = self.table.words, self.listing
         shares = np.zeros(max(len(words.features), len(words.types)) * CLASSES + CLASSES, np.int64)
         for group, weight in CLASS_WEIGHT.items():
@@ -287,7 +287,7 @@ class SearchesOf:
 
 
 def _tell(shares: Array, code: int, present: bool) -> None:
-    """Enter that a word is known, and whether that satisfies or fails each class."""
+    """Mark a word as known, and whether it satisfies or fails each class."""
     if code == NONE:
         return
     for group, weight in CLASS_WEIGHT.items():
@@ -305,7 +305,7 @@ def sides(bounds: Array, at: int) -> tuple[Array, rules.Numbers]:
 
 
 def _best_of_each(rows: Rows, kept: Rows, ranks: Array) -> tuple[Rows, Array]:
-    """One entry a row, with its highest rank."""
+    """One entry a row: the one with the highest rank."""
     order = np.lexsort((-ranks, rows[kept]))
     sorted_rows = rows[kept][order]
     first = np.ones(len(order), bool)

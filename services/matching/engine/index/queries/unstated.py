@@ -1,4 +1,4 @@
-"""What searches state and a listing does not, from columns alone: whom an answer would help."""
+"""Facts that searches ask for and a listing does not state, from columns alone."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ Open = tuple[str, bool, Rows]
 
 
 class Unstated(SearchesOf):
-    """One listing's gaps, as searches that it meets see them."""
+    """The missing facts of one listing, for the searches that it meets."""
 
     def open_criteria(self, rows: Rows) -> Iterator[Open]:
-        """Every criterion of these searches that is open for want of a fact, and every word not mentioned."""
+        """Every criterion of these searches that is unknown because a fact is missing, and every word not mentioned."""
         yield from self._numbers(rows)
         yield "location", True, rows[self._best_states(rows) == rules.UNKNOWNS]
         yield from self._words(rows)
@@ -35,7 +35,7 @@ class Unstated(SearchesOf):
             yield name, True, rows[rules.stated(*sides(bounds, at)) & missing]
 
     def _best_states(self, rows: Rows) -> Array:
-        """The state of each search's best area; every search has one, be it anywhere."""
+        """The state of each search's best area; every search has at least one, which may be anywhere."""
         counts = self.table.rows["area_count"][rows].astype(np.int64)
         areas, begins = spread(self.table.rows["area_start"][rows].astype(np.int64), counts)
         best: Array = np.maximum.reduceat(self._judged(areas)[0], begins) if len(rows) else np.empty(0, np.int64)

@@ -6,7 +6,7 @@ NONE = -1
 
 
 class Codes:
-    """Numbers for keys, given in the order of arrival and kept for good."""
+    """Numbers for keys in the order of arrival; a key keeps its number."""
 
     def __init__(self) -> None:
         self._numbers: dict[str, int] = {}
@@ -16,7 +16,7 @@ class Codes:
         return len(self.keys)
 
     def code(self, key: str) -> int:
-        """The number of a key, a new one if need be."""
+        """The number of a key; a new key gets the next one."""
         number = self._numbers.get(key)
         if number is None:
             number = self._numbers[key] = len(self.keys)
@@ -24,7 +24,7 @@ class Codes:
         return number
 
     def find(self, key: str) -> int:
-        """The number of a key, NONE where it has none."""
+        """The number of a key, NONE for an unknown key."""
         return self._numbers.get(key, NONE)
 
 

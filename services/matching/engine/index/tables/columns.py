@@ -47,7 +47,7 @@ class Columns:
         return first
 
     def reserve(self, size: int) -> None:
-        """Make room for so many rows at once; what is not written costs no memory."""
+        """Reserve room for this many rows; rows not written yet cost no memory."""
         self._make_room(size)
 
     def _make_room(self, size: int) -> None:
@@ -58,7 +58,7 @@ class Columns:
                 self._arrays[name] = wider
 
     def bytes(self) -> int:
-        """The memory that the columns hold."""
+        """The memory of the columns, in bytes."""
         return sum(array.nbytes for array in self._arrays.values())
 
 
@@ -70,7 +70,7 @@ def spread(starts: Rows, counts: Rows) -> tuple[Rows, Rows]:
 
 
 def run_sums(values: Array, begins: Rows, counts: Rows) -> Array:
-    """The sum of each run of `values`; an empty run sums to nothing."""
+    """The sum of each run of `values`; 0 for an empty run."""
     total = np.zeros(len(values) + 1, np.int64)
     np.cumsum(values, out=total[1:])
     sums: Array = total[begins + counts] - total[begins]

@@ -1,4 +1,4 @@
-"""Ids in little memory: texts in one buffer, found by hash, ordered by rank."""
+"""Ids stored compactly: texts in one buffer, found by hash, ordered by rank."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _PART = 20_000
 class Identifiers:
     """The id (and one more text) of every row; finds the newest row of an id.
 
-    `settle` moves what came since into sorted arrays: 20 bytes an id instead of a dictionary's hundred and fifty.
+    `settle` moves new rows into sorted arrays of 20 bytes an id, where a dictionary needs 150.
     """
 
     def __init__(self) -> None:
@@ -35,7 +35,7 @@ class Identifiers:
         self._ranked: Array = np.empty(0, np.int32)
 
     def __len__(self) -> int:
-        """How many ids there are, counting those of the last rows that are not settled yet as new."""
+        """The number of ids; each row that is not settled yet counts as a new id."""
         return len(self._index[1]) + len(self._fresh)
 
     @property
@@ -44,7 +44,7 @@ class Identifiers:
         return self._columns["order"]
 
     def extend(self, ids: Sequence[str], others: Sequence[str | None], bulk: bool = False) -> None:
-        """Add rows; the newest row of an id is the one found. What comes in bulk is found after `settle` only."""
+        """Add rows; an id then finds its newest row. Rows added in bulk are found only after `settle`."""
         first, at = self._columns.size, len(self._text)
         starts, lengths, more = [], [], []
         for one, other in zip(ids, others, strict=True):
@@ -114,7 +114,7 @@ class Identifiers:
         hashes = self._columns["hash"][rows]
         by_hash = np.argsort(hashes, kind="stable")
         self._index = (hashes[by_hash], rows[by_hash])
-        # The widest id decides; a part at a time, so that a million ids are never a million objects.
+        # The widest id decides the width; done in parts, so that a million ids are never a million objects.
         texts = np.empty(len(rows), f"S{max(1, int(self._columns['own'][rows].max(initial=1)))}")
         for part in range(0, len(rows), _PART):
             texts[part : part + _PART] = [self.text(row).encode() for row in rows[part : part + _PART]]
@@ -122,7 +122,7 @@ class Identifiers:
         self._columns["order"][self._ranked] = 2 * np.arange(1, len(rows) + 1, dtype=np.int64)
 
     def repeated(self) -> list[int]:
-        """Of rows that came in bulk, those whose id an earlier one has."""
+        """The rows added in bulk whose id an earlier row has."""
         order = np.argsort(self._columns["hash"][: self._bulk], kind="stable")
         hashes = self._columns["hash"][order]
         suspects = np.flatnonzero(hashes[1:] == hashes[:-1]) + 1
@@ -131,7 +131,7 @@ class Identifiers:
         return [row for row in rows if first.setdefault(self.text(row), row) != row]
 
     def taken(self, rows: Rows, spend: bool = False) -> Identifiers:
-        """The ids of some rows, each the only one of its id, in the order given; to `spend` is to give them away."""
+        """The ids of some rows in the given order, each the only row of its id; `spend` moves the texts."""
         some = Identifiers()
         some._columns = self._columns.taken(rows)
         if spend:
@@ -157,6 +157,6 @@ class Identifiers:
         return np.sort(self._index[1])
 
     def bytes(self) -> int:
-        """The memory held, without the dictionary of fresh ids."""
+        """The memory in bytes, without the dictionary of new ids."""
         arrays = self._ranked.nbytes + sum(array.nbytes for array in self._index)
         return len(self._text) + self._columns.bytes() + arrays

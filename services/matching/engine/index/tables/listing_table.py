@@ -101,7 +101,7 @@ class ListingTable:
                 column.extend({"mask": [_mask(row, at) for row in rows]})
 
     def mentions(self, word: str, rows: Array) -> tuple[Array, Array]:
-        """For each row whether it has the feature, and whether it is known not to have it."""
+        """For each row, whether it has the feature, and whether it is known not to have it."""
         code = self.words.features.find(word)
         if code == NONE or code >= len(self.present) * _BITS:
             return np.zeros(len(rows), bool), np.zeros(len(rows), bool)
@@ -110,13 +110,13 @@ class ListingTable:
         return has, lacks
 
     def by_place(self, rows: Rows) -> Rows:
-        """Rows in the order of place, so that listings that are read together are stored together."""
+        """Rows ordered by location, so that listings that are read together are stored together."""
         line, column = self.rows["micro_y"][rows] // NEIGHBOURHOOD, self.rows["micro_x"][rows]
         sorted_rows: Rows = rows[np.lexsort((column, line))]
         return sorted_rows
 
     def taken(self, rows: Rows, spend: bool = False) -> ListingTable:
-        """Some rows, each the newest of its id, in a table of its own; small enough to let nothing go before."""
+        """A table of some rows, each the newest of its id; small enough to copy without freeing the old one first."""
         new = ListingTable(self.words)
         for old, masks in ((self.present, new.present), (self.absent, new.absent)):
             masks.extend(column.taken(rows) for column in old)

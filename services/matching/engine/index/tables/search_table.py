@@ -24,8 +24,8 @@ PLACE_FIELDS = ("city", "postal_code", "name")
 MUST, WONT, STRONG, WOULD, MIGHT, TYPE = range(6)
 CLASSES = 8
 _STRENGTH = {3: STRONG, 2: WOULD, 1: MIGHT}
-# Where the bounds of each criterion stand in a row of `bounds`. Upper bounds are negative there, so that one
-# comparison of whole rows with one vector of figures tells who passes everything.
+# The position of each criterion's bounds in a row of `bounds`. Upper bounds are negative, so that one
+# comparison of whole rows with one vector of figures shows which rows pass every criterion.
 LOW = (0, 2, 4, 5, 7, 8)
 HIGH: tuple[int | None, ...] = (1, 3, None, 6, None, None)
 WIDTH = 9
@@ -53,7 +53,7 @@ _AREA: dict[str, tuple[Any, int]] = {
     "circle": (np.float64, 5),
     "box": (np.int32, 4),
 }
-# What of a search's numbers is stated at all, as bits of `stated`.
+# Which numbers of a search are stated, as bits of `stated`.
 A_PRICE, A_SIZE = 1, 2
 NEVER = np.iinfo(np.int64).max
 # Micro-degrees: about the width of a small town.
@@ -129,7 +129,7 @@ class SearchTable:
         )
 
     def people(self, rows: Rows) -> Array:
-        """For each row a number that is the same for the same person only; of equal hashes the texts decide."""
+        """For each row a number that is equal for equal contacts only; on equal hashes the texts are compared."""
         _, codes, counts = np.unique(self.rows["owner"][rows], return_inverse=True, return_counts=True)
         numbers: dict[str | None, int] = {}
         for at in np.flatnonzero(counts[codes] > 1).tolist():
@@ -166,7 +166,7 @@ class SearchTable:
         return PLACE, field, self.words.places.code(place_key(area.field, area.word.key)), _NO_CIRCLE, box
 
     def reserve(self, searches: int) -> None:
-        """Make room for about so many searches before they come in bulk."""
+        """Reserve room for about this many searches before they are added in bulk."""
         for columns, each in ((self.rows, 1.0), (self.areas, 1.2), (self.word_list, 4.0)):
             columns.reserve(int(searches * each))
 
@@ -181,7 +181,7 @@ class SearchTable:
         return sorted_rows
 
     def taken(self, rows: Rows, spend: bool = False) -> SearchTable:
-        """Some rows, each the newest of its id, in a table of its own; to `spend` is to let the old parts go."""
+        """A table of some rows, each the newest of its id; `spend` frees the old columns meanwhile."""
         new = SearchTable(self.words)
         new.rows = self.rows.taken(rows)
         self.rows = Columns(_SHAPE) if spend else self.rows
@@ -206,7 +206,7 @@ class SearchTable:
 
 
 def _runs(rows: Columns, run: str) -> Rows:
-    """The former places of the rows' runs, which are now laid one after the other; the rows get the new places."""
+    """The old positions of the rows' runs in their new order; the rows get the new positions."""
     counts, starts = (rows[f"{run}_{part}"][: rows.size] for part in ("count", "start"))
     at, begins = spread(starts.astype(np.int64), counts.astype(np.int64))
     starts[:] = begins
