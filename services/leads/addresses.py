@@ -1,4 +1,4 @@
-"""Ways to reach a person, in the one shape in which they can be compared and used."""
+"""Addresses of people, normalised so that they can be compared and used."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from services.leads.model import RuleBroken
 
 
 def normal_email(typed: str) -> str:
-    """The address with its domain in small letters and accents kept; raises RuleBroken with what is wrong."""
+    """The address with its domain in lower case and accents kept; raises RuleBroken that says what is wrong."""
     try:
         return validate_email(typed.strip(), check_deliverability=False).normalized
     except EmailNotValidError as error:
@@ -22,12 +22,12 @@ def normal_email(typed: str) -> str:
 
 
 def email_key(email: str | None) -> str | None:
-    """What two spellings of one address share."""
+    """The part that all spellings of one address share."""
     return email.casefold() if email else None
 
 
 def normal_phone(typed: str, region: str | None) -> str:
-    """The number in E.164; `region` (ISO 3166) is where a number without a country code belongs."""
+    """The number in E.164; `region` (ISO 3166) is the country of numbers without a country code."""
     try:
         number = phonenumbers.parse(typed, region)
     except phonenumbers.NumberParseException as error:
@@ -40,12 +40,12 @@ def normal_phone(typed: str, region: str | None) -> str:
 
 
 def region_of(time_zone: str | None) -> str | None:
-    """The country in which a time zone lies, as ISO 3166; None where it lies in none, like UTC."""
+    """The country of a time zone, as ISO 3166; None for a zone without a country, like UTC."""
     found: str | None = get_global("zone_territories").get(time_zone) if time_zone else None
     return found
 
 
 @lru_cache(maxsize=1)
 def time_zones() -> frozenset[str]:
-    """Every IANA time zone that this machine knows."""
+    """Every IANA time zone that this machine has."""
     return frozenset(available_timezones())

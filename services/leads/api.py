@@ -1,4 +1,4 @@
-"""The HTTP door of leads: schema in, one use case, schema out."""
+"""The HTTP API of leads: each view loads the schema, calls one use case, and returns a reply."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ blp = Blueprint("contacts", __name__, url_prefix="/v1/contacts", description="Pe
 
 
 class ConsentNow(TypedDict):
-    """What counts for one purpose and channel."""
+    """The present consent for one purpose and channel."""
 
     purpose: str
     channel: str
@@ -68,7 +68,10 @@ SELF = (*STAFF, "prospect", "service")
 @blp.arguments(ContactIn)
 @blp.response(201, ContactMade)
 def create_contact(data: Facts) -> Versioned:
-    """Take a person in; the answer tells who may be the same. An agent's contact is that agent's by default."""
+    """Add a person; the reply lists people who may be the same one.
+
+    A contact added by an agent belongs to that agent by default.
+    """
     who = principal()
     mine = who.member_id if who.role == "agent" else None
     contact, duplicates = handlers.add_contact(deps(), agency_id(), data, mine, _who())
@@ -82,7 +85,7 @@ def create_contact(data: Facts) -> Versioned:
 @blp.arguments(ContactQuery, location="query")
 @blp.response(200, page_of(ContactOut))
 def list_contacts(query: Facts) -> Page:
-    """List, filter, and search as you type: newest first, with `q` the best answers first."""
+    """List, filter and search contacts: newest first, with `q` the best matches first."""
     filters = {name: value for name, value in query.items() if name not in ("limit", "cursor")}
     return deps().contacts.of(agency_id()).search(filters, query["limit"], query["cursor"])
 
@@ -92,7 +95,7 @@ def list_contacts(query: Facts) -> Page:
 @blp.arguments(DuplicateQuery, location="query")
 @blp.response(200, PossibleDuplicates)
 def list_duplicates(query: dict[str, str]) -> dict[str, list[Duplicate]]:
-    """List the people with this telephone or e-mail, while somebody types a new contact."""
+    """List the people with this telephone or e-mail, while a member types a new contact."""
     return {"items": deps().contacts.of(agency_id()).duplicates_among(**query)}
 
 
@@ -120,7 +123,7 @@ def change_contact(facts: Facts, contact_id: str) -> Versioned:
 @policy(*SELF)
 @blp.response(200, SelfOut)
 def show_self(contact_id: str) -> Versioned:
-    """Show one person as that person may see it."""
+    """Show a person's own data to that person."""
     contact = deps().contacts.of(agency_id()).get(_allowed(contact_id))
     return versioned(contact, contact.version)
 
@@ -131,7 +134,7 @@ def show_self(contact_id: str) -> Versioned:
 @blp.arguments(SelfPatch)
 @blp.response(200, SelfOut)
 def change_self(facts: Facts, contact_id: str) -> Versioned:
-    """Change what people may change about themselves; needs If-Match."""
+    """Change the facts that people may change about themselves; needs If-Match."""
     id_ = _allowed(contact_id)
     contact = handlers.change_contact(deps(), agency_id(), id_, facts, expected_version(), _who())
     return versioned(contact, contact.version)
@@ -143,7 +146,7 @@ def change_self(facts: Facts, contact_id: str) -> Versioned:
 @blp.arguments(ErasureIn)
 @blp.response(200, Erasure)
 def erase_contact(data: dict[str, str], contact_id: str) -> dict[str, object]:
-    """Forget a person everywhere, for good: that person, managers, admins and the person's own agent may."""
+    """Erase a person everywhere, for good; allowed to that person, managers, admins and the person's own agent."""
     who, id_ = principal(), _allowed(contact_id)
     everybodys = who.role in ("manager", "admin", "prospect")
     at = handlers.erase_contact(deps(), agency_id(), id_, data["ground"], who.member_id, everybodys)
@@ -156,7 +159,7 @@ def erase_contact(data: dict[str, str], contact_id: str) -> dict[str, object]:
 @blp.arguments(ConsentIn)
 @blp.response(201, ConsentOut)
 def record_consent(word: ConsentWord, contact_id: str) -> Versioned:
-    """Write down that a person agreed or took it back; people themselves may, for themselves alone."""
+    """Record that a person agreed or withdrew it; people themselves may do so for themselves only."""
     contact, consent = handlers.record_consent(deps(), agency_id(), _allowed(contact_id), word, _who())
     mentions(contact.id)
     return versioned(consent, contact.version)
@@ -167,7 +170,7 @@ def record_consent(word: ConsentWord, contact_id: str) -> Versioned:
 @blp.arguments(PageQuery, location="query")
 @blp.response(200, page_of(ConsentOut))
 def list_consents(query: Facts, contact_id: str) -> Page:
-    """Every word that was said, the one written down last first."""
+    """List every consent and withdrawal of a person, the last recorded first."""
     deps().contacts.of(agency_id()).get(_allowed(contact_id))
     page: Page = deps().ledger.of(agency_id()).history(contact_id, **query)
     return page
@@ -177,7 +180,7 @@ def list_consents(query: Facts, contact_id: str) -> Page:
 @policy(*SELF)
 @blp.response(200, ConsentsNow)
 def show_consents(contact_id: str) -> dict[str, list[ConsentNow]]:
-    """What counts now, for every purpose on every channel."""
+    """Show the present consent for every purpose on every channel."""
     contact = deps().contacts.of(agency_id()).get(_allowed(contact_id))
     pairs = [(purpose, channel) for purpose in PURPOSES for channel in CHANNELS]
     return {"items": [_now(contact, purpose, channel) for purpose, channel in pairs]}
@@ -188,7 +191,7 @@ def show_consents(contact_id: str) -> dict[str, list[ConsentNow]]:
 @blp.arguments(TimelineQuery, location="query")
 @blp.response(200, page_of(TimelineLine))
 def show_timeline(query: Facts, contact_id: str) -> Page:
-    """What happened with a person, newest first: wishes, homes found and lost, mails, consents."""
+    """List what happened with a person, newest first: wishes, homes that match or no longer do, mails, consents."""
     deps().contacts.of(agency_id()).get(contact_id)
     return deps().timeline.of(agency_id()).of_contact(contact_id, query["kind"], query["limit"], query["cursor"])
 
@@ -199,7 +202,7 @@ def show_timeline(query: Facts, contact_id: str) -> Page:
 @blp.arguments(Logged)
 @blp.response(201, TimelineLine)
 def log(said: LogEntry, contact_id: str) -> Line:
-    """Write down a call or a note."""
+    """Record a call or a note."""
     mentions(contact_id)
     return handlers.log(deps(), agency_id(), contact_id, said, _who())
 
@@ -216,7 +219,7 @@ def _now(contact: Contact, purpose: str, channel: str) -> ConsentNow:
 
 
 def _allowed(contact_id: str) -> str:
-    """The id, unless a person asks for somebody else, who must look as if there were nobody."""
+    """The id; NotFound where a person names another person."""
     who = principal()
     if who.role == "prospect" and who.contact_id != contact_id:
         raise NotFound("There is no contact with this id.")

@@ -44,7 +44,7 @@ def build(settings: Settings) -> tuple[Database[Any], Deps]:
 
 def create_app(settings: Settings | None = None) -> Flask:
     """The web process."""
-    # here, since a worker is a quarter smaller without what only the web needs
+    # imported here, since a worker needs a quarter less memory without the web libraries
     from services.leads import api
     from shared.http import dead_entries
     from shared.http.web import create_service_app

@@ -1,4 +1,4 @@
-"""What can be wrong with a contact, as codes."""
+"""The codes for errors in a contact."""
 
 from __future__ import annotations
 

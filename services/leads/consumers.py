@@ -1,4 +1,4 @@
-"""What leads listens to."""
+"""The events that leads consumes."""
 
 from __future__ import annotations
 

@@ -32,7 +32,7 @@ CLOCKS_DIFFER = timedelta(minutes=5)
 
 @dataclass(frozen=True)
 class Deps:
-    """What the use cases need."""
+    """The dependencies of the use cases."""
 
     contacts: ContactStore
     ledger: LedgerStore
@@ -45,7 +45,7 @@ class Deps:
 def add_contact(
     deps: Deps, agency_id: str, data: Facts, member_id: str | None = None, by: str = ""
 ) -> tuple[Contact, list[Duplicate]]:
-    """Take a person in; also tells who may be the same, without refusing: a couple may share an address."""
+    """Add a person; also returns people who may be the same, without refusing: a couple may share an address."""
     facts = {**_defaults(deps, agency_id, data), **data}
     said = facts.pop("consents", ())
     if member_id and not facts.get("agent_member_id"):
@@ -63,7 +63,7 @@ def add_contact(
 def change_contact(
     deps: Deps, agency_id: str, contact_id: str, facts: Facts, expected_version: int, by: str = ""
 ) -> Contact:
-    """Correct facts, move along the stages, hand over to another agent."""
+    """Correct facts, change the stage, hand the person over to another agent."""
     store = deps.contacts.of(agency_id)
     contact = store.get(contact_id)
     _refuse_strangers(deps, agency_id, facts)
@@ -77,7 +77,7 @@ def change_contact(
 def record_consent(
     deps: Deps, agency_id: str, contact_id: str, word: ConsentWord, by: str = ""
 ) -> tuple[Contact, Consent]:
-    """Write down that a person agreed or took it back."""
+    """Record that a person agreed or withdrew it."""
     store = deps.contacts.of(agency_id)
     contact = store.get(contact_id)
     consent = _consent(word, by)
@@ -89,7 +89,9 @@ def record_consent(
 def erase_contact(
     deps: Deps, agency_id: str, contact_id: str, ground: str, member_id: str | None, everybodys: bool
 ) -> datetime:
-    """Forget a person; `everybodys` may (managers, admins, the very person), and else the person's own agent."""
+    """Erase a person; `everybodys` allows it for any person (managers, admins, the person), else only for the
+    agent's own.
+    """
     store = deps.contacts.of(agency_id)
     contact = store.get(contact_id)
     if not everybodys and (member_id is None or contact.agent_member_id != member_id):
@@ -98,7 +100,7 @@ def erase_contact(
 
 
 def log(deps: Deps, agency_id: str, contact_id: str, said: LogEntry, by: str) -> timeline.Line:
-    """Write down a call or a note on a person's timeline."""
+    """Record a call or a note on a person's timeline."""
     deps.contacts.of(agency_id).get(contact_id)
     if not deps.contacts.of(agency_id).touch([contact_id]):
         raise NotFound("There is no contact with this id.")
@@ -112,32 +114,32 @@ def log(deps: Deps, agency_id: str, contact_id: str, said: LogEntry, by: str) ->
 
 
 def keep_agency(deps: Deps, event: Event[AgencyChanged]) -> None:
-    """Remember an agency's defaults."""
+    """Store an agency's defaults."""
     deps.agencies.of(event.agency_id).keep(event.agency_id, event.raw, event.sequence)
 
 
 def keep_member(deps: Deps, event: Event[MemberChanged]) -> None:
-    """Remember who works at the agency."""
+    """Store who works at the agency."""
     member = event.data
     known = {"display_name": member.display_name, "role": member.role, "active": member.active}
     deps.members.of(event.agency_id).keep(member.member_id, known, event.sequence)
 
 
 def keep_listing(deps: Deps, event: Event[ListingState]) -> None:
-    """Remember what a timeline tells of a listing."""
+    """Store the fields of a listing that timelines show."""
     deps.homes.of(event.agency_id).keep(event.subject, timeline.home(event.data), event.sequence)
 
 
-# Any: every event that is a line of somebody's timeline
+# Any: every event that becomes a line of a timeline
 def enter(deps: Deps, event: Event[Any]) -> None:
-    """Add what happened to the timelines of those it happened to, the erased left out."""
+    """Add an event to the timelines of the people concerned, except erased ones."""
     lines = timeline.lines(event)
     here = deps.contacts.of(event.agency_id).touch(line["contact_id"] for line in lines)
     deps.timeline.of(event.agency_id).append([line for line in lines if line["contact_id"] in here])
 
 
 def _defaults(deps: Deps, agency_id: str, data: Facts) -> dict[str, str | None]:
-    """Language and time zone of the agency where the person's own are not stated."""
+    """Fill in the agency's language and time zone where the person's own are not stated."""
     found: dict[str, str | None] = {}
     missing = {"language", "time_zone"} - set(data)
     if missing:
@@ -157,7 +159,7 @@ def _refuse_strangers(deps: Deps, agency_id: str, facts: Facts) -> None:
 
 
 def _with_phone(deps: Deps, agency_id: str, facts: Facts, country: str | None) -> Facts:
-    """The facts with the number in E.164, and beside it as it was typed."""
+    """The facts with the number in E.164, and the number as typed beside it."""
     typed = facts.get("phone")
     if "phone" not in facts:
         return dict(facts)

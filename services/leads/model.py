@@ -1,4 +1,4 @@
-"""A contact and its rules: what may change, what was agreed to, what others must hear of it."""
+"""A contact and its rules: allowed changes, consents, and which changes are published."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ GROUNDS = ERASURE_GROUNDS.codes
 KEPT_APART = frozenset(
     {"id", "agency_id", "consents", "version", "created_at", "changed_at", "touched", "changes", "given"}
 )
-# What others hear without learning who it is, and what only the mailer hears.
+# The fields published without identifying the person, and those published for notifications only.
 TOLD = frozenset({"language", "time_zone", "stage", "agent_member_id"})
 REACHED = frozenset({"full_name", "email", "phone"})
 
 
-# Any: facts by field name from a checked form, each with the type that the field has
+# Any: facts by field name from a checked form, each with the type of its field
 Facts = Mapping[str, Any]
 
 
 class ConsentWord(TypedDict):
-    """What a person said on one purpose and channel; now, unless `at` says when."""
+    """A consent or withdrawal on one purpose and channel, given at `at` or now."""
 
     purpose: str
     channel: str
@@ -36,7 +36,7 @@ class ConsentWord(TypedDict):
 
 
 class LogEntry(TypedDict):
-    """A call or a note that a member writes down."""
+    """A call or a note that a member records."""
 
     kind: str
     text: str
@@ -46,7 +46,7 @@ class LogEntry(TypedDict):
 
 
 class RuleBroken(Exception):
-    """A contact cannot be that; `field` names what is at fault."""
+    """A rule on contacts is broken; `field` names the field."""
 
     def __init__(self, field_name: str, error: FieldError) -> None:
         super().__init__(error)
@@ -56,7 +56,7 @@ class RuleBroken(Exception):
 
 @dataclass(frozen=True)
 class Consent:
-    """One word of a person on one purpose and channel: said `at`, written down `recorded_at`."""
+    """A consent or withdrawal of a person on one purpose and channel: given `at`, recorded at `recorded_at`."""
 
     purpose: str
     channel: str
@@ -69,16 +69,16 @@ class Consent:
 
     @property
     def pair(self) -> tuple[str, str]:
-        """What it speaks of; two words on the same pair compete."""
+        """Purpose and channel; a later consent on the same pair replaces an earlier one."""
         return self.purpose, self.channel
 
 
 @dataclass(frozen=True)
 class Change:
-    """What a field was and what it is."""
+    """The old and the new value of a field."""
 
     field: str
-    # Any: whatever the field holds
+    # Any: the type of the field
     previous: Any
     new: Any
 
@@ -107,13 +107,13 @@ class Contact:
     version: int = 0
     created_at: datetime | None = None
     changed_at: datetime | None = None
-    # moves with each line of the timeline, so that a line being written and an erasing cannot miss each other
+    # changes with each line of the timeline, so that adding a line and erasing the person conflict
     touched: int = 0
     changes: list[Change] = field(default_factory=list, compare=False)
     given: list[Consent] = field(default_factory=list, compare=False)
 
     def change(self, facts: Facts) -> None:
-        """Set facts; consents have a ledger of their own."""
+        """Set facts; consents have their own ledger."""
         for name, value in facts.items():
             if name in KEPT_APART or name not in FIELDS:
                 raise RuleBroken(name, NOT_YOURS_TO_SET())
@@ -122,33 +122,33 @@ class Contact:
                 setattr(self, name, value)
 
     def note(self, consent: Consent) -> None:
-        """Write a word down; it counts unless a later one is known already (see `latest`)."""
+        """Record a consent or withdrawal; it counts unless a later one is known already (see `latest`)."""
         self.given.append(consent)
         others = [known for known in self.consents if known.pair != consent.pair]
         self.consents = [*others, latest(self.consent(*consent.pair), consent)]
 
     def consent(self, purpose: str, channel: str) -> Consent | None:
-        """The word that counts; None means that nothing was agreed to."""
+        """The consent or withdrawal that counts; None where nothing was recorded."""
         return next((known for known in self.consents if known.pair == (purpose, channel)), None)
 
     def allows(self, purpose: str, channel: str) -> bool:
-        """Whether the person agreed, and has not taken it back."""
+        """Whether the person agreed and has not withdrawn it."""
         consent = self.consent(purpose, channel)
         return consent is not None and consent.state == "granted"
 
     def is_news(self, names: frozenset[str]) -> bool:
-        """Whether the pending changes touch any of these fields; all of a new contact is news."""
+        """Whether the pending changes include any of these fields; for a new contact they always do."""
         return self.version == 0 or any(change.field in names for change in self.changes)
 
     def is_unsaved(self) -> bool:
-        """Whether there is anything to write."""
+        """Whether there is anything to save."""
         return self.version == 0 or bool(self.changes or self.given)
 
 
 def latest(known: Consent | None, said: Consent) -> Consent:
-    """Of two words on one pair the one said later counts; said at the same moment, the one written down later.
+    """Of two consents on one pair the one given later counts; if given at the same moment, the one recorded later.
 
-    So a form signed last week and typed in today does not undo yesterday's withdrawal.
+    So a form signed last week and entered today does not undo yesterday's withdrawal.
     """
     return known if known is not None and known.at > said.at else said
 

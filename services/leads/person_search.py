@@ -1,4 +1,6 @@
-"""Search for people while somebody types: without accents, by any part of a number or address, one error allowed."""
+"""Search for people while a member types: ignores accents, finds any part of a number or address, allows one typing
+error.
+"""
 
 from __future__ import annotations
 
@@ -8,13 +10,13 @@ from collections.abc import Iterable
 from anyascii import anyascii
 from rapidfuzz.distance import OSA, JaroWinkler
 
-SHORT, LONG = 4, 7  # a typing error is forgiven from four letters on; the longer beginning narrows better
-TELLING_DIGITS = 7  # the last digits of a telephone that name one person, whatever stands before them
+SHORT, LONG = 4, 7  # typing errors are allowed from four letters on; a longer prefix narrows the search more
+TELLING_DIGITS = 7  # the last digits of a telephone number that identify one person, whatever its prefix
 _PHONE = re.compile(r"[\d\s()+./-]+")
 
 
 def fold(text: str) -> str:
-    """Small letters without accents: "Žiga Čuček" is "ziga cucek"."""
+    """The text in lower case without accents: "Žiga Čuček" becomes "ziga cucek"."""
     return anyascii(text).casefold()
 
 
@@ -24,7 +26,9 @@ def words(text: str) -> list[str]:
 
 
 def search_keys(names: Iterable[str | None], email: str | None, phone: str | None) -> list[str]:
-    """Whatever a search may begin with: words, and the ends of address and number, so that a prefix finds a middle."""
+    """The keys that a search can begin with: words, and suffixes of address and number, so that a prefix finds a
+    middle.
+    """
     keys: set[str] = set()
     for name in filter(None, names):
         keys |= {*words(name), *("".join(words(part)) for part in name.split())}
@@ -34,7 +38,7 @@ def search_keys(names: Iterable[str | None], email: str | None, phone: str | Non
 
 
 def typo_keys(names: Iterable[str | None]) -> list[str]:
-    """What a name shares with each of its misspellings by one letter: the beginnings with one letter left out."""
+    """The keys that a name shares with each of its one-letter misspellings: its prefixes with one letter left out."""
     found: set[str] = set()
     for word in {word for name in filter(None, names) for word in words(name)}:
         found |= _variants(word[:SHORT]) | _variants(word[:LONG])
@@ -42,7 +46,9 @@ def typo_keys(names: Iterable[str | None]) -> list[str]:
 
 
 def needs(typed: str) -> list[str]:
-    """The parts of a typed text that must all match: digits of a number, a piece of an address, words of a name."""
+    """The parts of a typed text, all of which must match: digits of a number, a piece of an address, words of a
+    name.
+    """
     digits = re.sub(r"\D", "", typed)
     if len(digits) >= 3 and _PHONE.fullmatch(typed):
         return [digits.lstrip("0") or digits]
@@ -53,20 +59,22 @@ def needs(typed: str) -> list[str]:
 
 
 def national_digits(phone: str) -> str:
-    """The digits of a telephone as typed without what countries put before it; nothing while it is too short."""
+    """The digits of a typed telephone number without country or trunk prefix; empty while it is too short."""
     digits = re.sub(r"\D", "", phone).lstrip("0")
     return digits if len(digits) >= TELLING_DIGITS else ""
 
 
 def typo_candidates(need: str) -> list[str]:
-    """The typo keys one of which a person must have to be a misspelling away; none for what is too short."""
+    """The typo keys of which a misspelt name shares at least one; empty for a text that is too short."""
     if len(need) < SHORT or not need.isalpha():
         return []
     return sorted(_variants(need[: LONG if len(need) >= LONG else SHORT]))
 
 
 def is_near(need: str, names: Iterable[str | None]) -> bool:
-    """Whether one letter wrong, missing, added or swapped lies between this and the beginning of a word."""
+    """Whether the typed word differs by at most one letter (wrong, missing, added or swapped) from the beginning of
+    a word.
+    """
     return any(
         OSA.distance(need, word[:length], score_cutoff=1) <= 1
         for name in filter(None, names)
@@ -76,7 +84,7 @@ def is_near(need: str, names: Iterable[str | None]) -> bool:
 
 
 def closeness(wanted: list[str], names: Iterable[str | None]) -> float:
-    """How well a person's names answer what was typed, 0 to 1; whole words before beginnings."""
+    """How well a person's names match the typed text, 0 to 1; whole words rank before prefixes."""
     known = [word for name in filter(None, names) for word in words(name)]
     best = [max((JaroWinkler.normalized_similarity(need, word) for word in known), default=0.0) for need in wanted]
     return sum(best) / len(best) if best else 0.0

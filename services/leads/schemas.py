@@ -21,7 +21,7 @@ WORDING = validate.Regexp(r"^[A-Za-z0-9][A-Za-z0-9._:/-]{0,59}\Z", error=codes.N
 
 
 class Email(fields.String):
-    """An e-mail address; kept with its accents, its domain in small letters."""
+    """An e-mail address; accents are kept, the domain is in lower case."""
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
         try:
@@ -41,7 +41,7 @@ class TimeZone(fields.String):
 
 
 class Facts(Strict):
-    """What can be said of a person; null is "not stated"."""
+    """The facts of a person; null is "not stated"."""
 
     full_name = Line(200, metadata={"description": "As the person writes it."})
     first_name = Line(100, allow_none=True)
@@ -59,7 +59,7 @@ class Facts(Strict):
 
 
 class ConsentIn(Strict):
-    """One word on one purpose and channel."""
+    """A consent or withdrawal on one purpose and channel."""
 
     purpose = fields.String(required=True, validate=validate.OneOf(PURPOSES))
     channel = fields.String(required=True, validate=validate.OneOf(CHANNELS))
@@ -101,7 +101,7 @@ class ContactPatch(Facts):
 
 
 class ConsentOut(Reply):
-    """A word as it was written down; source and wording are what proves it."""
+    """A consent or withdrawal as recorded; source and wording prove it."""
 
     purpose = fields.String(required=True)
     channel = fields.String(required=True)
@@ -113,7 +113,7 @@ class ConsentOut(Reply):
 
 
 class ConsentNow(Reply):
-    """The consent for one purpose and channel; `none` means never given and forbids like `withdrawn`."""
+    """The consent for one purpose and channel; `none` means never given, and forbids like `withdrawn`."""
 
     purpose = fields.String(required=True)
     channel = fields.String(required=True)
@@ -129,7 +129,7 @@ class ConsentsNow(Reply):
 
 
 class ContactOut(Facts, Reply):
-    """A person as known here."""
+    """A person as the agency sees them."""
 
     id = fields.String(required=True)
     phone_as_typed = fields.String(allow_none=True)
@@ -140,7 +140,7 @@ class ContactOut(Facts, Reply):
 
 
 class SelfPatch(Strict):
-    """What people may correct about themselves."""
+    """The facts that people may correct about themselves."""
 
     language = Language()
     time_zone = TimeZone()
@@ -158,7 +158,7 @@ class SelfOut(SelfPatch, Reply):
 
 
 class PossibleDuplicate(Reply):
-    """Somebody with the same e-mail or telephone, and whose contact it is."""
+    """Another person with the same e-mail or telephone, and the agent of that contact."""
 
     id = fields.String(required=True)
     full_name = fields.String(required=True)
@@ -169,20 +169,20 @@ class PossibleDuplicate(Reply):
 
 
 class PossibleDuplicates(Strict):
-    """The people who may be the same one."""
+    """People who may be the same one."""
 
     items = fields.List(fields.Nested(PossibleDuplicate), required=True)
 
 
 class DuplicateQuery(Strict):
-    """A telephone and an e-mail as typed so far; what is too short to name one person finds nobody."""
+    """A telephone and an e-mail as typed so far; a text too short to identify one person finds nobody."""
 
     phone = fields.String(load_default="", validate=validate.Length(0, 40))
     email = fields.String(load_default="", validate=validate.Length(0, 254))
 
 
 class ContactMade(ContactOut):
-    """A new person, and who else may be the same one."""
+    """A new person, and people who may be the same one."""
 
     possible_duplicates = fields.List(fields.Nested(PossibleDuplicate), required=True)
 
@@ -200,20 +200,20 @@ class ContactQuery(PageQuery):
 
 
 class ErasureIn(Strict):
-    """Why a person is forgotten."""
+    """Why a person is erased."""
 
     ground = fields.String(load_default="requested", validate=validate.OneOf(GROUNDS))
 
 
 class Erasure(Strict):
-    """What stays of an erased person."""
+    """The remains of an erased person."""
 
     id = fields.String(required=True)
     erased_at = Instant(required=True)
 
 
 class Logged(Strict):
-    """A call or a note that a member writes down."""
+    """A call or a note that a member records."""
 
     kind = fields.String(required=True, validate=validate.OneOf(LOGGED))
     text = fields.String(load_default="", validate=validate.Length(0, 2000))
@@ -228,13 +228,13 @@ class Logged(Strict):
 
 
 class TimelineQuery(PageQuery):
-    """Which lines; all kinds by default."""
+    """Filters of the timeline; all kinds by default."""
 
     kind = fields.List(fields.String(validate=validate.OneOf(KINDS)), load_default=list)
 
 
 class Home(Reply):
-    """The listing that a line speaks of, as it is now."""
+    """The listing that a line is about, as it is now."""
 
     listing_id = fields.String(allow_none=True, metadata={"description": "The agency's reference."})
     street_name = fields.String(allow_none=True)
@@ -247,7 +247,7 @@ class Home(Reply):
 
 
 class TimelineLine(Reply):
-    """Something that happened; `figures` depend on the kind."""
+    """An event of a person's timeline; `figures` depend on the kind."""
 
     sometimes = frozenset({"listing_id", "saved_search_id"})
 

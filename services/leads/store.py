@@ -1,4 +1,4 @@
-"""People in MongoDB: to and from documents, the ledger of consents, timelines, named queries."""
+"""People in MongoDB: documents, the ledger of consents, timelines and queries."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ NEAR_LOOKED_AT = 300
 
 
 class Duplicate(TypedDict):
-    """Somebody who may be the same person, and whether by e-mail or by telephone."""
+    """Another person who may be the same one, and whether by e-mail or by telephone."""
 
     id: str
     full_name: str
@@ -50,7 +50,7 @@ class ContactStore(Store):
         return from_document(self.document(contact_id))
 
     def save(self, contact: Contact, expected_version: int | None = None, by: str = "") -> None:
-        """Write what is pending, if anything; PreconditionFailed when somebody was faster."""
+        """Write the pending changes, if any; PreconditionFailed when another change was faster."""
         if expected_version is not None:
             self.at_version(contact.version, expected_version)
         if not contact.is_unsaved():
@@ -68,9 +68,9 @@ class ContactStore(Store):
         contact.changes, contact.given = [], []
 
     def search(self, query: dict[str, Any], limit: int, cursor: str | None) -> Page:
-        """A page of contacts that meet the filters, newest first.
+        """A page of contacts that match the filters, newest first.
 
-        With `q`, what fits on one page is ordered by how well the name answers, misspelt names last.
+        With `q`, each page is ordered by how well the name matches, misspelt names last.
         """
         typed = query.pop("q", None)
         if ids := query.pop("id", None):
@@ -92,7 +92,7 @@ class ContactStore(Store):
         return self._duplicates(key, {"phone": phone} if phone else None, {"_id": {"$ne": contact.id}})
 
     def duplicates_among(self, phone: str, email: str) -> list[Duplicate]:
-        """People with this e-mail, or with a telephone that ends like this one, both as typed so far."""
+        """People with this e-mail, or with a telephone that ends in these digits, both as typed so far."""
         digits = person_search.national_digits(phone)
         ending = {"search_keys": digits[-person_search.TELLING_DIGITS :]} if digits else None
         return self._duplicates(email_key(email or None), ending, {})
@@ -116,13 +116,13 @@ class ContactStore(Store):
         ]
 
     def touch(self, contact_ids: Iterable[str]) -> set[str]:
-        """Take hold of people before something is written beside them; returns those who are there.
+        """Lock people before something is written beside them; returns those that exist.
 
         Erased ones are left out; NotYetKnown when one has never been here.
         """
         ids = set(contact_ids)
         own = self.own(_id={"$in": sorted(ids)})
-        # a write, not a read: it makes a concurrent erasure fail and run again, after which nothing is left behind
+        # a write, not a read: a concurrent erasure then fails and runs again, after which nothing is left behind
         if self.rows.update_many(own, {"$inc": {"touched": 1}}).matched_count == len(ids):
             return ids
         here = {row["_id"] for row in self.rows.find(own, {"_id": 1})}
@@ -132,7 +132,7 @@ class ContactStore(Store):
         return here
 
     def erase(self, contact: Contact, ground: str) -> datetime:
-        """Forget a person for good: what stays is that they were erased, and what they had agreed to, without words."""
+        """Erase a person for good: the erasure itself remains, and the consents without their wording."""
         at, version, mine = now(), contact.version + 1, self.own(contact_id=contact.id)
         if not self.rows.delete_one(self.own(_id=contact.id, version=contact.version)).deleted_count:
             self.at_version(contact.version, version)
@@ -146,7 +146,7 @@ class ContactStore(Store):
         return at
 
     def _near(self, query: dict[str, Any], wanted: list[str], known: set[str]) -> list[Contact]:
-        """People whose names are a letter away from what was typed."""
+        """People whose names differ by one letter from the typed text."""
         candidates = [(need, person_search.typo_candidates(need)) for need in wanted]
         if not any(keys for _, keys in candidates):
             return []
@@ -174,7 +174,8 @@ class ContactStore(Store):
         if reached:
             outbox.record(self.db, "leads", "leads.contact.reachable", *about, reachable(contact))
         for said in contact.given:
-            # what counts now, which a word dated earlier does not change: so the newest sequence is always right
+            # the present consent, which one with an earlier date does not change: so the newest sequence is always
+            # right
             data = consent_to_wire(contact.id, contact.consent(*said.pair) or said)
             outbox.record(self.db, "leads", "leads.consent.changed", *about, data)
 
@@ -185,30 +186,30 @@ class ContactStore(Store):
 
 
 class LedgerStore(Store):
-    """Every word on consent, never changed; only ContactStore writes it."""
+    """Every consent and withdrawal, append-only; only ContactStore writes it."""
 
     COLLECTION = "consents"
     THING = "consent"
 
     def history(self, contact_id: str, limit: int, cursor: str | None) -> Page:
-        """The words of one person, the one written down last first."""
+        """The consents and withdrawals of one person, the last recorded first."""
         return self.page({"contact_id": contact_id}, limit, cursor)
 
 
 class TimelineStore(Store):
-    """What happened with each person, only added to."""
+    """The events of each person's timeline; append-only."""
 
     COLLECTION = "timeline"
     THING = "entry"
 
     def append(self, lines: list[Line]) -> None:
-        """Add the lines that are not there yet."""
+        """Add the lines that are not stored yet."""
         if lines:
             fresh = [UpdateOne({"_id": line["_id"]}, {"$setOnInsert": self.own(**line)}, upsert=True) for line in lines]
             self.rows.bulk_write(fresh)
 
     def of_contact(self, contact_id: str, kinds: list[str], limit: int, cursor: str | None) -> Page:
-        """One person's lines, newest first, each with what is known of its listing."""
+        """One person's lines, newest first, each with its listing where known."""
         query: dict[str, Any] = {"contact_id": contact_id} | ({"kind": {"$in": kinds}} if kinds else {})
         page = self.page(query, limit, cursor, "at")
         homes = HomeStore(self.db, self.agency_id).by_id({i["listing_id"] for i in page.items if "listing_id" in i})
@@ -233,18 +234,18 @@ class MemberStore(Projection):
     THING = "member"
 
     def has(self, member_id: str) -> bool:
-        """Whether somebody with this id works, or has worked, at the agency."""
+        """Whether a member with this id works, or has worked, at the agency."""
         return self.rows.find_one(self.own(_id=member_id), {"_id": 1}) is not None
 
 
 class HomeStore(Projection):
-    """What a timeline tells of each listing."""
+    """The fields of each listing that timelines show."""
 
     COLLECTION = "listings"
     THING = "listing"
 
     def by_id(self, listing_ids: set[str]) -> dict[Any, dict[str, Any]]:
-        """These listings, those that are known."""
+        """Those of these listings that are known."""
         return {row["_id"]: row for row in self.rows.find(self.own(_id={"$in": sorted(listing_ids)}))}
 
 
@@ -268,7 +269,7 @@ INDEXES = {
 
 
 def to_document(contact: Contact) -> dict[str, Any]:
-    """The document of a contact, with the keys it is found by."""
+    """The document of a contact, with its search keys."""
     names = [getattr(contact, name) for name in _NAMES]
     return (
         {"_id": contact.id}
@@ -296,7 +297,7 @@ def reachable(contact: Contact) -> dict[str, Any]:
 
 
 def consent_to_wire(contact_id: str, consent: Consent) -> dict[str, Any]:
-    """A consent as the event carries it."""
+    """A consent as events carry it."""
     names = ("purpose", "channel", "state", "wording_version", "source")
     said = {name: getattr(consent, name) for name in names}
     return {"contact_id": contact_id, **said, "at": consent.at.isoformat().replace("+00:00", "Z")}

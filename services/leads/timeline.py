@@ -1,4 +1,4 @@
-"""What an event means for the people it speaks of: lines of their timelines, the same however often it comes."""
+"""The timeline lines of an event, with ids that stay the same when the event is handled again."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ HOME = (
 
 
 def lines(event: Event[Any]) -> list[Line]:
-    """The lines that an event adds, each with a lasting id, the contact it belongs to and its figures."""
+    """The lines of an event, each with a stable id, its contact and its figures."""
     at = datetime.fromisoformat(event.time).astimezone(UTC)
     return [{"at": at, "by": event.source.lstrip("/"), **line} for line in _READERS[event.type](event)]
 
 
 def home(listing: ListingState) -> dict[str, Any]:
-    """What a timeline says about a listing."""
+    """The fields of a listing that a timeline shows."""
     return {name: getattr(listing, name) for name in HOME}
 
 
@@ -99,7 +99,7 @@ _READERS: dict[str, Callable[[Event[Any]], Iterator[Line]]] = {
     "matching.matches.lost": _lost,
     **{f"notifications.delivery.{s}": _delivery for s in ("queued", "sent", "skipped", "failed", "unknown")},
 }
-# What a member writes down by hand, and how a call may end.
+# The kinds that a member records by hand, and the outcomes of a call.
 LOGGED = ("call", "note")
 OUTCOMES = CALL_OUTCOMES.codes
 OWN_KINDS = (*LOGGED, "contact_created", "stage_changed", "agent_changed", "consent_granted", "consent_withdrawn")

@@ -32,9 +32,8 @@ _OPINION_SHIFT = 20
 
 @dataclass
 class SavedSearch:
-    """Wishes in the words of the API (money in major units);
-
-    `resolved` is how they were interpreted on entry, `wordings` the marks of their sentences.
+    """Wishes in the words of the API (money in major units); `resolved` is how they were interpreted on entry,
+    `wordings` the marks of their sentences.
     """
 
     id: str

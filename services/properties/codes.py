@@ -1,4 +1,4 @@
-"""What can be wrong with a listing or an import, as codes."""
+"""The codes for errors in a listing or an import."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ NO_REFERENCE_COLUMN = Code(
 )
 UNKNOWN_MAPPING = Code("unknown_mapping", "Send a TOML file, or name one of: {known}.")
 
-# What can be wrong with a row of a file; beside its figures each error names the column that it is about.
+# Errors in a row of a file; each also names its column.
 CELLS_DIFFER = Code("cells_differ", "It has {cells} cells where the header has {columns}.")
 ROW_FAILED = Code("row_failed", "It could not be saved ({error}); the log says why.")
 REFERENCE_MISSING = Code("reference_missing", "Missing, so no later file can name the same listing.")

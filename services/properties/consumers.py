@@ -1,4 +1,4 @@
-"""What properties listens to."""
+"""The events that properties consumes."""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ from shared.running.context import new_id
 
 @dataclass(frozen=True)
 class Deps:
-    """What the use cases need."""
+    """The dependencies of the use cases."""
 
     listings: ListingStore
     agencies: AgencyStore
@@ -26,7 +26,7 @@ class Deps:
 
 
 def new_listing(deps: Deps, agency_id: str, data: Facts) -> Listing:
-    """A listing as it would be, not saved."""
+    """A listing as it would be; not saved."""
     listing = Listing(id=new_id(), agency_id=agency_id, **data)
     if listing.list_price is not None and listing.currency is None:
         listing.currency = _currency(deps, agency_id)
@@ -36,7 +36,7 @@ def new_listing(deps: Deps, agency_id: str, data: Facts) -> Listing:
 
 
 def add_listing(deps: Deps, agency_id: str, data: Facts, by: str = "") -> Listing:
-    """Put a home on the market (or prepare it, with another first status)."""
+    """Add a home, on the market or with another first status."""
     listing = new_listing(deps, agency_id, data)
     deps.listings.of(agency_id).save(listing, by=by)
     return listing
@@ -45,7 +45,7 @@ def add_listing(deps: Deps, agency_id: str, data: Facts, by: str = "") -> Listin
 def change_listing(
     deps: Deps, agency_id: str, listing_id: str, facts: Facts, expected_version: int, by: str = ""
 ) -> Listing:
-    """Correct facts; price and status have use cases of their own."""
+    """Correct facts; price and status have their own use cases."""
     store = deps.listings.of(agency_id)
     listing = store.get(listing_id)
     with_rules(lambda: listing.change_facts(facts))
@@ -55,7 +55,7 @@ def change_listing(
 
 
 def on_the_market(deps: Deps, agency_id: str, listing_id: str) -> Listing:
-    """A listing that everybody may see; NotFound as long as it is not on the market."""
+    """A listing that the public may see; NotFound while it is not on the market."""
     listing = deps.listings.of(agency_id).get(listing_id)
     if listing.standard_status != "active":
         raise NotFound("There is no listing with this id.")
@@ -65,7 +65,7 @@ def on_the_market(deps: Deps, agency_id: str, listing_id: str) -> Listing:
 def change_price(
     deps: Deps, agency_id: str, listing_id: str, list_price: int, currency: str | None, reason: str, by: str = ""
 ) -> Listing:
-    """Ask another price; the ledger keeps the old one."""
+    """Set another price; the ledger keeps the old one."""
     store = deps.listings.of(agency_id)
     listing = store.get(listing_id)
     ask(deps, listing, list_price, currency, reason)
@@ -74,7 +74,7 @@ def change_price(
 
 
 def ask(deps: Deps, listing: Listing, list_price: int, currency: str | None, reason: str) -> None:
-    """Change the price of a listing in hand; without a currency in the one it has, or the agency's."""
+    """Change the price of a loaded listing; without a currency, its own or the agency's is used."""
     asked_in = currency or listing.currency or _currency(deps, listing.agency_id)
     with_rules(lambda: listing.change_price(list_price, asked_in, reason))
 
@@ -87,7 +87,7 @@ def check_price(
     list_price: int | None,
     currency: str | None,
 ) -> PriceCheck:
-    """What speaks against a price, of a listing or of a home that is being entered; nothing is changed."""
+    """The objections to a price, of a listing or of a home that is being entered; nothing is changed."""
     if listing_id is None:
         return check_first_price(list_price, standard_status)
     return deps.listings.of(agency_id).get(listing_id).check_price(list_price, currency)
@@ -96,7 +96,7 @@ def check_price(
 def change_status(
     deps: Deps, agency_id: str, listing_id: str, standard_status: str, reason: str, by: str = ""
 ) -> Listing:
-    """Move a listing along: reserve it, sell it, withdraw it, bring it back."""
+    """Change the status of a listing: reserve it, sell it, withdraw it, bring it back."""
     store = deps.listings.of(agency_id)
     listing = store.get(listing_id)
     with_rules(lambda: listing.change_status(standard_status, now(), reason))
@@ -105,12 +105,12 @@ def change_status(
 
 
 def keep_agency(deps: Deps, event: Event[AgencyChanged]) -> None:
-    """Remember an agency's defaults."""
+    """Store an agency's defaults."""
     deps.agencies.of(event.agency_id).keep(event.agency_id, event.raw, event.sequence)
 
 
 def forget_owner(deps: Deps, event: Event[ContactErased]) -> None:
-    """Drop an erased person from the homes they own."""
+    """Remove an erased person from the homes they own."""
     store = deps.listings.of(event.agency_id)
     for listing in store.owned_by(event.subject):
         listing.forget_owner(event.subject)
@@ -127,7 +127,7 @@ def with_rules(change: Callable[[], None]) -> None:
 
 
 def refuse_contradictions(listing: Listing) -> None:
-    """What no schema of a partial change can see: two facts that cannot both be true."""
+    """Check what no schema of a partial change can: two facts that cannot both be true."""
     if both := sorted(set(listing.features) & set(listing.features_absent)):
         raise Invalid("A feature is there or it is not.", {"features_absent": [codes.IN_BOTH_LISTS(words=both)]})
     if (listing.latitude is None) != (listing.longitude is None):

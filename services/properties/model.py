@@ -1,4 +1,4 @@
-"""A listing and its rules: what it may become, what its changes are called."""
+"""A listing and its rules: allowed changes, and the events of its changes."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from services.properties.codes import NO_SUCH_TRANSITION, SALE_IS_CLOSED
 from shared.codes import NOT_YOURS_TO_SET, FieldError
 from shared.vocabulary import imports, listings
 
-# RESO StandardStatus in snake_case, and where each may go. Closed sales do fall through, so nothing is final.
+# RESO StandardStatus in snake_case, and the statuses allowed after each. Closed sales may fall through, so none is
+# final.
 TRANSITIONS: Mapping[str, frozenset[str]] = {
     "incomplete": frozenset({"coming_soon", "active", "withdrawn", "canceled"}),
     "coming_soon": frozenset({"active", "hold", "withdrawn", "canceled"}),
@@ -33,9 +34,9 @@ VERDICTS = imports.IMPORT_VERDICTS.codes  # of an imported row
 KEPT_APART = frozenset({"id", "agency_id", "version", "created_at", "changed_at", "activated_at", "changes"})
 
 
-# Any: facts by field name from a checked form, each with the type that the field has
+# Any: facts by field name from a checked form, each with the type of its field
 Facts = Mapping[str, Any]
-# Why a price is refused where a person types it, and what such a person should look at once more.
+# Reasons to refuse a typed price, and reasons to warn about one.
 PRICE_REFUSALS = (
     PRICE_REQUIRED := "price_required",  # a new home that goes on the market at once has none
     PRICE_NOT_POSITIVE := "price_not_positive",
@@ -50,7 +51,7 @@ FAR_OFF = 2
 
 @dataclass(frozen=True)
 class PriceCheck:
-    """What speaks against a price, as codes; `change` is its share of the price before (-0.05 is 5 % less)."""
+    """The objections to a price, as codes; `change` is its share of the earlier price (-0.05 is 5 % less)."""
 
     previous: int | None = None
     refusals: tuple[str, ...] = ()
@@ -59,7 +60,7 @@ class PriceCheck:
 
 
 class RuleBroken(Exception):
-    """A listing cannot do that; `field` names what is at fault."""
+    """A rule on listings is broken; `field` names the field."""
 
     def __init__(self, field_name: str, error: FieldError) -> None:
         super().__init__(error)
@@ -69,10 +70,10 @@ class RuleBroken(Exception):
 
 @dataclass(frozen=True)
 class Change:
-    """One line of the ledger: what was, what is, why."""
+    """One line of the ledger: old value, new value, reason."""
 
     field: str
-    # Any: whatever the field holds
+    # Any: the type of the field
     previous: Any
     new: Any
     reason: str = ""
@@ -117,7 +118,7 @@ class Listing:
     changes: list[Change] = field(default_factory=list, compare=False)
 
     def change_facts(self, facts: Facts) -> None:
-        """Set facts other than price and status, which have ledgers and reasons of their own."""
+        """Set facts other than price and status, which have their own ledgers and reasons."""
         for name, value in facts.items():
             if name in KEPT_APART:
                 raise RuleBroken(name, NOT_YOURS_TO_SET())
@@ -126,7 +127,7 @@ class Listing:
                 setattr(self, name, value)
 
     def change_price(self, list_price: int, currency: str | None = None, reason: str = "") -> None:
-        """Ask another price; the same price again is no change."""
+        """Set another price; the same price again is no change."""
         if (list_price, currency or self.currency) == (self.list_price, self.currency):
             return
         if self.standard_status == "closed":
@@ -139,7 +140,7 @@ class Listing:
             self.list_price = list_price
 
     def check_price(self, list_price: int | None, currency: str | None = None) -> PriceCheck:
-        """What speaks against another price, in minor units; a price in another currency is not compared."""
+        """The objections to another price, in minor units; a price in another currency is not compared."""
         refusals = _refusals(list_price, list_price is None)
         if self.standard_status == "closed":
             refusals += (SALE_CLOSED,)
@@ -152,7 +153,7 @@ class Listing:
         return PriceCheck(self.list_price, refusals, (PRICE_FAR_OFF,) if is_far else (), change)
 
     def change_status(self, standard_status: str, at: datetime, reason: str = "") -> None:
-        """Move to another status, along the allowed ways only."""
+        """Change to another status, along the allowed transitions only."""
         if standard_status == self.standard_status:
             return
         if standard_status not in TRANSITIONS[self.standard_status]:
@@ -165,11 +166,11 @@ class Listing:
 
     @property
     def next_statuses(self) -> list[str]:
-        """Where it may go from here."""
+        """The statuses that may follow."""
         return sorted(TRANSITIONS[self.standard_status])
 
     def forget_owner(self, contact_id: str) -> None:
-        """Drop an owner who wished to be forgotten."""
+        """Remove an owner who was erased."""
         self.change_facts({"owner_contact_ids": [c for c in self.owner_contact_ids if c != contact_id]})
 
     def previous(self, name: str) -> Any:
@@ -177,7 +178,7 @@ class Listing:
         return next((c.previous for c in self.changes if c.field == name), None)
 
     def event_type(self) -> str | None:
-        """What the pending changes amount to, by the weightiest; None when there are none."""
+        """The event type of the pending changes, by the most important one; None when there are none."""
         changed = {c.field for c in self.changes}
         if self.version == 0:
             return "properties.listing.activated" if self.standard_status == "active" else "properties.listing.changed"
@@ -191,7 +192,7 @@ class Listing:
 
 
 def check_first_price(list_price: int | None, standard_status: str) -> PriceCheck:
-    """What speaks against the price of a home that is being entered."""
+    """The objections to the price of a home that is being entered."""
     return PriceCheck(refusals=_refusals(list_price, list_price is None and standard_status == "active"))
 
 

@@ -51,7 +51,7 @@ class Photo(Strict):
 
 
 class Facts(Strict):
-    """What can be said of a home, besides its price and status; null is "not stated"."""
+    """The facts of a home besides its price and status; null is "not stated"."""
 
     listing_id = Name(100, allow_none=True, metadata={"description": "The agency's own reference, unique there."})
     property_sub_type = fields.String(allow_none=True, validate=WORD)
@@ -109,7 +109,7 @@ class ListingPatch(Facts):
 
 
 class ListingOut(Facts, Reply):
-    """A listing as it is."""
+    """A listing as the agency sees it."""
 
     id = fields.String(required=True)
     transaction = fields.String(required=True)
@@ -124,10 +124,10 @@ class ListingOut(Facts, Reply):
 
 
 class PublicListing(ListingOut):
-    """A listing as everybody may see it."""
+    """A listing as the public may see it."""
 
     class Meta(ListingOut.Meta):
-        """Nothing of owners, nothing that agents note for themselves."""
+        """Without owners and without the agents' private notes."""
 
         exclude = ("private_remarks", "owner_contact_ids")
 
@@ -141,7 +141,7 @@ class PriceChange(Strict):
 
 
 class PriceCheckIn(Strict):
-    """A price that is being typed: of a listing, or of a home that is being entered with this status."""
+    """A typed price: of a listing, or of a home that is being entered with this status."""
 
     listing_id = Identifier(load_default=None, allow_none=True)
     standard_status = fields.String(load_default="active", validate=validate.OneOf(FIRST_STATUSES))
@@ -150,7 +150,7 @@ class PriceCheckIn(Strict):
 
 
 class PriceCheckOut(Reply):
-    """What speaks against the price: refusals forbid it in a form, warnings are to be looked at once more."""
+    """The objections to the price: a form refuses it for a refusal, and asks again for a warning."""
 
     previous_list_price = Money(allow_none=True, attribute="previous")
     refusals = fields.List(fields.String(validate=validate.OneOf(PRICE_REFUSALS)))
@@ -166,7 +166,7 @@ class StatusChange(Strict):
 
 
 class LedgerLine(Reply):
-    """What was, what is, who, when, why; prices in major units."""
+    """Old value, new value, author, time and reason; prices in major units."""
 
     field = fields.String()
     previous = fields.Raw(allow_none=True)
@@ -184,7 +184,7 @@ class Ledger(Reply):
 
 
 class ListingFilters(Strict):
-    """What is left out of the list, and of its counts."""
+    """Filters of the list and of its counts."""
 
     standard_status = fields.String(validate=validate.OneOf(STATUSES))
     transaction = fields.String(validate=validate.OneOf(TRANSACTIONS))
@@ -205,7 +205,7 @@ class ListingQuery(ListingFilters, PageQuery):
 
 
 class Counts(Strict):
-    """How many listings there are beside each choice, with all the other filters in force."""
+    """The number of listings for each choice, with all the other filters applied."""
 
     total = fields.Integer(required=True)
     by_status = fields.Dict(keys=fields.String(), values=fields.Integer(), required=True)
@@ -214,7 +214,7 @@ class Counts(Strict):
 
 
 class Column(Strict):
-    """A column, some of what stands in it, and the field that it seems to hold."""
+    """A column, some of its values, and the field that it seems to hold."""
 
     name = fields.String(required=True)
     samples = fields.List(fields.String(), required=True)
@@ -222,7 +222,7 @@ class Column(Strict):
 
 
 class FileOut(Strict):
-    """A file that waits for its mapping, as it looks; kept for a day. `mapping` is a shipped one that reads it."""
+    """An uploaded file that waits for its mapping; kept for a day. `mapping` is a built-in one that fits it."""
 
     id = fields.String(required=True, attribute="_id")
     file_name = fields.String(required=True)
@@ -242,13 +242,13 @@ class Mapping(Strict):
 
 
 class Mappings(Strict):
-    """All of them."""
+    """All of these mappings."""
 
     items = fields.List(fields.Nested(Mapping), required=True)
 
 
 class ImportCounts(Strict):
-    """Verdicts so far."""
+    """The number of rows with each result so far."""
 
     created = fields.Integer(required=True)
     updated = fields.Integer(required=True)
@@ -294,6 +294,6 @@ class RowVerdict(Strict):
 
 
 class RowQuery(PageQuery):
-    """Which verdicts."""
+    """Filter by result."""
 
     verdict = fields.String(validate=validate.OneOf(VERDICTS))

@@ -34,9 +34,8 @@ class AudiencePair(TypedDict):
 
 
 class Audience(TypedDict):
-    """All pairs that would be news, best first, without near ones;
-
-    `on_market` says whether the listing is active now.
+    """All pairs that would be news, best first, without near ones; `on_market` says whether the listing is active
+    now.
     """
 
     listing_id: str | None

@@ -37,7 +37,7 @@ blp = Blueprint("imports", __name__, url_prefix="/v1/imports", description="List
 @blp.doc(requestBody={"content": {"multipart/form-data": {"schema": ImportParts}}})
 @blp.response(202, ImportOut)
 def start_import(files: dict[str, FileStorage], form: dict[str, Any]) -> Any:
-    """Start an import; a worker imports the rows, for each agency one import after another."""
+    """Start an import; a worker imports the rows, one import after another for each agency."""
     own, file = files.get("mapping"), files.get("file")
     order = ImportRequest(
         file_name=_name(file),
@@ -78,7 +78,7 @@ def list_mappings() -> Any:
 @blp.doc(requestBody={"content": {"multipart/form-data": {"schema": HandedFile}}})
 @blp.response(201, FileOut)
 def upload_file(files: dict[str, FileStorage]) -> Any:
-    """Upload a file and answer its columns, samples of their cells, its encoding and delimiter."""
+    """Upload a file; returns its columns with sample cells, its encoding and delimiter."""
     kept = inspect_file(deps(), agency_id(), _name(files["file"]), _read(files["file"]))
     return kept, {"Location": f"/v1/imports/files/{kept['_id']}"}
 
@@ -115,7 +115,7 @@ def show_import(import_id: str) -> Any:
 @blp.arguments(RowQuery, location="query")
 @blp.response(200, page_of(RowVerdict))
 def list_rows(query: dict[str, Any], import_id: str) -> Page:
-    """List the verdicts of rows, in the order of the file."""
+    """List the results of rows, in the order of the file."""
     verdict = query.pop("verdict", None)
     page: Page = deps().imports.of(agency_id()).verdicts(import_id, verdict, **query)
     return page

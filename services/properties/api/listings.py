@@ -1,4 +1,4 @@
-"""The HTTP door of properties: schema in, one use case, schema out."""
+"""The HTTP API of properties: each view loads the schema, calls one use case, and returns a reply."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ blp = Blueprint("listings", __name__, url_prefix="/v1/listings", description="Ho
 @blp.arguments(ListingIn)
 @blp.response(201, ListingOut)
 def create_listing(data: Facts) -> Versioned:
-    """Add a listing; it is on the market at once unless another status says otherwise."""
+    """Add a listing; it is active at once unless another status is given."""
     listing = handlers.add_listing(deps(), agency_id(), data, who())
     return versioned(listing, listing.version, f"/v1/listings/{listing.id}")
 
@@ -56,7 +56,7 @@ def list_listings(query: Facts) -> Page:
 @blp.arguments(ListingFilters, location="query")
 @blp.response(200, Counts)
 def count_listings(query: Facts) -> dict[str, object]:
-    """Tell how many listings each status, transaction and kind would leave, with all the other filters in force."""
+    """Count the listings for each status, transaction and kind, with all the other filters applied."""
     counts = deps().listings.of(agency_id()).counts(_in_minor(query))
     return {
         "total": sum(counts["standard_status"].values()),
@@ -78,7 +78,7 @@ def show_listing(listing_id: str) -> Versioned:
 @policy(*STAFF, "prospect")
 @blp.response(200, PublicListing)
 def show_public(listing_id: str) -> Versioned:
-    """Show a listing as everybody may see it; what is not on the market is not there."""
+    """Show a listing as the public may see it; NotFound when it is not on the market."""
     return _answer(handlers.on_the_market(deps(), agency_id(), listing_id))
 
 
@@ -98,7 +98,7 @@ def change_listing(facts: Facts, listing_id: str) -> Versioned:
 @blp.arguments(PriceChange)
 @blp.response(201, ListingOut)
 def change_price(data: Facts, listing_id: str) -> Versioned:
-    """Ask another price; the old one stays in the history."""
+    """Set another price; the old one stays in the history."""
     return _answer(handlers.change_price(deps(), agency_id(), listing_id, **data, by=who()))
 
 
@@ -116,7 +116,7 @@ def change_status(data: dict[str, str], listing_id: str) -> Versioned:
 @policy(*STAFF)
 @blp.response(200, Ledger)
 def show_history(listing_id: str) -> dict[str, object]:
-    """Show every price and status that the listing had."""
+    """List every price and status that the listing had."""
     store = deps().listings.of(agency_id())
     store.get(listing_id)
     return {"items": [_line(row) for row in store.history(listing_id)]}
@@ -138,5 +138,5 @@ def _line(row: Document) -> Document:
 
 
 def who() -> str:
-    """Who is asking, for the ledger."""
+    """The principal as the ledger records it."""
     return f"{principal().role}:{principal().subject}"

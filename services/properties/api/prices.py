@@ -29,5 +29,5 @@ class PriceCheckBody(TypedDict):
 @blp.arguments(PriceCheckIn)
 @blp.response(200, PriceCheckOut)
 def check_price(body: PriceCheckBody) -> PriceCheck:
-    """Answer what speaks against a price while it is typed; nothing is changed."""
+    """Check a price while it is typed and list the objections; nothing is changed."""
     return handlers.check_price(deps(), agency_id(), **body)

@@ -1,4 +1,4 @@
-"""Files that a form hands in; apart from the other schemas, since these alone need the web."""
+"""Schemas of uploaded files; separate from the other schemas, since only these need the web libraries."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ NO_FILE = {"invalid": NOT_A_FILE}
 
 
 class HandedFile(Strict):
-    """A file alone, to be looked at first."""
+    """A file alone, to be inspected first."""
 
     file = Upload(required=True, error_messages=NO_FILE)
 
@@ -35,7 +35,7 @@ class ImportForm(Strict):
 
 
 class ImportParts(ImportForm):
-    """All parts of the request together, as the document shows them."""
+    """All parts of the request together, for the OpenAPI document."""
 
     file = Upload(error_messages=NO_FILE)
     mapping = Name(metadata={"description": "The name of a shipped mapping, or one of your own as a file."})

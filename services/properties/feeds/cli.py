@@ -19,12 +19,12 @@ SHOWN = 200
 
 
 class Refused(typer.Exit):
-    """The service refused; its reason is printed already."""
+    """The service refused the call; its reason is printed already."""
 
 
 @dataclass
 class Installation:
-    """A running Lintel and our client there; an expired token is renewed."""
+    """The API of a running Lintel with the client's token, renewed when it expires."""
 
     url: str
     token_url: str

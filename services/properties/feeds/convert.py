@@ -1,4 +1,4 @@
-"""A row's cells to the facts that POST /v1/listings takes; every fault names its column."""
+"""Converts a row's cells to the facts that POST /v1/listings takes; every error names its column."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from services.properties.schemas import Day, ListingIn
 from shared.codes import FieldError
 from shared.http.schemas import Number, Whole
 
-# Any: facts by field name, each with the type that its field has
+# Any: facts by field name, each with the type of its field
 Facts = dict[str, Any]
 Errors = dict[str, list[FieldError]]
-# Any: a rule as the mapping file states it, checked by its schema
+# Any: a rule of the mapping file, checked by its schema
 Rule = Mapping[str, Any]
 NUMBER = re.compile(r"[+-]?(\d{1,30}(\.\d{0,30})?|\.\d{1,30})", re.ASCII)
 FIELDS = ListingIn().fields
@@ -26,7 +26,7 @@ LISTS = ("owner_contact_ids", "photos")
 
 
 class BadCell(ValueError):
-    """A cell does not say what its rule expects."""
+    """A cell that its rule cannot read."""
 
     def __init__(self, error: FieldError) -> None:
         super().__init__(error)
@@ -34,7 +34,7 @@ class BadCell(ValueError):
 
 
 def facts_of(cells: Mapping[str, str], mapping: FeedMapping) -> tuple[Facts, Errors]:
-    """The facts that a row states (an empty cell states nothing), and what is wrong in it, by field."""
+    """The facts of a row (an empty cell states nothing), and its errors by field."""
     facts: Facts = dict(mapping.constants)
     errors: Errors = {}
     empty = {mark.casefold() for mark in mapping.file["empty"]} | {""}
@@ -73,7 +73,7 @@ def _enter(name: str, column: str, facts: Facts, errors: Errors, find: Callable[
 
 
 def _part_features(facts: Facts) -> None:
-    """Words with a minus are known to be absent."""
+    """Feature words; those with a minus are known to be absent."""
     said = facts.pop("features", [])
     for name, words in (
         ("features", [word for word in said if not word.startswith("-")]),

@@ -1,4 +1,4 @@
-"""What a row would do: the same rules as for POST and the change resources, and no saving."""
+"""Decides the effect of a row by the rules of POST and the change resources, without saving."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ SCHEMA = ListingIn()
 
 @dataclass(frozen=True)
 class Checked:
-    """A row's facts that passed every check; `status` only where a column states one."""
+    """The facts of a row that passed every check; `status` only where a column states one."""
 
     row: Row
     reference: str
@@ -36,7 +36,7 @@ class Checked:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a row would do; `listing` is as it would be then."""
+    """The effect of a row; `listing` is the listing after it."""
 
     row: int
     verdict: str
@@ -74,7 +74,7 @@ def check(row: Row, mapping: FeedMapping) -> Checked:
 
 
 def decide(deps: Deps, agency_id: str, found: Checked, current: Listing | None) -> Outcome:
-    """What the row does to the listing that is there, or to none; `current` itself is left as it is."""
+    """The effect of a row on the existing listing, or on none; `current` itself stays unchanged."""
     number, reference = found.row.number, found.reference
     if current is None:
         data = dict(found.data)
@@ -95,7 +95,7 @@ def refused(row: Row, error: DomainError, mapping: FeedMapping) -> Outcome:
 
 
 def _short(cells: Mapping[str, str]) -> dict[str, str]:
-    """The row's cells for the report, as far as their names may be a document's."""
+    """The row's cells for the report, without columns whose names MongoDB does not take."""
     return {name: cell[:LONGEST] for name, cell in cells.items() if not name.startswith("$")}
 
 
@@ -116,7 +116,7 @@ def _change(deps: Deps, listing: Listing, found: Checked) -> None:
 
 
 def _merge_features(listing: Listing, data: dict[str, Any]) -> None:
-    """What the row says of a feature holds; of the others the listing's own word stays."""
+    """The features with those that the row states; the others keep the listing's own value."""
     there, absent = data.get("features", []), data.get("features_absent", [])
     data["features"] = _with(listing.features, there, absent)
     data["features_absent"] = _with(listing.features_absent, absent, there)
@@ -132,7 +132,7 @@ def _refuse_late_status(status: str) -> None:
         raise Invalid("The row is about a listing that is not here.", {"standard_status": [late]})
 
 
-# Any: what marshmallow says, nested as the fields are
+# Any: errors of marshmallow, nested like the fields
 def _errors_by_field(messages: Mapping[str, Any], mapping: FeedMapping | None = None) -> Errors:
     """Errors by field, each with the column that the field is read from."""
     columns = {name: str(rule["column"]) for name, rule in (mapping.fields if mapping else {}).items()}
@@ -141,7 +141,7 @@ def _errors_by_field(messages: Mapping[str, Any], mapping: FeedMapping | None = 
 
 # Any: one error, or errors in lists and by field, however deep
 def flat(found: Any) -> list[FieldError]:
-    """Every error that a nested answer holds, in one list."""
+    """Every error of a nested result, in one list."""
     if isinstance(found, Mapping):
         return [error for part in found.values() for error in flat(part)]
     if isinstance(found, list):

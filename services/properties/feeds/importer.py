@@ -28,14 +28,16 @@ log = logging.getLogger(__name__)
 
 
 class Importer:
-    """Works through imports, a slice each turn; after a crash another worker continues at the first unfinished row."""
+    """Works through imports, one slice each turn; after a crash another worker continues at the first unfinished
+    row.
+    """
 
     def __init__(self, deps: Deps, owner: str, slice_: int = SLICE) -> None:
         self.deps, self.owner, self.slice = deps, owner, slice_
         self._readings: dict[str, Reading] = {}
 
     def turn(self) -> bool:
-        """Work through one slice of the import that waits longest; false when none waits."""
+        """Import one slice of the import that has waited longest; false when none waits."""
         job = self.deps.imports.claim(self.owner)
         if job is None:
             return False
@@ -81,7 +83,7 @@ class Importer:
 
     def _commit(self, job: Job, judge: Callable[[], list[Outcome]], ended: bool) -> None:
         imports = self.deps.imports.of(job["agency_id"])
-        # a dry run remembers what it imagined, so a transaction that runs again must not imagine it twice
+        # a dry run keeps its imagined listings, so a transaction that is retried must not add them twice
         imagined = judge() if job["dry_run"] else None
 
         def work() -> None:
@@ -139,11 +141,11 @@ class Importer:
             return decide.refused(row, error, reading.mapping)
 
     def _settled(self, agency_id: str, later: Checked | None, current: Listing) -> Listing | None:
-        """The listing, where it already is as the file's last row about it says; None otherwise."""
+        """The existing listing, if it already equals what the file's last row about it states; None otherwise."""
         if later is None:
             return None
         try:
             outcome = decide.decide(self.deps, agency_id, later, current)
-        except DomainError:  # the later row's own turn reports it
+        except DomainError:  # the later row reports it in its own turn
             return None
         return outcome.listing if outcome.verdict == "unchanged" else None

@@ -1,4 +1,4 @@
-"""The door of imports: looks file and mapping over before a worker sees them."""
+"""Receives imports: checks file and mapping before a worker gets them."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class ImportRequest:
 
 
 def inspect_file(deps: Deps, agency_id: str, file_name: str, content: bytes) -> dict[str, Any]:
-    """Keep a file for a day and answer its columns, so that a person can map them."""
+    """Store a file for a day and return its columns, so that a person can map them."""
     return deps.files.of(agency_id).keep({"file_name": file_name, **looking.look(content)}, content)
 
 
@@ -39,7 +39,7 @@ def run_after_dry_run(deps: Deps, agency_id: str, import_id: str, by: str) -> di
 
 
 def begin_import(deps: Deps, agency_id: str, request: ImportRequest) -> dict[str, Any]:
-    """Keep a file for a worker; raises Invalid when the file or the mapping is wrong, and keeps nothing then."""
+    """Store a file for a worker; raises Invalid, and stores nothing, when the file or the mapping is wrong."""
     if (request.content is None) == (request.file_id is None):
         raise Invalid("Which file?", {"file": [codes.FILE_OR_ITS_ID()]})
     about: dict[str, Any] = {

@@ -1,4 +1,4 @@
-"""A first look at a file: how it is written, what its columns are called and hold, which mapping reads it."""
+"""The first inspection of a file: its encoding and delimiter, its columns with samples, and a mapping that fits."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ MOST_COLUMNS = 300
 
 
 def look(content: bytes) -> dict[str, Any]:
-    """What a file seems to be; Invalid when it cannot be a table. A person has the last word on all of it."""
+    """The detected format of a file; Invalid when it cannot be a table. A person may correct all of it."""
     encoding, text = _decoded(content)
     delimiter = max(DELIMITERS, key=lambda mark: text.partition("\n")[0].count(mark))
     header, rows = _table(text, delimiter)
@@ -43,7 +43,7 @@ def shipped() -> list[dict[str, Any]]:
 
 
 def _decoded(content: bytes) -> tuple[str, str]:
-    """The first rows as text; what is not UTF-8 is most likely from a Windows spreadsheet."""
+    """The first rows as text; a file that is not UTF-8 is most likely from a Windows spreadsheet."""
     start = content[:LOOKED_AT]
     if start.startswith((b"\xff\xfe", b"\xfe\xff")):
         return "utf-16", start.decode("utf-16", errors="ignore")
@@ -80,7 +80,7 @@ def _commas(samples: dict[str, list[str]]) -> bool:
 
 
 def _once(columns: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The same, where no two columns are taken for the same field."""
+    """The same, with each field assigned to one column only."""
     seen: set[str] = set()
     for column in columns:
         column["field"] = None if column["field"] in seen else column["field"]

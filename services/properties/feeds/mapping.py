@@ -1,4 +1,4 @@
-"""The mapping file: which column says what, in TOML; see mappings/ for one."""
+"""The mapping file: the meaning of each column, in TOML; see mappings/ for one."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ FIELDS = tuple(name for name in ListingIn().fields if name not in ("features", "
 
 
 class FileRules(Strict):
-    """How the file is written."""
+    """The format of the file."""
 
     encoding = fields.String(load_default="utf-8", validate=validate.OneOf(ENCODINGS))
     delimiter = fields.String(load_default=",", validate=validate.OneOf((",", ";", "\t", "|")))
@@ -46,7 +46,7 @@ class FieldRule(Strict):
 
 
 class FeatureRule(Strict):
-    """What the values of one column say of features: ["pool"] is there, ["-pool"] is known not to be there."""
+    """The features that a column's values stand for: ["pool"] is present, ["-pool"] is known to be absent."""
 
     column = fields.String(required=True, validate=validate.Length(1, 200))
     values = fields.Dict(keys=fields.String(), values=fields.List(fields.String()), required=True)
@@ -54,7 +54,7 @@ class FeatureRule(Strict):
 
 
 class MappingFile(Strict):
-    """A mapping file, whole."""
+    """A whole mapping file."""
 
     file = fields.Nested(FileRules, load_default=lambda: FileRules().load({}))
     constants = fields.Dict(keys=fields.String(), values=fields.Raw(), load_default=dict)
@@ -69,7 +69,7 @@ class MappingFile(Strict):
 
 @dataclass(frozen=True)
 class FeedMapping:
-    """A checked mapping: rules by field, and what is the same for every row."""
+    """A checked mapping: rules by field, and the constants for every row."""
 
     file: Mapping[str, Any]
     constants: Mapping[str, Any]
@@ -78,7 +78,7 @@ class FeedMapping:
 
     @property
     def reference_column(self) -> str:
-        """The column that holds the agency's own reference, by which a row finds its listing again."""
+        """The column with the agency's own reference, by which a row finds its listing again."""
         return str(self.fields["listing_id"]["column"])
 
     @property
@@ -88,7 +88,7 @@ class FeedMapping:
 
 
 def read(text: str) -> FeedMapping:
-    """Check a mapping file; Invalid names what is wrong in it, under `mapping`."""
+    """Check a mapping file; Invalid names its errors under `mapping`."""
     try:
         data = MappingFile().load(tomllib.loads(text))
         ListingIn(partial=True).load(dict(data["constants"]))
@@ -102,7 +102,7 @@ def read(text: str) -> FeedMapping:
 
 
 def shipped(name: str) -> str:
-    """The text of a mapping that comes with Lintel; Invalid tells which there are."""
+    """The text of a built-in mapping; Invalid lists the existing ones."""
     known = {path.stem: path for path in sorted(SHIPPED.glob("*.toml"))}
     if name not in known:
         raise Invalid("There is no such mapping.", {"mapping": [codes.UNKNOWN_MAPPING(known=list(known))]})

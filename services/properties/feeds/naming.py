@@ -1,4 +1,4 @@
-"""What columns are usually called, in five languages: a guess that a person corrects."""
+"""Usual names of columns in five languages: a guess that a person corrects."""
 
 from __future__ import annotations
 

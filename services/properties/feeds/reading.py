@@ -1,4 +1,4 @@
-"""The file of one import, read from the next unfinished row on; lists the homes that it names more than once."""
+"""Reads the file of one import from the next unfinished row on; lists the homes that it names more than once."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from shared.errors import Invalid
 class Reading:
     """The rows of an import, of which `done` are finished.
 
-    `overlay` holds, in a dry run, the listings as they would be by now, of homes that the file names again.
+    In a dry run, `overlay` holds the listings as they would be by now, for homes that the file names again.
     """
 
     def __init__(self, job: Mapping[str, Any], content: bytes) -> None:
@@ -42,7 +42,7 @@ class Reading:
         return row.cells.get(self.mapping.reference_column, "")
 
     def imagine(self, listing: Listing) -> Listing:
-        """The listing as it would be after a dry run's row; remembered where the file names the home again."""
+        """The listing as it would be after a dry run's row; kept where the file names the home again."""
         as_saved = replace(
             listing, id=listing.id if listing.version else "", version=max(1, listing.version), changes=[]
         )
@@ -51,12 +51,12 @@ class Reading:
         return as_saved
 
     def behind(self) -> list[Row]:
-        """The rows already done of homes that are named more than once."""
+        """The finished rows of homes that are named more than once."""
         rows = islice(table.table_rows(self.text, self.mapping), self.done)
         return [row for row in rows if self.reference(row) in self.repeated]
 
     def later(self, row: Row) -> Checked | None:
-        """The last good row about the same home, where that is a later one."""
+        """The last valid row about the same home, if it comes later."""
         reference = self.reference(row)
         if reference not in self.repeated:
             return None
@@ -77,6 +77,6 @@ class Reading:
         for row in reversed(self.repeated[reference]):
             try:
                 return check(row, self.mapping)
-            except Invalid:  # the row's own turn reports it
+            except Invalid:  # the row reports it in its own turn
                 continue
         return None

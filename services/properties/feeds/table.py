@@ -13,12 +13,12 @@ from services.properties.feeds.mapping import FeedMapping
 from shared.codes import FieldError
 from shared.errors import Invalid
 
-MOST_BROKEN = 1000  # more is no file with some bad rows, it is another delimiter or no CSV at all
+MOST_BROKEN = 1000  # more broken rows than this mean another delimiter or no CSV at all
 
 
 @dataclass(frozen=True)
 class Row:
-    """One row by its number (the header is row 1, as spreadsheets count); `fault` says why it could not be read."""
+    """One row by its number (the header is row 1, as in spreadsheets); `fault` is the reason why it cannot be read."""
 
     number: int
     cells: Mapping[str, str]
@@ -26,7 +26,7 @@ class Row:
 
 
 def decode(content: bytes, mapping: FeedMapping) -> str:
-    """The text of a file; Invalid says where its encoding breaks."""
+    """The text of a file; Invalid names the place where its encoding is broken."""
     encoding = str(mapping.file["encoding"])
     try:
         return content.decode("utf-8-sig" if encoding == "utf-8" else encoding)
@@ -36,7 +36,7 @@ def decode(content: bytes, mapping: FeedMapping) -> str:
 
 
 def check(content: bytes, mapping: FeedMapping) -> int:
-    """Refuse a file that cannot be imported; returns how many rows it has."""
+    """Refuse a file that cannot be imported; returns its number of rows."""
     text = decode(content, mapping)
     header = _header(text, mapping)
     if missing := sorted(mapping.columns - set(header)):
@@ -54,7 +54,7 @@ def check(content: bytes, mapping: FeedMapping) -> int:
 
 
 def table_rows(text: str, mapping: FeedMapping) -> Iterator[Row]:
-    """Every row below the header, with the mapping's columns only; blank rows have a number and are left out."""
+    """Every row below the header, with the mapping's columns only; blank rows count but are left out."""
     header = _header(text, mapping)
     wanted = {name: place for place, name in enumerate(header) if name in mapping.columns}
     records = _records(text, mapping)
@@ -78,7 +78,7 @@ def _header(text: str, mapping: FeedMapping) -> list[str]:
 def _records(text: str, mapping: FeedMapping) -> Iterator[tuple[list[str], FieldError | None]]:
     """Records, each with its fault or None; after a broken record the next line is read as a new one."""
     lines = io.StringIO(text, newline="")
-    # Any: what the csv module takes
+    # Any: the arguments of the csv module
     options: dict[str, Any] = {"delimiter": mapping.file["delimiter"], "strict": True}
     while True:
         reader, start = csv.reader(lines, **options), lines.tell()

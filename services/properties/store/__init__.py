@@ -1,4 +1,4 @@
-"""What properties keeps in MongoDB."""
+"""The MongoDB collections of properties."""
 
 from services.properties.store import imports, listings
 from services.properties.store.imports import FileStore, ImportStore

@@ -1,4 +1,4 @@
-"""Imports in MongoDB: the file in pieces, how far it is, and the verdict of each row."""
+"""Imports in MongoDB: the file in chunks, the progress, and the result of each row."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ INDEXES: dict[str, list[IndexModel]] = {
     "imports": [
         IndexModel([("state", 1), ("touched_at", 1)], partialFilterExpression={"state": "open"}),
         IndexModel([("agency_id", 1), ("_id", -1)]),
-        # an agency's imports go one after another: two at once would take turns at the same homes
+        # an agency's imports run one after another: two at once would overwrite each other's homes
         IndexModel([("agency_id", 1)], unique=True, partialFilterExpression={"state": "open"}, name="one_open"),
         IndexModel([("expire_at", 1)], expireAfterSeconds=0),
     ],
@@ -43,17 +43,17 @@ INDEXES: dict[str, list[IndexModel]] = {
 
 
 class Overtaken(Exception):
-    """Another worker went on with this import meanwhile; leaves the transaction."""
+    """Another worker has continued this import; ends the transaction."""
 
 
 class ImportStore(Store):
-    """One agency's imports; `claim` alone looks at every agency's."""
+    """One agency's imports; only `claim` reads every agency's."""
 
     COLLECTION = "imports"
     THING = "import"
 
     def begin(self, about: Mapping[str, Any], content: bytes) -> Document:
-        """Keep a file with its mapping for a worker; Conflict while another import of the agency is under way."""
+        """Store a file with its mapping for a worker; Conflict while another import of the agency is running."""
         row = {
             "_id": new_id(),
             **about,
@@ -87,18 +87,17 @@ class ImportStore(Store):
         return found
 
     def count_start(self, import_id: str) -> int:
-        """Count a beginning from this place in the file; returns how many there were since the last progress."""
+        """Count a start from this place in the file; returns how many there were since the last progress."""
         self.rows.update_one(self.own(_id=import_id), {"$inc": {"starts": 1}})
         return int(self.document(import_id)["starts"])
 
     def content(self, import_id: str) -> bytes:
-        """The file as it came."""
+        """The file as uploaded."""
         return b"".join(row["data"] for row in self.db.import_files.find({"import_id": import_id}).sort("piece", 1))
 
     def advance(self, job: Mapping[str, Any], verdicts: Sequence[Document], ended: bool) -> None:
-        """Enter the verdicts of the next rows, in the transaction of their listings; Overtaken when they are entered.
-
-        `job` is the import as it was claimed; `ended` says that no row is left.
+        """Record the results of the next rows, in the transaction of their listings; Overtaken when they are
+        recorded already. `job` is the import as it was claimed; `ended` says that no row is left.
         """
         counted = {f"counts.{v}": sum(row["verdict"] == v for row in verdicts) for v in VERDICTS}
         change = {"next": job["next"] + len(verdicts), "starts": 0}
@@ -115,7 +114,7 @@ class ImportStore(Store):
             self._forget_file(job["_id"])
 
     def fail(self, job: Mapping[str, Any], error: FieldError) -> None:
-        """End an import as failed; rows that were imported stay."""
+        """Mark an import as failed; rows that were imported stay."""
         self.rows.update_one(
             self.own(_id=job["_id"], state="open"),
             {"$set": {"state": "failed", "failure": error.document(), "finished_at": now()}},
@@ -123,7 +122,7 @@ class ImportStore(Store):
         self._forget_file(job["_id"])
 
     def verdicts(self, import_id: str, verdict: str | None, limit: int, cursor: str | None) -> Page:
-        """A page of row verdicts, in the order of the file."""
+        """A page of row results, in the order of the file."""
         self.document(import_id)
         query = self.own(import_id=import_id) | ({"verdict": verdict} if verdict else {})
         return next_page(self.db.import_rows, query, limit, cursor, "row", descending=False)
@@ -139,7 +138,7 @@ class FileStore(Store):
     THING = "file"
 
     def keep(self, about: Mapping[str, Any], content: bytes) -> Document:
-        """Keep a file and what it looks like."""
+        """Store a file and its detected format."""
         until = now() + FILE_KEPT
         row = {"_id": new_id(), **about, "agency_id": self.agency_id, "created_at": now(), "expire_at": until}
         self.rows.insert_one(row)
@@ -153,7 +152,7 @@ class FileStore(Store):
 
 
 def keep_pieces(store: Store, owner_id: str, content: bytes, **about: Any) -> None:
-    """Keep a file in pieces that each fit into a document."""
+    """Store a file in chunks that each fit into a document."""
     store.db.import_files.insert_many(
         {"_id": new_id(), "import_id": owner_id, "piece": at, "data": content[at : at + PIECE], **about}
         for at in range(0, max(len(content), 1), PIECE)

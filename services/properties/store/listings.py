@@ -1,4 +1,4 @@
-"""Listings in MongoDB: to and from documents, the ledger, named queries."""
+"""Listings in MongoDB: documents, the ledger and queries."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from shared.storage.paging import Page
 _FIELDS = tuple(f.name for f in fields(Listing) if f.name not in ("id", "changes"))
 DUPLICATE_KEY = 11000
 ORDERS = {"newest": ("_id", True), "price": ("list_price", False), "-price": ("list_price", True)}
-MOST_PHOTOS = 12  # of an event; whoever wants more reads the listing
+MOST_PHOTOS = 12  # photos in an event; the listing itself has all of them
 FACETS = ("standard_status", "transaction", "property_sub_type")
 PRIVATE = frozenset({"agency_id", "version", "private_remarks", "photos", "created_at", "changed_at"})
 
@@ -43,18 +43,18 @@ class ListingStore(Store):
 
     def by_references(self, references: Iterable[str]) -> dict[str, Listing]:
         """The listings with these references of the agency's own, by reference."""
-        # only a query that repeats the index's own condition is answered from it
+        # the index is used only when the query repeats its partial condition
         named = {"$in": list(references), "$type": "string"}
         return {found["listing_id"]: from_document(found) for found in self.rows.find(self.own(listing_id=named))}
 
     def save(self, listing: Listing, expected_version: int | None = None, by: str = "") -> None:
-        """Write the pending changes, if any; PreconditionFailed when somebody was faster."""
+        """Write the pending changes, if any; PreconditionFailed when another change was faster."""
         if expected_version is not None:
             self.at_version(listing.version, expected_version)
         self.save_all([listing], by)
 
     def save_all(self, listings: Iterable[Listing], by: str = "") -> None:
-        """Write the pending changes of different listings, in one go where they are new."""
+        """Write the pending changes of different listings; new ones in one bulk write."""
         new, lines, events = [], [], []
         for listing in listings:
             if (type_ := listing.event_type()) is None:
@@ -79,12 +79,12 @@ class ListingStore(Store):
         return list(self.db.ledger.find(self.own(listing=listing_id)).sort("_id", 1))
 
     def search(self, query: dict[str, Any], limit: int, cursor: str | None, sort: str) -> Page:
-        """A page of listings that meet the filters (see `criteria`)."""
+        """A page of listings that match the filters (see `criteria`)."""
         page = self.page(criteria(query), limit, cursor, *ORDERS[sort])
         return Page([from_document(d) for d in page.items], page.next_cursor)
 
     def counts(self, query: dict[str, Any]) -> dict[str, dict[str, int]]:
-        """For each choice of FACETS, how many listings meet it and all other filters, of those that state it."""
+        """For each choice of FACETS, how many listings match it and all other filters, among those that state it."""
         others = criteria({name: value for name, value in query.items() if name not in FACETS})
         groups = {"$group": {"_id": {name: f"${name}" for name in FACETS}, "n": {"$sum": 1}}}
         rows = list(self.rows.aggregate([{"$match": self.own(**others)}, groups]))
@@ -140,7 +140,7 @@ INDEXES: dict[str, list[IndexModel]] = {
     "listings": [
         IndexModel([("agency_id", 1), ("_id", -1)]),
         IndexModel([("agency_id", 1), ("standard_status", 1), ("list_price", 1), ("_id", 1)]),
-        # counts beside the filters are read from this index alone
+        # the counts beside the filters are read from this index alone
         IndexModel([("agency_id", 1), ("standard_status", 1), ("transaction", 1), ("property_sub_type", 1)]),
         IndexModel([("agency_id", 1), ("city", 1)]),
         IndexModel([("agency_id", 1), ("owner_contact_ids", 1)]),
@@ -178,7 +178,7 @@ def criteria(query: dict[str, Any]) -> dict[str, Any]:
 
 
 def _facet(name: str, rows: list[dict[str, Any]], query: dict[str, Any]) -> dict[str, int]:
-    """The counts of one choice, over groups that meet the choices made elsewhere."""
+    """The counts of one choice, over groups that match the other choices."""
     chosen = {other: query[other] for other in FACETS if other != name and query.get(other) is not None}
     found: Counter[str] = Counter()
     for row in rows:

@@ -21,10 +21,8 @@ IMPROVEMENTS = (
 
 @dataclass(frozen=True)
 class Improvement:
-    """One change that makes one criterion pass;
-
-    `side` says whether the listing or the search changes. A change of the search has the `patch` that makes it,
-    another price has its `price`.
+    """One change that makes one criterion pass; `side` says whether the listing or the search changes. A change of
+    the search has the `patch` that makes it, another price has its `price`.
     """
 
     code: str

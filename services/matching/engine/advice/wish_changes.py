@@ -29,9 +29,8 @@ class Change:
 
 
 def changes(search: Search, wire: Wire, resolved: Wire) -> Iterator[Change]:
-    """Every change that leaves a search with hard criteria;
-
-    `wire` holds the wishes as typed, `resolved` as interpreted.
+    """Every change that leaves a search with hard criteria; `wire` holds the wishes as typed, `resolved` as
+    interpreted.
     """
     alone = len(stated(search)) == 1
     for change in _all(search, wire, resolved):
