@@ -66,7 +66,7 @@ def build(settings: Settings) -> tuple[Database[Any], Deps]:  # Any: the driver'
 
 def create_app(settings: Settings | None = None) -> Flask:
     """The web process."""
-    # here, since a worker is a quarter smaller without what only the web needs
+    # imported here, since a worker needs a quarter less memory without the web libraries
     from services.notifications.api import deliveries, invitations, reachability
     from shared.http import dead_entries
     from shared.http.web import create_service_app
@@ -85,7 +85,7 @@ def delivery_sender(deps: Deps, settings: Settings, channel: EmailChannel, owner
 
 
 def create_worker(settings: Settings) -> Worker:
-    """The worker process: consumes, and sends in threads of their own, woken by the change feed."""
+    """The worker process: consumes, and sends in its own threads, which the change feed wakes."""
     if not settings.smtp_url:
         raise BadSettings("Lintel cannot start:\n  SMTP_URL: the notifications worker hands mail to it")
     db, deps = build(settings)

@@ -1,4 +1,4 @@
-"""Why notifications refuses, as codes."""
+"""The codes of refusals by notifications."""
 
 from __future__ import annotations
 

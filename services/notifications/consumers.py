@@ -1,4 +1,4 @@
-"""What notifications listens to."""
+"""The events that notifications consumes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the use cases of notifications need."""
+"""The dependencies of the use cases of notifications."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from services.notifications.sign_in_links.store import SignInLinkStore
 
 @dataclass(frozen=True)
 class Deps:
-    """Stores of every subject, not yet opened for an agency."""
+    """All stores, not yet opened for an agency."""
 
     contacts: ContactStore
     reachable: ReachableStore
@@ -31,5 +31,5 @@ class Deps:
 
     @property
     def context(self) -> ContextReader:
-        """Reads what surrounds deliveries."""
+        """The reader of the context of deliveries."""
         return ContextReader(self.people)

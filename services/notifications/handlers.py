@@ -1,4 +1,4 @@
-"""Use cases of what other services report of people and agencies, and of what members ask about people."""
+"""Use cases: events of other services about people and agencies, and members' questions about people."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ MOST_LINKS = 10
 
 
 def keep_contact(deps: Deps, event: Event[ContactChanged]) -> None:
-    """Remember language, time zone and agent."""
+    """Store language, time zone and agent."""
     deps.contacts.of(event.agency_id).keep(event.subject, event.raw, event.sequence)
     reconsider_waiting(deps.deliveries.of(event.agency_id), deps.people, event.subject)
 
 
 def keep_reachable(deps: Deps, event: Event[ContactReachable]) -> None:
-    """Remember name and addresses, unless the person was erased."""
+    """Store name and addresses, unless the person was erased."""
     if not deps.contacts.of(event.agency_id).is_erased(event.subject):
         print_ = deps.people.fingerprint(event.data)
         data = {**event.raw, "address_print": print_} if print_ else event.raw
@@ -35,7 +35,7 @@ def keep_reachable(deps: Deps, event: Event[ContactReachable]) -> None:
 
 
 def keep_consent(deps: Deps, event: Event[ConsentChanged]) -> None:
-    """Remember the latest word; one that was given before an alert but reported after it, still counts for it."""
+    """Store the latest consent; one given before an alert but reported after it still counts for that alert."""
     consent = event.data
     contact_id = consent.contact_id
     if deps.contacts.of(event.agency_id).is_erased(contact_id):
@@ -51,7 +51,7 @@ def keep_consent(deps: Deps, event: Event[ConsentChanged]) -> None:
 
 
 def keep_agency(deps: Deps, event: Event[AgencyChanged]) -> None:
-    """Remember the agency in whose name mails go out; what waited for it may go."""
+    """Store the agency; deliveries that waited for it become due."""
     deps.agencies.of(event.agency_id).keep(event.agency_id, event.raw, event.sequence)
     store = deps.deliveries.of(event.agency_id)
     waiting = store.unsent_alerts(state=WAITING, reason=AGENCY_UNKNOWN)
@@ -61,12 +61,12 @@ def keep_agency(deps: Deps, event: Event[AgencyChanged]) -> None:
 
 
 def keep_member(deps: Deps, event: Event[MemberChanged]) -> None:
-    """Remember a member whom people may answer."""
+    """Store a member to whom people may reply."""
     deps.members.of(event.agency_id).keep(event.data.member_id, event.raw, event.sequence)
 
 
 def forget_person(deps: Deps, event: Event[ContactErased]) -> None:
-    """Delete what is known of an erased person, cancel what is under way, leave a tombstone."""
+    """Delete the data of an erased person, cancel open deliveries, leave a tombstone."""
     agency_id, contact_id = event.agency_id, event.subject
     deps.contacts.of(agency_id).erase(contact_id, event.sequence)
     for store in (deps.reachable, deps.consents, deps.pairs, deps.sign_in_links):
@@ -88,7 +88,7 @@ def queue_sign_in_links(deps: Deps, event: Event[LinkRequested]) -> None:
 
 
 def resend(deps: Deps, agency_id: str, delivery_id: str) -> Delivery:
-    """Send again what failed or may have arrived: a member's decision, never the program's."""
+    """Send a failed or unknown delivery again: a member's decision, never automatic."""
     store = deps.deliveries.of(agency_id)
     delivery = store.get(delivery_id)
     try:
@@ -100,7 +100,7 @@ def resend(deps: Deps, agency_id: str, delivery_id: str) -> Delivery:
 
 
 def reachability(deps: Deps, agency_id: str, contact_ids: Iterable[str]) -> list[Reachability]:
-    """How each of these people may be reached, each once, in this order."""
+    """How each of these people may be reached, without duplicates, in this order."""
     ids = list(dict.fromkeys(contact_ids))
     batches = deps.people.groups(agency_id).alike(ids, ALL_CONSENTS)
     found = {id_: person.reachability(id_) for groups in batches for person, alike in groups for id_ in alike}

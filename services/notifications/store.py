@@ -1,4 +1,4 @@
-"""All collections of notifications and their indexes, and what setup moves from their earlier names."""
+"""All collections of notifications and their indexes, and the migration of earlier collection names."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ INDEXES: Mapping[str, Sequence[IndexModel]] = {
 EARLIER_NAMES = {"links": "sign_in_links", "welcomes": "invitations"}
 
 
-# Any: the database's own document type
+# Any: the driver's own document type
 def rename_collections(db: Database[Any]) -> None:
-    """Move what is still to be mailed out of collections with an earlier name; idempotent."""
+    """Move mails that are still to be sent out of collections with an earlier name; idempotent."""
     for old, new in EARLIER_NAMES.items():
         if old in db.list_collection_names():
             rows = [ReplaceOne({"_id": row["_id"]}, row, upsert=True) for row in db[old].find()]

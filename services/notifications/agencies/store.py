@@ -8,7 +8,7 @@ from shared.storage.mongo import Projection
 
 
 class AgencyRow(TypedDict, total=False):
-    """The agency in whose name mails go out; `name`, `from_address` and `time_zone` are always there."""
+    """The agency that a mail is sent for; `name`, `from_address` and `time_zone` are always present."""
 
     name: str
     from_address: str
@@ -21,7 +21,7 @@ class AgencyRow(TypedDict, total=False):
 
 
 class MemberRow(TypedDict):
-    """A member whom a person may answer."""
+    """A member to whom a person may reply."""
 
     display_name: str
     active: bool
@@ -30,7 +30,7 @@ class MemberRow(TypedDict):
 
 
 class AgencyStore(Projection):
-    """The agency in whose name mails go out."""
+    """Agencies, as senders of mails."""
 
     COLLECTION = "agencies"
     THING = "agency"
@@ -41,7 +41,7 @@ class AgencyStore(Projection):
 
 
 class MemberStore(Projection):
-    """The members whom a person may answer."""
+    """Members to whom a person may reply."""
 
     COLLECTION = "members"
     THING = "member"

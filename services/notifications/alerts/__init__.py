@@ -1,1 +1,1 @@
-"""Alerts: mails about a home that meets somebody's wishes."""
+"""Alerts: mails about a home that matches a person's wishes."""

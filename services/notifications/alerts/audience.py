@@ -23,7 +23,7 @@ class Offer:
 
 @dataclass(frozen=True)
 class OfferedPair:
-    """A search that the offer meets, as matching answers it."""
+    """A search that the offer matches, as matching returns it."""
 
     contact_id: str
     kind: str
@@ -33,7 +33,7 @@ class OfferedPair:
 
 @dataclass
 class AudienceCount:
-    """How many people there are, how many would get a mail at once and in which digest, and why the others none."""
+    """The number of people, how many would get a mail at once or in each digest, and the reasons for the others."""
 
     people: int
     mailed: int = 0
@@ -42,7 +42,7 @@ class AudienceCount:
 
 
 def count_audience(deps: Deps, agency_id: str, offer: Offer, pairs: Iterable[OfferedPair]) -> AudienceCount:
-    """Count each person once, by the most urgent search or the first closed gate; all of them, in bounded memory."""
+    """Count each person once, by the most urgent search or the first closed gate; memory stays bounded."""
     listed = list(pairs)
     frequencies = _frequencies(worth_an_alert(listed))
     everybody = {pair.contact_id for pair in listed}
@@ -72,7 +72,7 @@ def _frequencies(pairs: Iterable[OfferedPair]) -> dict[str, str]:
 
 
 def _sent_before(deps: Deps, agency_id: str, offer: Offer, contact_ids: Iterable[str]) -> set[str]:
-    """Those whom an alert about the home at this price has left for before."""
+    """The people to whom an alert about the home at this price was sent before."""
     if offer.listing_id is None:
         return set()
     price, currency = offer.list_price, offer.currency

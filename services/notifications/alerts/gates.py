@@ -1,4 +1,4 @@
-"""The gates of one alert, in full: those of the person, the pair, the listing, the agency and of earlier alerts."""
+"""The gates of one alert: those of the person, the pair, the listing, the agency and earlier alerts."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from services.notifications.people.model import Gate, gate
 
 
 class AlertSubject(TypedDict):
-    """Whom an alert is for, which search brought which home, and its price now, in minor units."""
+    """The person of an alert, the search that the home matches, and its price now, in minor units."""
 
     contact_id: str
     listing_id: str
@@ -29,12 +29,12 @@ class Sendability:
 
     @property
     def sendable(self) -> bool:
-        """Whether the alert may go out, as far as notifications decides it."""
+        """Whether notifications allows the alert."""
         return all(each.open for each in self.gates)
 
 
 def sendability(deps: Deps, agency_id: str, subject: AlertSubject) -> Sendability:
-    """Whether an alert may go out, gate by gate; NotFound for a person who is not known here."""
+    """Check every gate of an alert; NotFound for a person unknown here."""
     deps.contacts.of(agency_id).document(subject["contact_id"])
     person = deps.people.of(agency_id, [subject["contact_id"]])[subject["contact_id"]]
     return Sendability([*person.gates("alerts"), *_gates(deps, agency_id, subject)])

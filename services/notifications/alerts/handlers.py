@@ -31,7 +31,7 @@ from shared.messaging.event import Event, now
 
 
 def queue_alerts(deps: Deps, event: Event[MatchesFound]) -> None:
-    """Queue one delivery for each person, home and price, however many searches it meets and however often."""
+    """Queue one delivery for each person, home and price, whatever the number of searches and events."""
     agency_id, listing, matches = event.agency_id, event.data.listing, event.data.matches
     keys = {match.contact_id: key_at(agency_id, match.contact_id, listing) for match in matches}
     searches = [match.saved_search_id for match in matches]
@@ -48,7 +48,7 @@ def queue_alerts(deps: Deps, event: Event[MatchesFound]) -> None:
 
 
 def cancel_lost(deps: Deps, event: Event[MatchesLost]) -> None:
-    """Pairs that no longer meet: what has not left yet for them alone, will not."""
+    """Cancel alerts not sent yet that rest only on pairs that no longer meet."""
     listing_id, sequence = event.data.listing_id, event.data.listing_sequence
     store, deliveries = deps.pairs.of(event.agency_id), deps.deliveries.of(event.agency_id)
     people = deps.people.of(event.agency_id, {pair.contact_id for pair in event.data.pairs})
@@ -68,7 +68,7 @@ def cancel_lost(deps: Deps, event: Event[MatchesLost]) -> None:
 
 
 def keep_status(deps: Deps, event: Event[ListingState]) -> None:
-    """A home that left the market is no news any more, until it returns."""
+    """Cancel alerts not sent yet about a home that left the market; it may return."""
     status = event.data.standard_status
     if not deps.statuses.of(event.agency_id).keep(event.subject, {"standard_status": status}, event.sequence):
         return
@@ -86,14 +86,14 @@ def keep_status(deps: Deps, event: Event[ListingState]) -> None:
 
 
 def key_at(agency_id: str, contact_id: str, listing: ListingState | ListingSummary) -> str:
-    """The key of the alert about a home at the price that it has."""
+    """The key of the alert about a home at its present price."""
     minor = None if listing.list_price is None else to_minor(listing.list_price)
     return delivery_key(agency_id, contact_id, listing.id, minor, listing.currency)
 
 
 @dataclass(frozen=True)
 class _News:
-    """What is new about one listing: why its matches were reported, and how it is stored."""
+    """What is new about one listing: why its matches were reported, and its stored documents."""
 
     agency_id: str
     listing_id: str
@@ -101,7 +101,7 @@ class _News:
     entered_by: str
 
     def alert(self, key: str, known: Delivery | None, person: Person, matches: list[MatchRow]) -> Delivery:
-        """The delivery with this key: a new one, or the known one with what these matches change of it."""
+        """The delivery with this key: a new one, or the existing one updated with these matches."""
         moment = now()
         if known is None:
             return self._new(key, person, matches, moment)
@@ -132,7 +132,7 @@ class _News:
 
 
 def _by_contact(matches: Iterable[SearchMatch], raw: Iterable[MatchRow]) -> dict[str, list[MatchRow]]:
-    """The matches as they travelled, which is how a delivery keeps them, by person."""
+    """The matches as the event carried them, which is how a delivery stores them, by person."""
     rows = {row["saved_search_id"]: row for row in raw}
     by_contact: dict[str, list[MatchRow]] = defaultdict(list)
     for match in matches:
@@ -143,7 +143,7 @@ def _by_contact(matches: Iterable[SearchMatch], raw: Iterable[MatchRow]) -> dict
 def _record_live(
     deps: Deps, agency_id: str, listing: ListingSummary, matches: Iterable[SearchMatch], known: Mapping[str, PairRow]
 ) -> list[SearchMatch]:
-    """Record that the pairs are live; returns those that no newer report contradicts."""
+    """Record that the pairs are live; returns those without a newer report."""
     store = deps.pairs.of(agency_id)
     live: list[SearchMatch] = []
     rows: list[PairRow] = []
@@ -160,7 +160,7 @@ def _record_live(
 
 
 def _outdated(listing: ListingSummary, keys: Mapping[str, str], unsent: Iterable[Delivery]) -> list[Delivery]:
-    """Cancel what has not left yet and shows an older price of the home; returns it."""
+    """Cancel a delivery not sent yet that shows an older price of the home; returns it."""
     canceled = []
     for delivery in unsent:
         key = keys.get(delivery.contact_id, delivery.id)

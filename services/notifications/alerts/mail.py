@@ -1,4 +1,4 @@
-"""The mail of an alert: composed from what is stored, rendered as a plain and an HTML part that say the same."""
+"""The mail of an alert: composed from stored data, rendered as a plain and an HTML part with the same content."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ from services.notifications.delivery.model import Delivery
 
 
 def compose_alert(composer: MailComposer, delivery: Delivery, context: DeliveryContext) -> Mail:
-    """The mail about one home at one price; raises UnmailableError naming the field when it could never be sent."""
+    """The mail about one home at one price; raises UnmailableError naming the field when it can never be sent."""
     alert = alert_of(composer, delivery, context)
     return Mail(render_alert(alert), alert.agency.from_address, alert.recipient.address)
 
 
 def alert_of(composer: MailComposer, delivery: Delivery, context: DeliveryContext) -> Alert:
-    """What the mail says, with the reasons of the best match."""
+    """The content of the mail, with the reasons of the best match."""
     person, agency = context.person, context.agency
     matches = sorted(delivery.matches.values(), key=lambda match: (-match["score"], match["saved_search_id"]))
     best = matches[0]
@@ -54,7 +54,7 @@ def alert_of(composer: MailComposer, delivery: Delivery, context: DeliveryContex
 
 
 def render_alert(alert: Alert) -> EmailMessage:
-    """The finished mail; raises UnmailableError naming the field when it could never be sent."""
+    """The finished mail; raises UnmailableError naming the field when it can never be sent."""
     check_links(alert)
     view = Wording(alert).view()
     shown = _shown(alert, view)

@@ -1,4 +1,4 @@
-"""Which matches are worth an alert, and which alerts are the same."""
+"""Which matches get an alert, and which alerts are the same."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ import hashlib
 from collections.abc import Iterable
 from typing import Protocol, TypeVar
 
-# Why no alert goes out although the person could be written to: one about this home left before, at this price.
+# Why no alert is sent although the person may be mailed: one about this home was sent before, at this price.
 SENT_BEFORE = "sent_before"
 ALERTS_OFF = "alerts_off"  # no search of the person asks for an alert about this home
 
 
 class Match(Protocol):
-    """What decides whether a match is worth an alert."""
+    """The properties of a match that decide whether it gets an alert."""
 
     @property
     def kind(self) -> str:
@@ -31,7 +31,7 @@ AnyMatch = TypeVar("AnyMatch", bound=Match)
 
 
 def worth_an_alert(matches: Iterable[AnyMatch]) -> list[AnyMatch]:
-    """The matches worth an alert: near ones never, possible ones only where the wishes ask for them."""
+    """The matches that get an alert: near ones never, possible ones only where the search asks for them."""
     return [
         match
         for match in matches
@@ -40,6 +40,6 @@ def worth_an_alert(matches: Iterable[AnyMatch]) -> list[AnyMatch]:
 
 
 def delivery_key(agency_id: str, contact_id: str, listing_id: str, price: int | None, currency: str | None) -> str:
-    """The same key for the same person, home and price (in minor units), whatever brought them together."""
+    """The key of an alert: equal for the same person, home and price (in minor units)."""
     parts = "\0".join((agency_id, contact_id, listing_id, str(price), str(currency)))
     return hashlib.sha256(parts.encode()).hexdigest()[:40]

@@ -23,7 +23,7 @@ blp = Blueprint("deliveries", __name__, url_prefix="/v1/deliveries", description
 @policy(*STAFF)
 @blp.arguments(DeliveryQuery, location="query")
 @blp.response(200, page_of(DeliveryOut))
-def list_deliveries(query: dict[str, Any]) -> Page:  # Any: the checked query, of which each value has its own type
+def list_deliveries(query: dict[str, Any]) -> Page:  # Any: the checked query, each value with its own type
     """List deliveries, newest first: sent, queued, held for a digest, skipped and why."""
     limit, cursor = query.pop("limit"), query.pop("cursor")
     return deps().deliveries.of(agency_id()).list(query, limit, cursor)
@@ -35,7 +35,7 @@ def list_deliveries(query: dict[str, Any]) -> Page:  # Any: the checked query, o
 @blp.arguments(LetterIn)
 @blp.response(201, DeliveryOut)
 def write_letter(letter: NewLetter) -> Delivery:
-    """Write to one person about homes; it leaves after a moment in which it can be called off."""
+    """Write to one person about homes; it is sent after a short delay in which it can be cancelled."""
     return letters.write(deps(), agency_id(), principal().member_id, letter)
 
 
@@ -53,7 +53,7 @@ def show_delivery(delivery_id: str) -> Delivery:
 @blp.arguments(Nothing, required=False)
 @blp.response(200, DeliveryOut)
 def call_off(_nothing: dict[str, str], delivery_id: str) -> Delivery:
-    """Call a letter off that has not left yet."""
+    """Cancel a letter that has not been sent yet."""
     return letters.call_off(deps(), agency_id(), delivery_id)
 
 

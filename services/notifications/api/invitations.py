@@ -17,5 +17,5 @@ blp = Blueprint("invitations", __name__, url_prefix="/v1/invitations", descripti
 @blp.arguments(InvitationIn)
 @blp.response(204)
 def invite(invitation: Invitation) -> None:
-    """Mail somebody the link that lets them work at the agency; the caller knows whose address it is."""
+    """Mail a person the link to join the agency; the caller is responsible for the address."""
     deps().invitations.of(agency_id()).add(invitation)

@@ -1,4 +1,4 @@
-"""Who may be written to, over HTTP: by person, by alert gate by gate, and how many an alert would reach."""
+"""Whether people may be written to, over HTTP: by person, by alert gate by gate, and the audience of an alert."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from shared.http.claims import STAFF
 from shared.http.web import Blueprint, agency_id, takes
 
 blp = Blueprint("reachability", __name__, url_prefix="/v1", description="Who may be written to.")
-# 50,000 pairs with the longest ids, in bytes.
+# The largest body: 50,000 pairs with the longest ids, in bytes.
 LARGEST_AUDIENCE = 16 * 1024 * 1024
 
 
@@ -52,7 +52,7 @@ class Items(TypedDict):
 @blp.arguments(ReachabilityIn)
 @blp.response(200, Reachabilities)
 def reachability(body: ReachabilityBody) -> Items:
-    """Answer how each of these people may be reached: by mail, by telephone or not at all, and why not by mail."""
+    """Show how each of these people may be reached: by mail, by telephone or not at all, and why not by mail."""
     return {"items": handlers.reachability(deps(), agency_id(), body["contact_ids"])}
 
 
@@ -72,5 +72,5 @@ def alert_audience(body: AudienceBody) -> AudienceCount:
 @blp.arguments(SendabilityQuery, location="query")
 @blp.response(200, SendabilityOut)
 def sendability(query: gates.AlertSubject) -> gates.Sendability:
-    """Answer whether an alert may go out, gate by gate; the wishes' own gates are matching's answer."""
+    """Show whether an alert may be sent, gate by gate; matching checks the gates of the search itself."""
     return gates.sendability(deps(), agency_id(), query)

@@ -1,1 +1,1 @@
-"""The ways to a person; e-mail is the first."""
+"""The channels to people; e-mail is the first."""

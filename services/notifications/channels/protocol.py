@@ -1,4 +1,4 @@
-"""What a sender needs of a channel, and how a hand-over can end."""
+"""The interface between a sender and a channel, and the possible results of sending."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ WRONG_ADDRESS = "RCPT"  # the step at which a recipient is refused
 
 
 class State(StrEnum):
-    """How a hand-over ended."""
+    """The result of sending."""
 
     ACCEPTED = "accepted"
     REFUSED = "refused"
@@ -22,7 +22,7 @@ class State(StrEnum):
 
 @dataclass(frozen=True)
 class Outcome:
-    """State, the other side's code if it gave one, and its words (200 characters at most)."""
+    """The state, the other side's code if any, and its text (200 characters at most)."""
 
     state: State
     code: int | None
@@ -30,17 +30,17 @@ class Outcome:
 
     @property
     def refuses_address(self) -> bool:
-        """Whether it was the address that was refused, for good: nothing is ever to be sent there again."""
+        """Whether the address was refused for good: nothing is to be sent there again."""
         return self.state is State.REFUSED and self.reason.startswith(WRONG_ADDRESS)
 
 
 class Channel(Protocol[Message]):
-    """A way to a person: e-mail; in-app messages, push, SMS and webhooks are to come."""
+    """A channel to a person: e-mail; in-app messages, push, SMS and webhooks are planned."""
 
     name: str
 
     def hand_over(self, message: Message, before_final_step: Callable[[], None]) -> Outcome:
-        """Offer one message to one recipient.
+        """Send one message to one recipient.
 
         `before_final_step` is called once, just before the step after which only the other side knows whether the
         message arrived. An error that it raises is passed on, and the message is not delivered.

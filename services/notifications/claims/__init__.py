@@ -1,1 +1,1 @@
-"""Claims: how senders take what is due, one at a time, and try again what did not go."""
+"""Claims: how senders take due items one at a time, and retry those that failed."""

@@ -1,4 +1,4 @@
-"""The one loop of all senders: woken or once a second, claim what is due, handle it, until stopped."""
+"""The loop of all senders: woken or once a second, claim a due item and handle it, until stopped."""
 
 from __future__ import annotations
 
@@ -14,20 +14,20 @@ AFTER_OUTAGE = 0.5  # seconds
 
 
 class Sender(Protocol[Claimed]):
-    """What the loop needs of a sender: how to claim, and what to do with what was claimed."""
+    """The interface of a sender to the loop: claim an item, and handle it."""
 
     def claim(self) -> Claimed | None:
-        """Take the next thing that is due under a lease; None when nothing is."""
+        """Claim the next due item under a lease; None when nothing is due."""
 
     def handle(self, claimed: Claimed) -> None:
-        """Send it, or conclude why not; what is not concluded is due again once its lease has run out."""
+        """Send the item or record why not; an item without a result is due again when its lease has expired."""
 
     def tidy(self) -> None:
-        """Mend what crashed processes left behind; called about once a second."""
+        """Repair what crashed processes left behind; called about once a second."""
 
 
 class ClaimLoop(Generic[Claimed]):
-    """Runs one sender in a thread; several may compete, since a claim is taken by one."""
+    """Runs one sender in a thread; several may compete, since only one gets each claim."""
 
     def __init__(self, sender: Sender[Claimed]) -> None:
         self.sender = sender
@@ -35,7 +35,7 @@ class ClaimLoop(Generic[Claimed]):
         self._tidy_at = 0.0
 
     def run(self, stop: threading.Event) -> None:
-        """Handle whatever is due until stopped; an outage of database or broker is waited out."""
+        """Handle due items until stopped; waits while database or broker are away."""
         while not stop.is_set():
             self.wake.wait(LOOK_EVERY)
             self.wake.clear()
@@ -49,7 +49,7 @@ class ClaimLoop(Generic[Claimed]):
                 stop.wait(AFTER_OUTAGE)
 
     def handle_next(self) -> bool:
-        """Claim and handle one thing; false when none is due."""
+        """Claim and handle one item; false when none is due."""
         claimed = self.sender.claim()
         if claimed is None:
             return False

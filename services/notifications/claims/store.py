@@ -14,10 +14,10 @@ INDEXES = [IndexModel([("not_before", 1)]), IndexModel([("until", 1)], expireAft
 
 
 class DueStore(Store):
-    """Documents with `not_before` and `until`; deleted once they were sent, or once their time is over."""
+    """Documents with `not_before` and `until`; deleted once they were sent, or when `until` has passed."""
 
     def claim_row(self) -> Document | None:
-        """Take the next one that is due, of any agency; unless it is deleted, it is due again in a while."""
+        """Claim the next due document of any agency; unless it is deleted, it is due again after a while."""
         found: Document | None = self.rows.find_one_and_update(
             {"not_before": {"$lte": now()}, "until": {"$gt": now()}},
             {"$set": {"not_before": now() + WAIT}},
@@ -26,5 +26,5 @@ class DueStore(Store):
         return found
 
     def delete(self, document_id: str) -> None:
-        """It was sent, or never can be."""
+        """Delete a document that was sent, or can never be sent."""
         self.rows.delete_one({"_id": document_id})

@@ -1,1 +1,1 @@
-"""A delivery: its states and transitions, how it is stored, and how it is sent."""
+"""A delivery: its states and transitions, its storage and its sending."""

@@ -14,7 +14,7 @@ from services.notifications.people.model import Person
 
 @dataclass(frozen=True)
 class MailComposer:
-    """Turns what is stored into the values that mails are rendered from."""
+    """Turns stored data into the values that mails are rendered from."""
 
     members: MemberStore
     secret: str
@@ -29,23 +29,23 @@ class MailComposer:
         return links_for(self.secret, base, subject)
 
     def agency(self, agency: AgencyRow | None) -> Agency:
-        """The agency in whose name the mail goes out."""
+        """The agency that the mail is sent for."""
         return agency_of(agency or {}, self.public_url)
 
     def agent(self, agency_id: str, member_id: str | None) -> Agent | None:
-        """The member to answer, if they are still active."""
+        """The member to reply to, if still active."""
         member = self.members.of(agency_id).find(member_id) if member_id else None
         if member is None or not member["active"]:
             return None
         return Agent(member["display_name"], member.get("phone") or "", member.get("photo_url") or "")
 
     def message_id(self, delivery: Delivery) -> str:
-        """The same Message-ID whenever this delivery is sent."""
+        """The Message-ID of this delivery, always the same."""
         return message_id(delivery.id, self.public_url)
 
 
 def recipient_of(person: Person) -> Recipient:
-    """Whom a mail is for; call it for people who are known."""
+    """The recipient of a mail; call it for people who are known."""
     contact, reachable = person.contact or {}, person.reachable or {}
     name = reachable.get("full_name") or ""
     return Recipient(person.address or "", name, contact["language"], contact["time_zone"])

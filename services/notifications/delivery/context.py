@@ -1,4 +1,4 @@
-"""What surrounds deliveries, read together: people, listing status, agency, pairs and earlier deliveries."""
+"""The context of deliveries, read together: people, listing status, agency, pairs and earlier deliveries."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from shared.storage.mongo import Query, gather
 
 @dataclass(frozen=True)
 class DeliveryContext:
-    """What surrounds one delivery: its person, the listing's status, the agency, and the pairs that it rests on."""
+    """The context of one delivery: its person, the listing's status, the agency, and its pairs."""
 
     person: Person
     status: StatusRow | None
@@ -26,14 +26,15 @@ class DeliveryContext:
     pairs: list[PairRow]
 
     def decide(self, delivery: Delivery) -> Decision:
-        """Whether it may still leave."""
+        """Whether it may still be sent."""
         return decide_departure(delivery, self.person, self.status, self.pairs, self.agency is not None)
 
 
 @dataclass(frozen=True)
 class Audience:
-    """Those whom matches of a listing concern: the people, the pairs as last reported (by search), deliveries with the
-    same keys (by key), and alerts of the listing that have not left yet."""
+    """The context of a listing's matches: the people, the pairs as last reported (by search), deliveries with the
+    same keys (by key), and alerts of the listing that have not been sent yet.
+    """
 
     people: dict[str, Person]
     pairs: dict[str, PairRow]
@@ -43,12 +44,12 @@ class Audience:
 
 @dataclass(frozen=True)
 class ContextReader:
-    """Reads in one round trip what decides on deliveries."""
+    """Reads the context of deliveries in one round trip."""
 
     people: PeopleStore
 
     def of(self, delivery: Delivery) -> DeliveryContext:
-        """Everything that decides on a delivery and stands in its mail."""
+        """Everything that decides about a delivery and appears in its mail."""
         db, agency_id, ids = self.people.db, delivery.agency_id, [delivery.contact_id]
         mine = {"agency_id": agency_id}
         besides = {
@@ -66,7 +67,7 @@ class ContextReader:
         )
 
     def audience(self, agency_id: str, listing_id: str, search_ids: Iterable[str], keys: Mapping[str, str]) -> Audience:
-        """Everything that decides what becomes of matches; `keys` of the deliveries are by contact."""
+        """Everything that decides about matches; `keys` of the deliveries are by contact."""
         db, ids = self.people.db, list(keys)
         deliveries = DeliveryStore(db, agency_id)
         unsent = deliveries.own(listing_id=listing_id, contact_id={"$in": ids}, **UNSENT_ALERTS)

@@ -1,4 +1,4 @@
-"""What a delivery keeps of matches and homes, as it is stored."""
+"""The stored form of matches and homes in a delivery."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ class ReasonRow(TypedDict, total=False):
 
 
 class MatchRow(TypedDict, total=False):
-    """One of the person's searches that the home meets, as matching reported it."""
+    """One of the person's searches that the home matches, as matching reported it."""
 
     contact_id: str
     saved_search_id: str
@@ -33,7 +33,7 @@ class MatchRow(TypedDict, total=False):
 
 
 class ListingRow(TypedDict, total=False):
-    """What a mail shows of a home; prices in major units, areas in m2, `sequence` the listing's version."""
+    """The fields of a home in a mail; prices in major units, areas in m2, `sequence` the listing's version."""
 
     id: str
     sequence: int
@@ -55,7 +55,7 @@ class ListingRow(TypedDict, total=False):
 
 
 class CardRow(TypedDict):
-    """A home in a letter with why it fits, in the person's language."""
+    """A home in a letter with the reasons why it fits, in the person's language."""
 
     listing: ListingRow
     saved_search_id: str | None

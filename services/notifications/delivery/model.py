@@ -1,4 +1,4 @@
-"""A delivery: one mail to one person, its states, the transitions between them and the reasons for them."""
+"""A delivery: one mail to one person, its states, the transitions between them and their reasons."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from shared.codes import FieldError
 
 QUEUED = "queued"  # due at `not_before`
 HELD = "held"  # waits for a digest
-WAITING = "waiting"  # waits for what is not known yet: the person or the agency
+WAITING = "waiting"  # waits until the person or the agency is known
 CLAIMED = "claimed"  # a sender prepares it under a lease
 HANDING_OVER = "handing_over"  # the mail server has all but the last byte
 SENT, SKIPPED, FAILED, UNKNOWN, CANCELED = "sent", "skipped", "failed", "unknown", "canceled"
@@ -26,21 +26,21 @@ NEVER_LEFT = (CANCELED, SKIPPED)
 RESENDABLE = (UNKNOWN, FAILED)
 
 # Reasons of `waiting`, beside contact_unknown, and of `held`.
-AGENCY_UNKNOWN = "agency_unknown"  # the agency in whose name it goes out has not been reported yet
-DAILY, WEEKLY = "daily", "weekly"  # the digest that the wishes ask for
+AGENCY_UNKNOWN = "agency_unknown"  # its agency has not been reported yet
+DAILY, WEEKLY = "daily", "weekly"  # the digest that the search asks for
 URGENCY = ("instant", DAILY, WEEKLY)
 # Reasons of `skipped` are those of the person's gates (people.model). Reasons of `canceled`, beside erased:
-MATCH_LOST = "match_lost"  # the home no longer meets the wishes
+MATCH_LOST = "match_lost"  # the home no longer matches the wishes
 PRICE_CHANGED = "price_changed"  # it shows an older price of the home
-CALLED_OFF = "called_off"  # a member took the letter back
+CALLED_OFF = "called_off"  # a member cancelled the letter
 OFF_MARKET = "listing_"  # with the status that the home has now: listing_withdrawn, listing_closed …
 # Reasons of `failed`, `unknown` and of what is `queued` again; `detail` holds the mail server's words, if any.
 REFUSED = "refused"  # the mail server refused it for good
 DEFERRED = "deferred"  # the mail server could not take it now
-UNMAILABLE = "unmailable"  # it can never become a mail; `detail` names the field
-STOPPED_BEFORE = "stopped_before_handover"  # the process died while preparing it, again and again
-STOPPED_DURING = "stopped_during_handover"  # the process died while the mail server had it
-UNCLEAR = "unclear"  # the mail server had it whole and did not answer
+UNMAILABLE = "unmailable"  # it can never be made into a mail; `detail` names the field
+STOPPED_BEFORE = "stopped_before_handover"  # the process crashed repeatedly while preparing it
+STOPPED_DURING = "stopped_during_handover"  # the process crashed while the mail server had the mail
+UNCLEAR = "unclear"  # the mail server had the whole mail and did not answer
 REASONS = (
     *(*REFUSALS, AGENCY_UNKNOWN, DAILY, WEEKLY, MATCH_LOST, PRICE_CHANGED, CALLED_OFF),
     *(REFUSED, DEFERRED, UNMAILABLE, STOPPED_BEFORE, STOPPED_DURING, UNCLEAR),
@@ -58,7 +58,7 @@ LONGEST_DETAIL = 200
 
 
 class TransitionRefused(Exception):
-    """A delivery in this state cannot do that; `error` says why."""
+    """The transition is not allowed in this state; `error` says why."""
 
     def __init__(self, error: FieldError) -> None:
         super().__init__(error)
@@ -67,7 +67,7 @@ class TransitionRefused(Exception):
 
 @dataclass(frozen=True)
 class Decision:
-    """What becomes of a delivery: its state and, unless it goes out, why."""
+    """The decision about a delivery: its state and, unless it may be sent, the reason."""
 
     state: str
     reason: str | None = None
@@ -77,7 +77,7 @@ class Decision:
 class Delivery:
     """One mail to one person, about one home at one price or, written by hand, about several homes.
 
-    Transitions remember what they change; DeliveryStore.save writes that and the event of the new state.
+    Transitions collect changes; DeliveryStore.save writes them and the event of the new state.
     """
 
     id: str
@@ -110,7 +110,7 @@ class Delivery:
 
     @property
     def list_price(self) -> float | None:
-        """The price that it shows, in major units."""
+        """The price shown in it, in major units."""
         return self.listing.get("list_price")
 
     @property
@@ -120,21 +120,21 @@ class Delivery:
 
     @property
     def saved_search_ids(self) -> list[str]:
-        """The searches that brought the home."""
+        """The searches that the home matches."""
         return sorted(self.matches)
 
     @property
     def leaves_at(self) -> datetime | None:
-        """Until when a letter can be called off."""
+        """Until when a letter can be cancelled."""
         return self.not_before if self.kind == LETTER and self.state == QUEUED else None
 
     @property
     def use(self) -> Use:
-        """Which gates of a person it has to pass."""
+        """The use whose gates apply to the person."""
         return "letters" if self.kind == LETTER else "alerts"
 
     def drop_matches(self, search_ids: Iterable[str]) -> None:
-        """Forget searches that the home no longer meets; without any left there is nothing to say."""
+        """Remove searches that the home no longer matches; cancelled when none is left."""
         gone = set(search_ids)
         left = {search_id: match for search_id, match in self.matches.items() if search_id not in gone}
         if left:
@@ -144,7 +144,7 @@ class Delivery:
             self.cancel(MATCH_LOST)
 
     def join(self, matches: Sequence[MatchRow], person: Person, at: datetime) -> None:
-        """Another search meets the same home at the same price: one alert names them all."""
+        """Add another search that the same home matches at the same price: one alert names them all."""
         self._only(UNSENT)
         joined = {**self.matches, **by_search(matches)}
         frequency = most_urgent(list(joined.values()))
@@ -155,7 +155,9 @@ class Delivery:
     def revive(
         self, matches: Sequence[MatchRow], listing: ListingRow, entered_by: str, person: Person, at: datetime
     ) -> None:
-        """The pair meets again and no mail left the first time: begin anew, unless the same gate is still closed."""
+        """Start again for a pair that matches again when no mail was sent the first time, unless the same gate is
+        still closed.
+        """
         self._only(NEVER_LEFT)
         frequency = most_urgent(matches)
         decision = decide(person, self.use, frequency)
@@ -165,7 +167,9 @@ class Delivery:
             self._decide(decision, at)
 
     def reconsider(self, person: Person, at: datetime) -> None:
-        """Decide anew on what waits, or was stopped by news that no longer holds; what still waits stays as it is."""
+        """Decide again about a delivery that waits or was stopped for a reason that no longer holds; otherwise
+        unchanged.
+        """
         self._only((WAITING, *NEVER_LEFT))
         decision = decide(person, self.use, self.frequency)
         if decision.state in (WAITING, self.state):
@@ -175,17 +179,17 @@ class Delivery:
         self._decide(decision, at)
 
     def cancel(self, reason: str) -> None:
-        """Stop what has not left yet."""
+        """Cancel a delivery that has not been sent yet."""
         self._only(UNSENT)
         self._move(CANCELED, reason)
 
     def release(self, at: datetime) -> None:
-        """What it waited for is known now."""
+        """Make it due, since the awaited person or agency is known now."""
         self._only((WAITING,))
         self._decide(Decision(QUEUED), at)
 
     def call_off(self) -> None:
-        """A member takes back a letter that no sender has claimed yet; doing so twice changes nothing."""
+        """Cancel a letter that no sender has claimed yet; a second time changes nothing."""
         if self.kind != LETTER:
             raise TransitionRefused(codes.NOT_A_LETTER())
         if self.state == CANCELED:
@@ -195,24 +199,24 @@ class Delivery:
         self._move(CANCELED, CALLED_OFF)
 
     def resend(self, at: datetime) -> None:
-        """A member's decision: try once more, from the start."""
+        """Send again from the start, on a member's decision."""
         if self.state not in RESENDABLE or (self.kind == LETTER and self.cards is None):
             raise TransitionRefused(codes.NOT_RESENDABLE(state=self.state))
         self._set(attempts=0, created_at=at, not_before=at)
         self._move(QUEUED)
 
     def begin_hand_over(self, at: datetime) -> None:
-        """The mail server has all but the last byte: from now on only it knows."""
+        """The mail server has all but the last byte: from now on only the server knows the result."""
         self._only((CLAIMED,))
         self._set(state=HANDING_OVER, lease_until=at + LEASE)
 
     def renew_lease(self, at: datetime) -> None:
-        """Keep a claim for another while."""
+        """Extend a claim."""
         self._only((CLAIMED,))
         self._set(lease_until=at + LEASE)
 
     def conclude(self, state: str, at: datetime, reason: str | None = None, detail: str | None = None) -> None:
-        """The result of a claimed delivery; one that waits is tried again later."""
+        """Record the result of a claimed delivery; a deferred one is tried again later."""
         self._only(UNDER_WAY)
         if state == SENT:
             self._set(sent_at=at)
@@ -230,8 +234,9 @@ class Delivery:
             self._set(state=QUEUED, not_before=due, reason=DEFERRED, detail=detail[:LONGEST_DETAIL])
 
     def lapse(self, at: datetime) -> None:
-        """The lease ran out: what was claimed is due again, unless it ends every process that claims it; what was being
-        handed over is unknown and never sent again by itself."""
+        """The lease has expired: a claimed delivery is due again, unless it crashes every process that claims it;
+        one that was being sent becomes unknown and is never sent again automatically.
+        """
         self._only(UNDER_WAY)
         if self.state == HANDING_OVER:
             self.conclude(UNKNOWN, at, STOPPED_DURING)
@@ -241,7 +246,7 @@ class Delivery:
             self._set(state=QUEUED, not_before=at, lapses=self.lapses + 1)
 
     def mark_saved(self) -> None:
-        """The store has written what changed."""
+        """Clear the pending changes after they were saved."""
         self.version += 1
         self.changed, self.is_news = set(), False
 
@@ -255,7 +260,7 @@ class Delivery:
             self._set(detail=detail and detail[:LONGEST_DETAIL])
         self.is_news = True
 
-    # Any: each value has the type of the field that its name says
+    # Any: each value has the type of the field with its name
     def _set(self, **changes: Any) -> None:
         for name, value in changes.items():
             setattr(self, name, value)
@@ -267,9 +272,9 @@ class Delivery:
 
 
 def decide(person: Person, use: Use, frequency: str) -> Decision:
-    """Whether a mail may go out now, must wait for the person to be known, is held for a digest, or is skipped.
+    """Decide whether a mail may be sent now, waits for the person to be known, is held for a digest, or is skipped.
 
-    A letter waits for nothing, since its writer waits for the answer.
+    A letter never waits, since its writer waits for the reply.
     """
     refusal = person.refusal(use)
     if refusal == CONTACT_UNKNOWN and use == "alerts":
@@ -282,7 +287,7 @@ def decide(person: Person, use: Use, frequency: str) -> Decision:
 def decide_departure(
     delivery: Delivery, person: Person, status: StatusRow | None, pairs: Iterable[PairRow], agency_is_known: bool
 ) -> Decision:
-    """Decide once more before a mail leaves: nothing goes out that news since has made wrong."""
+    """Decide once more before a mail is sent, since events may have made it outdated."""
     decision = decide(person, delivery.use, "instant")
     if delivery.kind == LETTER or decision.state != QUEUED:
         return decision
@@ -299,12 +304,12 @@ def by_search(matches: Iterable[MatchRow]) -> dict[str, MatchRow]:
 
 
 def most_urgent(matches: Iterable[MatchRow]) -> str:
-    """The frequency that counts when one home meets several searches."""
+    """The frequency to use when one home matches several searches."""
     return min((match["alerts"] for match in matches), key=URGENCY.index)
 
 
 def retry_at(attempts: int, created_at: datetime, moment: datetime) -> datetime | None:
-    """When to try again after a passing refusal; None once it was tried for a day."""
+    """When to try again after a temporary refusal; None after a day of trying."""
     if moment - created_at > PATIENCE:
         return None
     return moment + DELAYS[min(attempts, len(DELAYS)) - 1]

@@ -1,4 +1,4 @@
-"""Deciding anew on deliveries that waited for news, or were stopped by news that no longer holds."""
+"""Decides again about deliveries that waited for news, or were stopped for a reason that no longer holds."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from shared.storage.mongo import transaction
 
 
 def reconsider(store: DeliveryStore, people: PeopleStore, deliveries: Iterable[Delivery]) -> None:
-    """Decide anew on these deliveries of the agency that the store is opened for; call it in a transaction."""
+    """Decide again about these deliveries of the store's agency; call it in a transaction."""
     listed = list(deliveries)
     known = people.of(store.agency_id, {delivery.contact_id for delivery in listed})
     for delivery in listed:
@@ -21,14 +21,14 @@ def reconsider(store: DeliveryStore, people: PeopleStore, deliveries: Iterable[D
 
 
 def reconsider_waiting(store: DeliveryStore, people: PeopleStore, contact_id: str) -> None:
-    """Decide anew on what waits for news of a person."""
+    """Decide again about the deliveries that wait for news of a person."""
     reconsider(store, people, store.unsent_alerts(contact_id=contact_id, state=WAITING))
 
 
 def reconsider_next(store: DeliveryStore, people: PeopleStore) -> bool:
-    """Decide anew on one delivery of any agency that has waited for a while; false when none is due.
+    """Decide again about one delivery of any agency that has waited for a while; false when none is due.
 
-    What it waits for may have been reported in the very moment in which the delivery was being written.
+    The awaited news may have been reported at the moment when the delivery was being written.
     """
 
     def work() -> bool:

@@ -1,4 +1,4 @@
-"""Sending deliveries: check once more, render, hand over, conclude; what may have arrived is never sent again."""
+"""Sends deliveries: check again, render, send, record the result; a mail that may have arrived is never sent again."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ Compose = Callable[[Delivery, DeliveryContext], Mail]
 
 
 class LeaseLost(Exception):
-    """Another process has taken the delivery over; stop before the final step."""
+    """Another process has taken the delivery over; stops before the final step."""
 
 
 @dataclass(frozen=True)
@@ -40,11 +40,11 @@ class DeliverySender:
     owner: str
 
     def claim(self) -> Delivery | None:
-        """Take the next delivery that is due."""
+        """Claim the next due delivery."""
         return self.deliveries.claim(self.owner)
 
     def handle(self, claimed: Delivery) -> None:
-        """Send what may still leave, and conclude."""
+        """Send it if it may still be sent, and record the result."""
         fault("sending.after_claim")
         context = ContextReader(self.people).of(claimed)
         decision = context.decide(claimed)
@@ -64,7 +64,7 @@ class DeliverySender:
         fault("sending.after_mark")
 
     def tidy(self) -> None:
-        """Look again at what waits, and at what was claimed by processes that died."""
+        """Check again deliveries that wait, and those claimed by crashed processes."""
         while reconsider_next(self.deliveries, self.people):
             pass
         for state in model.UNDER_WAY:
@@ -100,10 +100,10 @@ class DeliverySender:
         self._save(delivery)
 
     def _give_up(self, delivery: Delivery, state: str, reason: str | None, detail: str | None = None) -> None:
-        """Conclude what was claimed and not handed over.
+        """Record the result of a claimed delivery that was not sent.
 
-        The claim waited for no majority, so a transaction that follows at once may not see it yet; after renewing the
-        lease, which does wait, it must.
+        The claim was not majority-committed, so a transaction that follows at once may not see it yet; renewing the
+        lease waits for the majority.
         """
         try:
             delivery.renew_lease(now())
@@ -117,7 +117,7 @@ class DeliverySender:
     def _save(self, delivery: Delivery) -> None:
         try:
             self.deliveries.save(delivery)
-        except Stale:  # another process has taken it over, and concludes it
+        except Stale:  # another process has taken it over and records the result
             log.info("delivery taken over", extra={"delivery_id": delivery.id})
             return
         about = {"delivery_id": delivery.id, "state": delivery.state, "outcome": delivery.detail or delivery.reason}

@@ -1,4 +1,4 @@
-"""Deliveries in MongoDB: to and from documents, saving with the event of the new state, claims under a lease."""
+"""Deliveries in MongoDB: documents, saving with the event of the new state, claims under a lease."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ EVENTS = {
 }
 _FIELDS = tuple(f.name for f in fields(Delivery) if f.name not in ("id", "kind", "changed", "is_news"))
 _OPTIONAL = frozenset({"detail", "listing_ids", "by", "note", "cards", "sent_at", "lease_owner", "lease_until"})
-# What a delivery is decided by, without the home that it shows.
+# The fields that decide about a delivery, without the home that it shows.
 DECISIVE = tuple("listing.sequence" if name == "listing" else name for name in (*_FIELDS, "kind") if name != "cards")
 INDEXES = [
     IndexModel([("state", 1), ("not_before", 1)], partialFilterExpression={"state": {"$in": ["queued", "waiting"]}}),
@@ -45,7 +45,7 @@ INDEXES = [
 
 
 class Stale(Conflict):
-    """Somebody else changed the delivery after it was read."""
+    """Another process changed the delivery after it was read."""
 
     def __init__(self) -> None:
         super().__init__("The delivery has changed meanwhile: read it again.")
@@ -62,7 +62,9 @@ class DeliveryStore(Store):
         return from_document(self.document(delivery_id))
 
     def save(self, delivery: Delivery) -> None:
-        """Write what changed, with the event of a new state in the same transaction; Stale when somebody was faster."""
+        """Write the changes, with the event of a new state in the same transaction; Stale when another process was
+        faster.
+        """
         if delivery.version and not delivery.is_news:
             self._update(delivery)
         else:
@@ -71,7 +73,7 @@ class DeliveryStore(Store):
         delivery.mark_saved()
 
     def save_all(self, deliveries: Iterable[Delivery]) -> None:
-        """Write several in the open transaction; a new one with a known key leaves the first one as it is."""
+        """Write several in the open transaction; a new one with a known key leaves the existing one unchanged."""
         changed = [delivery for delivery in deliveries if delivery.changed or not delivery.version]
         self._write(changed)
         for delivery in changed:
@@ -82,7 +84,7 @@ class DeliveryStore(Store):
         return self._find(UNSENT_ALERTS | query)
 
     def unsent_letters(self, contact_id: str) -> Deliveries:
-        """What members wrote to somebody and may still be called off."""
+        """Letters to a person that may still be cancelled."""
         return self._find({**UNSENT_ALERTS, "kind": LETTER, "contact_id": contact_id})
 
     def off_market(self, listing_id: str) -> Deliveries:
@@ -92,12 +94,12 @@ class DeliveryStore(Store):
         return [delivery for delivery in self._find(stopped) if searches & set(delivery.matches)]
 
     def without_consent_since(self, given: datetime, contact_id: str) -> Deliveries:
-        """Alerts that were skipped for want of a consent which, it turns out, had been given before."""
+        """Alerts that were skipped for lack of a consent that, as was reported later, had been given before."""
         late = {"state": "skipped", "reason": "no_consent", "created_at": {"$gte": given}, "kind": {"$ne": LETTER}}
         return self._find({"contact_id": contact_id, **late})
 
     def left(self, keys: Sequence[str]) -> dict[str, datetime | None]:
-        """Which deliveries with these keys have left or were tried, and when they were sent."""
+        """Deliveries with these keys that were sent or tried, with the time of sending."""
         query = self.own(_id={"$in": list(keys)}, state={"$nin": [*UNSENT, *NEVER_LEFT]})
         return {row["_id"]: row.get("sent_at") for row in self.rows.find(query, {"sent_at": 1})}
 
@@ -110,9 +112,9 @@ class DeliveryStore(Store):
         return Page([from_document(row) for row in page.items], page.next_cursor)
 
     def claim(self, owner: str) -> Delivery | None:
-        """Take the next delivery of any agency that is due, for a minute.
+        """Claim the next due delivery of any agency for a minute.
 
-        Only the next save waits for a majority: a claim that a failover undoes ends there.
+        Only the next save waits for a majority, which fails for a claim that a failover undid.
         """
         moment = now()
         row: Document | None = self.rows.with_options(write_concern=ALONE).find_one_and_update(
@@ -127,12 +129,12 @@ class DeliveryStore(Store):
         return from_document(row) if row else None
 
     def lapsed(self, state: str) -> Delivery | None:
-        """A delivery whose lease ran out in this state."""
+        """A delivery in this state whose lease has expired."""
         row = self.rows.find_one({"state": state, "lease_until": {"$lt": now()}})
         return from_document(row) if row else None
 
     def next_waiting(self) -> Delivery | None:
-        """A delivery of any agency that has waited for a while; it is not looked at again for another while."""
+        """A delivery of any agency that has waited for a while; it is not checked again for some time."""
         row: Document | None = self.rows.find_one_and_update(
             {"state": WAITING, "not_before": {"$lte": now()}},
             {"$set": {"not_before": now() + WAIT}},
@@ -141,7 +143,7 @@ class DeliveryStore(Store):
         return from_document(row) if row else None
 
     def strip(self, contact_id: str) -> None:
-        """Delete what the deliveries of an erased person say."""
+        """Delete the content of an erased person's deliveries."""
         content = {"$set": {"matches": {}}, "$unset": {"note": "", "cards": ""}}
         self.rows.update_many(self.own(contact_id=contact_id), content)
 
@@ -157,7 +159,7 @@ class DeliveryStore(Store):
         outbox.record_all(self.db, [_event_of(delivery) for delivery in news if _is_published(delivery)])
 
     def _insert(self, new: Deliveries) -> Deliveries:
-        """Write new ones; returns those that were not there."""
+        """Insert new ones; returns those that were not stored yet."""
         if not new:
             return []
         documents = [to_document(delivery) | {"version": 1} for delivery in new]
@@ -176,13 +178,13 @@ class DeliveryStore(Store):
 
 
 def from_document(row: Document) -> Delivery:
-    """The delivery of a document, or of the decisive part of one."""
+    """The delivery of a document, or of its deciding fields only."""
     known = {name: row[name] for name in _FIELDS if name in row}
     return Delivery(id=row["_id"], kind=row.get("kind", ALERT), **known)
 
 
 def to_document(delivery: Delivery) -> Document:
-    """The document of a delivery; what only some deliveries have is left out of the others."""
+    """The document of a delivery; optional fields without a value are left out."""
     stated = {name: getattr(delivery, name) for name in (*_FIELDS, "kind")}
     return {name: value for name, value in stated.items() if value is not None or name not in _OPTIONAL}
 
@@ -196,5 +198,5 @@ def _event_of(delivery: Delivery) -> Document:
 
 
 def _is_published(delivery: Delivery) -> bool:
-    """Some states concern nobody else, and a queued letter may still be called off, which others would never hear."""
+    """Whether the state is published; internal states and queued letters, which may still be cancelled, are not."""
     return delivery.state in EVENTS and (delivery.state != "queued" or delivery.kind != LETTER)

@@ -1,4 +1,4 @@
-"""The mail that invites somebody to work at an agency."""
+"""The mail that invites a person to join an agency."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from shared.vocabulary.i18n import translations
 
 @dataclass(frozen=True)
 class InvitationMail:
-    """Everything that the mail says."""
+    """The content of the mail."""
 
     recipient: Recipient
     agency: Agency

@@ -1,4 +1,4 @@
-"""Mailing invitations to work at an agency; a second copy is harmless, since a link lets in once."""
+"""Mails invitations to join an agency; a second copy is harmless, since a link works once."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class InvitationSender:
     public_url: str
 
     def claim(self) -> InvitationRow | None:
-        """Take the next invitation that is due."""
+        """Claim the next due invitation."""
         return self.invitations.claim()
 
     def handle(self, claimed: InvitationRow) -> None:
@@ -39,7 +39,7 @@ class InvitationSender:
         log.info("invitation", extra={"member_id": claimed["member_id"], "outcome": str(outcome)})
 
     def tidy(self) -> None:
-        """Nothing: what was claimed is due again by itself, and MongoDB deletes what is late."""
+        """Nothing to do: a claimed invitation is due again by itself, and MongoDB deletes expired ones."""
 
     def _send(self, row: InvitationRow, agency: AgencyRow) -> str:
         base = agency.get("public_url") or self.public_url

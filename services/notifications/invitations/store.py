@@ -1,4 +1,4 @@
-"""Invitations to work at an agency that are to be mailed, in MongoDB."""
+"""Invitations to join an agency that are to be mailed, in MongoDB."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from typing import TypedDict, cast
 from services.notifications.claims.store import DueStore
 from shared.messaging.event import now
 
-# How long the link of an invitation works; a mail that is later is worth nothing.
+# How long the link of an invitation works; a later mail would be useless.
 LIFETIME = timedelta(hours=24)
 
 
 class Invitation(TypedDict):
-    """Who is invited; the link holds `token`."""
+    """The invited person; the link holds `token`."""
 
     member_id: str
     address: str
@@ -38,10 +38,10 @@ class InvitationStore(DueStore):
     THING = "invitation"
 
     def add(self, invitation: Invitation) -> None:
-        """Queue an invitation in place of an earlier one to the same member."""
+        """Queue an invitation, replacing an earlier one to the same member."""
         row = self.own(**invitation, until=now() + LIFETIME, not_before=now())
         self.rows.replace_one({"_id": f"{self.agency_id}/{invitation['member_id']}"}, row, upsert=True)
 
     def claim(self) -> InvitationRow | None:
-        """Take the next invitation that is due, of any agency."""
+        """Claim the next due invitation of any agency."""
         return cast(InvitationRow | None, self.claim_row())

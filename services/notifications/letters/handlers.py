@@ -1,4 +1,4 @@
-"""Letters: mails that members write by hand about homes; one to a person, and called off within a moment."""
+"""Letters: mails that members write by hand about homes; one to a person, cancellable for a short time."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from shared.errors import Conflict
 from shared.messaging.event import now
 from shared.running.context import new_id
 
-# How long a letter can be called off.
+# How long a letter can be cancelled.
 UNDO = timedelta(seconds=20)
 
 
 class NewLetter(TypedDict):
-    """What a member writes to one person; each home once."""
+    """A letter as a member writes it to one person; each home once."""
 
     contact_id: str
     note: str
@@ -26,7 +26,7 @@ class NewLetter(TypedDict):
 
 
 def write(deps: Deps, agency_id: str, by: str | None, letter: NewLetter) -> Delivery:
-    """Queue a letter; it leaves once nobody has called it off for a moment. Conflict when it may not go out."""
+    """Queue a letter; it is sent after a short delay unless it is cancelled. Conflict when it may not be sent."""
     deps.agencies.of(agency_id).document(agency_id)
     contact_id = letter["contact_id"]
     decision = decide(deps.people.of(agency_id, [contact_id])[contact_id], "letters", "instant")
@@ -39,7 +39,7 @@ def write(deps: Deps, agency_id: str, by: str | None, letter: NewLetter) -> Deli
 
 
 def call_off(deps: Deps, agency_id: str, delivery_id: str) -> Delivery:
-    """Take a letter back that has not left yet; Conflict when it has."""
+    """Cancel a letter that has not been sent yet; Conflict when it has."""
     store = deps.deliveries.of(agency_id)
     delivery = store.get(delivery_id)
     try:

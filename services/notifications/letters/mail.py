@@ -1,4 +1,4 @@
-"""The mail of a letter: what a member wrote by hand, and a card for each home, in the reader's language."""
+"""The mail of a letter: the member's text, and a card for each home, in the reader's language."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ LONGEST_LINE = 1000
 
 @dataclass(frozen=True)
 class Letter:
-    """One mail about one home or several, each as an alert would tell of it; `by_hand` when its writer is known."""
+    """One mail about one home or several, each shown like in an alert; `by_hand` when its writer is known."""
 
     cards: tuple[Alert, ...]
     note: str
@@ -31,17 +31,17 @@ class Letter:
 
     @property
     def recipient(self) -> Recipient:
-        """Whom it is for."""
+        """The recipient."""
         return self.cards[0].recipient
 
     @property
     def agency(self) -> Agency:
-        """Under whose name it goes out."""
+        """The sender."""
         return self.cards[0].agency
 
 
 def compose_letter(composer: MailComposer, delivery: Delivery, context: DeliveryContext) -> Mail:
-    """The mail that a member wrote; raises UnmailableError naming the field when it could never be sent."""
+    """The mail that a member wrote; raises UnmailableError naming the field when it can never be sent."""
     contact = context.person.contact or {}
     agent = composer.agent(delivery.agency_id, delivery.by)
     agent = agent or composer.agent(delivery.agency_id, contact.get("agent_member_id"))
@@ -51,7 +51,7 @@ def compose_letter(composer: MailComposer, delivery: Delivery, context: Delivery
 
 
 def render_letter(letter: Letter) -> EmailMessage:
-    """The finished mail; raises UnmailableError naming the field when it could never be sent."""
+    """The finished mail; raises UnmailableError naming the field when it can never be sent."""
     for card in letter.cards:
         check_links(card)
     views = [Wording(card).view() for card in letter.cards]
@@ -59,7 +59,7 @@ def render_letter(letter: Letter) -> EmailMessage:
     subject = _subject(letter, views)
     shown = _shown(letter, views, subject)
     message = new_message(first, subject)
-    # somebody wrote it, so an answer from an absent reader may come back to them
+    # a person wrote it, so an out-of-office reply is allowed
     del message["Auto-Submitted"]
     environment = environment_in(language)
     text = environment.get_template("letter.txt.j2").render(shown)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TypedDict
 
-# The versions of listing, search and of what else a pair rests on.
+# The versions of listing and search, and of the other data that the pair depends on.
 Stamps = tuple[int, int, int]
 STAMPS = ("listing_sequence", "search_sequence", "pair_sequence")
 
 
 class PairRow(TypedDict):
-    """The newest report of a pair: whether it is live, and the versions that it rests on."""
+    """The newest report of a pair: whether it is live, and the versions of its data."""
 
     _id: str
     agency_id: str
@@ -31,7 +31,7 @@ class StatusRow(TypedDict):
 
 
 def is_outdated(known: PairRow | None, reported: Stamps) -> bool:
-    """Whether what is known of a pair is at least as new as this report, in every stamp."""
+    """Whether the stored pair is at least as new as this report, in every stamp."""
     return known is not None and all(had >= new for had, new in zip(stamps_of(known), reported, strict=True))
 
 

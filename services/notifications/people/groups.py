@@ -1,4 +1,4 @@
-"""Many people at once, grouped by what decides whether one may write to them."""
+"""Many people at once, grouped by the data that decides whether they may be written to."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from typing import Any
 from services.notifications.people.model import EMAIL, PHONE, AddressRow, Person
 from shared.storage.mongo import Document
 
-# People that are looked at together, so that memory stays bounded.
+# How many people are read together, so that memory stays bounded.
 BATCH = 5000
 
 
 @dataclass(frozen=True)
 class Traits:
-    """What is known of somebody, apart from who it is; `channels` is None while no address was reported."""
+    """The data of a person without identity; `channels` is None while no address was reported."""
 
     contact: bool = False
     erased: bool = False
@@ -25,7 +25,7 @@ class Traits:
     suppressed: bool = False
 
     def person(self) -> Person:
-        """Somebody like that, with empty addresses; `consents` are written "purpose:channel=state"."""
+        """A person with this data, with empty addresses; `consents` are written "purpose:channel=state"."""
         addresses = {channel: AddressRow(value="") for channel in self.channels or ()}
         return Person(
             contact={"erased": self.erased} if self.contact else None,
@@ -37,18 +37,17 @@ class Traits:
 
 @dataclass(frozen=True)
 class PeopleGroups:
-    """Reads people by the thousand: twenty thousand are some twenty different ones, so rules are applied twenty times.
-
-    Each query answers lists of ids, since a document for each person takes ten times as long to read.
+    """Reads people by the thousand: twenty thousand have some twenty different combinations of data, so rules run
+    twenty times. Each query returns lists of ids, since a document for each person takes ten times as long to read.
     """
 
     db: Any  # the driver's own document type
     agency_id: str
 
     def alike(self, contact_ids: Iterable[str], consents: Sequence[str]) -> Iterator[list[tuple[Person, list[str]]]]:
-        """These people, some at a time: a person without name and addresses, and the ids of all who are like that.
+        """These people in batches: a person without name and addresses, and the ids of all with equal data.
 
-        `consents` are those that decide, as "purpose:channel".
+        `consents` are the deciding ones, as "purpose:channel".
         """
         ids = list(dict.fromkeys(contact_ids))
         for start in range(0, len(ids), BATCH):
@@ -66,7 +65,7 @@ class PeopleGroups:
         return [(traits.person(), alike) for traits, alike in groups.items()]
 
     def _contacts(self, ids: list[str]) -> dict[str, bool]:
-        """Whether each was erased, of those who are known."""
+        """Whether each known person was erased."""
         erased = {"$ifNull": ["$erased", False]}
         return {id_: group["_id"] for group in self._grouped("contacts", ids, erased) for id_ in group["ids"]}
 
@@ -84,7 +83,7 @@ class PeopleGroups:
         return channels, {id_ for id_, print_ in prints.items() if print_ in refused} if refused else set()
 
     def _consents(self, ids: list[str], consents: Sequence[str]) -> dict[str, tuple[str, ...]]:
-        """The words of each, as "purpose:channel=state"."""
+        """The consents of each, as "purpose:channel=state"."""
         word = {"$concat": ["$purpose", ":", "$channel", "=", "$state"]}
         said: dict[str, tuple[str, ...]] = {}
         for consent in consents:
@@ -95,7 +94,7 @@ class PeopleGroups:
         return said
 
     def _grouped(self, collection: str, keys: list[str], key: Document, **more: Document) -> Iterable[Document]:
-        """The ids of the documents with these keys, together with those that have the same `key`."""
+        """The ids of the documents with these keys, grouped by equal `key`."""
         match = {"agency_id": self.agency_id, "_id": {"$in": keys}}
         group = {"_id": key, "ids": {"$push": "$_id"}} | more
         return list(self.db[collection].aggregate([{"$match": match}, {"$group": group}]))

@@ -11,22 +11,22 @@ EMAIL: Final = "email"
 PHONE: Final = "phone"
 Use = Literal["alerts", "letters"]
 USES: tuple[Use, ...] = ("alerts", "letters")
-# The purposes one of which must be agreed to: what a member writes by hand may rest on either.
+# The purposes of which one must be consented to: a letter by hand may rest on either.
 PURPOSES: Mapping[Use, tuple[str, ...]] = {"alerts": ("alerts",), "letters": ("alerts", "service")}
 GRANTED, WITHDRAWN = "granted", "withdrawn"
 
-# Why a mail may not go to a person. Each is the reason of the gate below that it stands for.
+# Why a mail may not be sent to a person. Each is the reason of the gate below with its meaning.
 CONTACT_UNKNOWN = "contact_unknown"  # language or address has not been reported yet
-ERASED = "erased"  # the person wished to be forgotten
-NO_CONSENT = "no_consent"  # nothing was ever agreed to for this use
-CONSENT_WITHDRAWN = "consent_withdrawn"  # agreed to once, and taken back; deliveries say no_consent for both
+ERASED = "erased"  # the person was erased
+NO_CONSENT = "no_consent"  # no consent was ever given for this use
+CONSENT_WITHDRAWN = "consent_withdrawn"  # consent was given and withdrawn; deliveries use no_consent for both
 NO_ADDRESS = "no_address"  # there is no e-mail address
 SUPPRESSED = "suppressed"  # a mail server refused the address for good
 REFUSALS = (CONTACT_UNKNOWN, ERASED, NO_CONSENT, CONSENT_WITHDRAWN, NO_ADDRESS, SUPPRESSED)
 
 
 class ContactRow(TypedDict, total=False):
-    """What leads reports of a person without personal data; an erased one leaves `erased` alone."""
+    """The data that leads reports of a person without personal data; an erased one has `erased` alone."""
 
     erased: bool
     language: str
@@ -84,9 +84,9 @@ class Reachability:
 
 @dataclass(frozen=True)
 class Person:
-    """What is known of one person's channels; None where nothing was reported.
+    """The known data of one person's channels; None where nothing was reported.
 
-    `consents` holds the latest word by "purpose:channel": granted or withdrawn.
+    `consents` holds the latest state by "purpose:channel": granted or withdrawn.
     """
 
     contact: ContactRow | None
@@ -96,12 +96,12 @@ class Person:
 
     @property
     def erased(self) -> bool:
-        """Whether the person wished to be forgotten."""
+        """Whether the person was erased."""
         return bool(self.contact and self.contact.get("erased"))
 
     @property
     def known(self) -> bool:
-        """Whether both halves of the person have arrived."""
+        """Whether both parts of the person's data have arrived."""
         return self.contact is not None and self.reachable is not None
 
     @property
@@ -149,7 +149,7 @@ class Person:
         return UseReachability("phone" if phone else "none", reason=reason)
 
     def _may_be_called(self) -> bool:
-        """A call needs a number and no objection; it is the agency's to make, so no agreement is needed first."""
+        """Whether a call is allowed: it needs a number and no objection, but no consent beforehand."""
         has_number = PHONE in (self.reachable or {}).get("addresses", {})
         return has_number and not self.erased and self.consents.get(f"service:{PHONE}") != WITHDRAWN
 
@@ -158,5 +158,5 @@ class Person:
 
 
 def gate(code: str, is_open: bool, reason: str, at: datetime | None = None) -> Gate:
-    """A gate; what says why it is closed is left out of an open one."""
+    """A gate; an open gate has no reason."""
     return Gate(code, True) if is_open else Gate(code, False, reason, at)

@@ -1,4 +1,4 @@
-"""People in MongoDB: language, addresses and consent, and everything that decides whether one may write to them."""
+"""People in MongoDB: language, addresses and consents, which decide whether they may be written to."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from shared.messaging.event import now
 from shared.storage.mongo import Document, Projection, Query, gather
 
 Rows = Sequence[Document]
-# What must be known of a person's consents before an alert, before any mail, and before mail or a call.
+# The consents to read before an alert, before any mail, and before mail or a call.
 ALERT_CONSENTS = tuple(f"{purpose}:{EMAIL}" for purpose in PURPOSES["alerts"])
 MAIL_CONSENTS = tuple(f"{purpose}:{EMAIL}" for purpose in sorted({p for use in USES for p in PURPOSES[use]}))
 ALL_CONSENTS = (*MAIL_CONSENTS, f"service:{PHONE}")
@@ -30,11 +30,11 @@ class ContactStore(Projection):
         return False if self.is_erased(document_id) else super().keep(document_id, data, sequence)
 
     def is_erased(self, contact_id: str) -> bool:
-        """Whether the person wished to be forgotten."""
+        """Whether the person was erased."""
         return self.rows.find_one({"_id": contact_id, "erased": True}, {"_id": 1}) is not None
 
     def erase(self, contact_id: str, sequence: int) -> None:
-        """Leave a tombstone where the person was."""
+        """Replace the person by a tombstone."""
         row = self.own(erased=True, sequence=sequence, at=now())
         self.rows.replace_one({"_id": contact_id}, row, upsert=True)
 
@@ -46,7 +46,7 @@ class ReachableStore(Projection):
     THING = "address"
 
     def everywhere(self, print_: str, limit: int) -> list[tuple[str, str]]:
-        """Whose address this is, in every agency: pairs of agency and contact."""
+        """The people with this address in every agency: pairs of agency and contact."""
         rows = self.rows.find({"address_print": print_}, {"agency_id": 1}).limit(limit)
         return [(row["agency_id"], row["_id"]) for row in rows]
 
@@ -56,30 +56,30 @@ class ReachableStore(Projection):
 
 
 class ConsentStore(Projection):
-    """The latest word on each purpose and channel."""
+    """The latest consent state on each purpose and channel."""
 
     COLLECTION = "consents"
     THING = "consent"
 
     def forget(self, contact_id: str) -> None:
-        """Delete what an erased person agreed to."""
+        """Delete the consents of an erased person."""
         self.rows.delete_many(self.own(contact_id=contact_id))
 
 
 class PeopleStore:
-    """Everything that decides whether one may write to somebody, read together."""
+    """All data that decides whether people may be written to, read together."""
 
-    # Any: the database's own document type
+    # Any: the driver's own document type
     def __init__(self, db: Any, key: str) -> None:
         self.db, self.key = db, key
 
     def of(self, agency_id: str, contact_ids: Iterable[str]) -> dict[str, Person]:
-        """What is known of each of these people."""
+        """The known data of each of these people."""
         ids = list(contact_ids)
         return self.among(gather(self.db, self.queries(agency_id, ids)), ids)
 
     def queries(self, agency_id: str, ids: Sequence[str]) -> dict[str, Query]:
-        """What to gather for `among`."""
+        """The queries for `among`."""
         people = {"agency_id": agency_id, "_id": {"$in": list(ids)}}
         keys = [f"{id_}:{consent}" for id_ in ids for consent in MAIL_CONSENTS]
         return {
@@ -89,7 +89,7 @@ class PeopleStore:
         }
 
     def among(self, found: Mapping[str, Rows], ids: Iterable[str]) -> dict[str, Person]:
-        """These people from what was gathered."""
+        """These people from the query results."""
         contacts = cast(dict[str, ContactRow], {row["_id"]: row for row in found["contacts"]})
         reachable = cast(dict[str, ReachableRow], {row["_id"]: row for row in found["reachable"]})
         suppressed = {row["_id"] for row in found["reachable"] if row["suppressions"]}
@@ -114,5 +114,5 @@ class PeopleStore:
 
 
 def consent_id(contact_id: str, purpose: str, channel: str) -> str:
-    """The key of the latest word on a purpose and channel."""
+    """The key of the latest consent state on a purpose and channel."""
     return f"{contact_id}:{purpose}:{channel}"

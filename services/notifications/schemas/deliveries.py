@@ -67,7 +67,7 @@ def _words() -> fields.String:
 
 
 class CardHome(Strict):
-    """What a letter tells of a home."""
+    """The fields of a home in a letter."""
 
     id = Identifier(required=True)
     listing_id = _words()
@@ -91,7 +91,7 @@ def _sentences() -> fields.List[str]:
 
 
 class Card(Strict):
-    """A home with why it fits, in the person's language."""
+    """A home with the reasons why it fits, in the person's language."""
 
     listing = fields.Nested(CardHome, required=True)
     saved_search_id = Identifier(allow_none=True)
@@ -101,7 +101,7 @@ class Card(Strict):
 
 
 class LetterIn(Strict):
-    """What a member writes to one person."""
+    """A letter as a member writes it to one person."""
 
     contact_id = Identifier(required=True)
     note = fields.String(load_default="", validate=validate.Length(0, 4000))

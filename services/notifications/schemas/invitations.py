@@ -13,7 +13,7 @@ from shared.http.schemas import (
 
 
 class InvitationIn(Strict):
-    """Who is invited to work at the agency; `token` is what the link of the gateway's holds."""
+    """The person invited to join the agency; `token` is that of the gateway's link."""
 
     member_id = Identifier(required=True)
     address = fields.Email(required=True, validate=validate.Length(3, 254))

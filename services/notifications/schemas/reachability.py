@@ -1,4 +1,4 @@
-"""HTTP shapes of the questions who may be written to, and how many an alert would reach."""
+"""HTTP shapes of reachability, sendability and the audience of an alert."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ PAIR_KINDS = ("match", "possible", "near")
 FREQUENCIES = (*URGENCY, "off")
 
 
-class WholeList(fields.List[Any]):  # Any: what the caller sends, until it is checked
-    """A long list that is checked as a whole: a field for each item would take longer than the answer."""
+class WholeList(fields.List[Any]):  # Any: the request's value before it is checked
+    """A long list that is checked as a whole: a field for each item would take longer than the reply."""
 
     def __init__(
         self, item: fields.Field[Any], most: int, fits: Callable[[object], bool], made: Callable[[Any], object]
@@ -68,7 +68,7 @@ def _pair(value: dict[str, Any]) -> OfferedPair:
 
 
 class ReachabilityIn(Strict):
-    """Whom one would like to reach."""
+    """The people to check."""
 
     contact_ids = WholeList(Identifier(), MOST_REACHED, _is_id, str)
 
@@ -97,7 +97,7 @@ class Reachabilities(Reply):
 
 
 class OfferedPairIn(Strict):
-    """A search that the offer meets, as matching's `audience` answers it; what is not needed here may be there."""
+    """A search that the offer matches, as matching's `audience` returns it; other fields are allowed."""
 
     contact_id = Identifier(required=True)
     saved_search_id = fields.String()
@@ -111,7 +111,7 @@ PAIR_FIELDS = frozenset(OfferedPairIn._declared_fields)
 
 
 class AlertAudienceIn(Strict):
-    """A home at a price, and the pairs that matching answers for it; a home that is not saved yet has no id."""
+    """A home at a price, and the pairs that matching returns for it; a home that is not saved yet has no id."""
 
     listing_id = Identifier(load_default=None, allow_none=True)
     list_price = Money(load_default=None, allow_none=True)
@@ -120,7 +120,7 @@ class AlertAudienceIn(Strict):
 
 
 class AlertAudience(Reply):
-    """Different people: all, those with a mail at once, those with a digest, and why the others get nothing."""
+    """The number of people: all, those with a mail at once, those with a digest, and the others by reason."""
 
     people = fields.Integer()
     mailed = fields.Integer()
@@ -144,7 +144,7 @@ class PriceText(fields.Float):
 
 
 class SendabilityQuery(Strict):
-    """May an alert of this search about this home go to this person?"""
+    """Whether an alert of this search about this home may be sent to this person."""
 
     contact_id = Identifier(required=True)
     listing_id = Identifier(required=True)
@@ -154,7 +154,7 @@ class SendabilityQuery(Strict):
 
 
 class GateOut(Reply):
-    """One condition, met or not."""
+    """One condition, and whether it is met."""
 
     code = fields.String()
     open = fields.Boolean()
@@ -163,7 +163,7 @@ class GateOut(Reply):
 
 
 class SendabilityOut(Reply):
-    """The answer, gate by gate."""
+    """The decision, gate by gate."""
 
     sendable = fields.Boolean()
     gates = fields.List(fields.Nested(GateOut))

@@ -19,7 +19,7 @@ from shared.vocabulary.i18n import locale_of, translations
 
 @dataclass(frozen=True)
 class SignInMail:
-    """Everything that the mail says."""
+    """The content of the mail."""
 
     recipient: Recipient
     agency: Agency
@@ -56,7 +56,7 @@ def render_sign_in(mail: SignInMail) -> EmailMessage:
 
 
 def _time(moment: datetime, reader: Recipient) -> str:
-    """The time of day where the reader lives; an unknown zone reads UTC."""
+    """The time of day in the reader's time zone; UTC for an unknown zone."""
     try:
         zone = get_timezone(reader.time_zone)
     except LookupError:

@@ -1,4 +1,4 @@
-"""Mailing sign-in links; a second copy of a link is harmless, since the gateway takes it once."""
+"""Mails sign-in links; a second copy of a link is harmless, since the gateway accepts it once."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ UNTIL_KNOWN, UNREACHABLE = "waits", "unreachable"
 
 @dataclass(frozen=True)
 class SignInLinkSender:
-    """Mails links to people's own pages; one that is late is worth nothing, so none outlives its `until`."""
+    """Mails links to people's own pages; a link is not sent after its `until`."""
 
     links: SignInLinkStore
     people: PeopleStore
@@ -33,7 +33,7 @@ class SignInLinkSender:
     public_url: str
 
     def claim(self) -> SignInLinkRow | None:
-        """Take the next link that is due."""
+        """Claim the next due link."""
         return self.links.claim()
 
     def handle(self, claimed: SignInLinkRow) -> None:
@@ -47,7 +47,7 @@ class SignInLinkSender:
         log.info("link", extra={"request_id": claimed["request_id"], "outcome": str(outcome)})
 
     def tidy(self) -> None:
-        """Nothing: what was claimed is due again by itself, and MongoDB deletes what is late."""
+        """Nothing to do: a claimed link is due again by itself, and MongoDB deletes expired ones."""
 
     def _send(self, row: SignInLinkRow, person: Person, agency: AgencyRow) -> str:
         if person.erased or person.suppressed or person.address is None:

@@ -32,7 +32,7 @@ class SignInLinkStore(DueStore):
         self.rows.update_one({"_id": f"{request_id}/{contact_id}"}, {"$setOnInsert": row}, upsert=True)
 
     def claim(self) -> SignInLinkRow | None:
-        """Take the next link that is due, of any agency."""
+        """Claim the next due link of any agency."""
         return cast(SignInLinkRow | None, self.claim_row())
 
     def forget(self, contact_id: str) -> None:

@@ -1,7 +1,4 @@
-"""The sentences about why a home moved up or down a page, and about suggestions from opinions;
-
-English is their source.
-"""
+"""The sentences about taste: why a home moved on a page, and suggestions; English is their source."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""E-mail: what a mail says, how it is rendered, and how it is handed to a mail server."""
+"""E-mail: content of mails, rendering, and delivery to a mail server."""

@@ -1,4 +1,4 @@
-"""An agency's colour made readable."""
+"""Makes an agency's colour readable."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ def known_colour(colour: str) -> str:
 
 
 def readable_on(colour: str) -> str:
-    """White or black, whichever has the better contrast: 4.5:1 or more on any ground (WCAG 2 AA)."""
+    """White or black, whichever has the better contrast: 4.5:1 or more on any background (WCAG 2 AA)."""
     luminance = _luminance(colour)
     return WHITE if 1.05 / (luminance + 0.05) >= (luminance + 0.05) / 0.05 else BLACK
 

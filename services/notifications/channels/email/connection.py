@@ -1,4 +1,4 @@
-"""One connection to a mail server, spoken by hand so that the moment before the final dot is ours."""
+"""One SMTP connection, written by hand so that we control the moment before the final dot."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class CannotConnect(smtplib.SMTPException):
 
 @dataclass(frozen=True)
 class WireMail:
-    """What crosses the wire: CRLF bytes and the envelope's two addresses."""
+    """The data sent to the server: the message with CRLF line ends and the envelope's two addresses."""
 
     sender: str
     recipient: str
@@ -28,13 +28,13 @@ class WireMail:
 
     @property
     def needs_utf8(self) -> bool:
-        """An address outside ASCII, which only SMTPUTF8 servers take."""
+        """Whether an address has characters outside ASCII, which only SMTPUTF8 servers take."""
         return not (self.sender + self.recipient).isascii()
 
 
 @dataclass(frozen=True)
 class Reply:
-    """What the server said, and at which step."""
+    """The server's reply, and the step of the session."""
 
     step: str
     code: int
@@ -42,14 +42,14 @@ class Reply:
 
 
 def connect(relay: Relay, timeout: float, tls: ssl.SSLContext) -> smtplib.SMTP:
-    """A greeted, encrypted where wanted, and signed-in session; raises CannotConnect or OSError."""
+    """Open a session: greeted, encrypted if required, and signed in; raises CannotConnect or OSError."""
     session: smtplib.SMTP
     if relay.tls:
         session = smtplib.SMTP_SSL(relay.host, relay.port, relay.helo, timeout=timeout, context=tls)
     else:
         session = smtplib.SMTP(relay.host, relay.port, relay.helo, timeout=timeout)
     try:
-        # WHY: body and dot are two writes, and a write that waits for the first one's answer costs 40 ms a mail.
+        # WHY: body and dot are two writes, and Nagle's algorithm would delay the second one by 40 ms a mail.
         if session.sock is not None:
             session.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         session.ehlo_or_helo_if_needed()
@@ -80,7 +80,7 @@ def _sign_in(session: smtplib.SMTP, relay: Relay, encrypted: bool) -> None:
 
 
 def converse(session: smtplib.SMTP, mail: WireMail, before_final_step: Callable[[], None]) -> Reply:
-    """Offer the mail up to and with its final dot; the reply is the first refusal, or the answer to the dot."""
+    """Send the mail up to and with its final dot; returns the first refusal, or the reply to the dot."""
     options = _options(session, mail)
     steps: tuple[tuple[str, Callable[[], tuple[int, bytes]], tuple[int, ...]], ...] = (
         ("MAIL", lambda: session.mail(mail.sender, options), (250,)),
@@ -99,7 +99,9 @@ def converse(session: smtplib.SMTP, mail: WireMail, before_final_step: Callable[
 
 
 def stuffed(data: bytes) -> bytes:
-    """CRLF line ends only, a last one, and a second dot before every line that begins with one (RFC 5321 4.5.2)."""
+    """The message with CRLF line ends only, a final one, and a second dot before lines that begin with one (RFC
+    5321 4.5.2).
+    """
     lines = re.sub(rb"\r\n|\r|\n", b"\r\n", data)
     if not lines.endswith(b"\r\n"):
         lines += b"\r\n"

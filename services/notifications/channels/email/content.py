@@ -1,4 +1,4 @@
-"""Everything one alert says, gathered before it is put into words; values only."""
+"""The content of one alert before it is put into words; values only."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ NUMBERS = ("list_price", "previous_list_price", "bedrooms_total", "bathrooms_tot
 
 
 class UnmailableError(ValueError):
-    """This alert can never become a mail; the message begins with the field that is wrong."""
+    """This alert can never be sent as a mail; the message begins with the field that is wrong."""
 
 
 @dataclass(frozen=True)
 class Recipient:
-    """Whom the mail is for; language is one of ours, time_zone an IANA name."""
+    """The recipient; language is one of ours, time_zone an IANA name."""
 
     address: str
     full_name: str
@@ -31,7 +31,7 @@ class Recipient:
 
 @dataclass(frozen=True)
 class Agency:
-    """Who writes; colour is #RRGGBB, public_url the base of every link."""
+    """The sender; colour is #RRGGBB, public_url the base of every link."""
 
     name: str
     from_address: str
@@ -44,7 +44,7 @@ class Agency:
 
 @dataclass(frozen=True)
 class Agent:
-    """The person to ask."""
+    """The agent to contact."""
 
     display_name: str
     phone: str = ""
@@ -53,7 +53,7 @@ class Agent:
 
 @dataclass(frozen=True)
 class Photo:
-    """A picture of the home; url absolute or relative to the agency's public_url."""
+    """A picture of the home; url is absolute or relative to the agency's public_url."""
 
     url: str
     alt: str = ""
@@ -81,7 +81,7 @@ class Home:
 
     @classmethod
     def of(cls, summary: Mapping[str, Any]) -> Home:
-        """The `listing` of a match event; what it carries beyond an alert is left aside, null means not stated."""
+        """The `listing` of a match event; other fields are ignored, null means not stated."""
         stated = {f.name: summary[f.name] for f in fields(cls) if summary.get(f.name) is not None}
         stated |= {name: Decimal(str(stated[name])) for name in NUMBERS if name in stated}
         if "photo" in stated:
@@ -91,7 +91,7 @@ class Home:
 
 @dataclass(frozen=True)
 class Reason:
-    """One reason, miss or unknown: a sentence already in the contact's language, with its figures beside it."""
+    """One reason, miss or unknown: a sentence in the contact's language, with its figures."""
 
     code: str
     text: str
@@ -105,7 +105,9 @@ class Reason:
 
 @dataclass(frozen=True)
 class Links:
-    """Where the mail leads; unsubscribe takes a one-click POST, daily and search change these wishes' mails alone."""
+    """The links of the mail; unsubscribe takes a one-click POST, daily and search change the alerts of these
+    searches only.
+    """
 
     home: str
     unsubscribe: str
@@ -126,7 +128,7 @@ class Links:
 
 @dataclass(frozen=True)
 class Alert:
-    """One mail to one person about one home at one price, however many of their searches it meets."""
+    """One mail to one person about one home at one price, whatever the number of searches that it matches."""
 
     recipient: Recipient
     agency: Agency
@@ -145,7 +147,7 @@ class Alert:
 
 
 def agency_of(row: Mapping[str, Any], public_url: str) -> Agency:
-    """The sender as the agency states it; `public_url` is used where it states none."""
+    """The sender as the agency states it; the default `public_url` is used where it states none."""
     optional = ("colour", "from_name", "reply_to", "postal_address")
     return Agency(
         name=row["name"],
@@ -156,6 +158,6 @@ def agency_of(row: Mapping[str, Any], public_url: str) -> Agency:
 
 
 def message_id(delivery_key: str, public_url: str) -> str:
-    """The Message-ID of a delivery: always the same, so that a second copy differs from a second alert."""
+    """The Message-ID of a delivery: always the same, so that mail programs recognise a second copy."""
     host = urlsplit(public_url).hostname or "localhost"
     return f"<{sha256(delivery_key.encode()).hexdigest()[:40]}@{host}>"

@@ -1,4 +1,4 @@
-"""The head of a mail: addresses, identity and exits, with nothing in it that a value could break out of."""
+"""The headers of a mail: addresses, ids and unsubscribe links, safe against header injection."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ LONGEST_NAME = 70
 
 
 class MailPolicy(EmailPolicy):
-    """SMTP's policy with a careful fold: addresses of lists in one piece, names and subjects as they were given."""
+    """SMTP's policy with its own folding: list addresses stay whole, names and subjects stay as given."""
 
-    # WHY: the standard fold turns a long link into encoded words, where no mail program finds it, and puts spaces into
+    # WHY: the standard folding encodes long links, so that mail programs do not find them, and puts spaces into
     # long names outside ASCII.
     def fold(self, name: str, value: Any) -> str:
         """The header as text with its line ends."""
@@ -40,7 +40,9 @@ class MailPolicy(EmailPolicy):
 
 
 class Headers(HeaderRegistry):
-    """Makes the class of each kind of header once, not anew for every header: a fifth of a mail's time went there."""
+    """Caches the class of each kind of header, which would otherwise be made for each header: a fifth of a mail's
+    time.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -56,7 +58,7 @@ POLICY = MailPolicy(header_factory=Headers(), **_LIKE_SMTP)
 
 
 def language_tag(language: str) -> str:
-    """The language as mail and HTML name it, such as pt-PT."""
+    """The language tag for mail and HTML, such as pt-PT."""
     return LOCALES.get(language, LOCALES["en"]).replace("_", "-")
 
 
@@ -69,17 +71,17 @@ def new_message(alert: Alert, subject: str) -> EmailMessage:
 
 
 def new_head(agency: Agency, recipient: Recipient, subject: str, date: datetime, message_id: str) -> EmailMessage:
-    """Any mail of an agency's without a body; raises UnmailableError naming the address that is wrong."""
+    """Any mail of an agency without a body; raises UnmailableError naming the address that is wrong."""
     message = EmailMessage(policy=POLICY)
     message["From"] = _address("agency.from_address", agency.from_address, agency.from_name or agency.name)
     message["To"] = _address("recipient.address", recipient.address, recipient.full_name)
     if agency.reply_to:
         message["Reply-To"] = _address("agency.reply_to", agency.reply_to, agency.from_name or agency.name)
-    # WHY the space: a header set to what looks encoded is decoded at once, line breaks and all.
+    # WHY the space: a header value that looks encoded would be decoded at once, line breaks included.
     message["Subject"] = subject.replace("=?", "= ?")
     message["Date"] = format_datetime(_utc(date))
     message["Message-ID"] = _identity(message_id)
-    # WHY: asks out-of-office responders to stay silent (RFC 3834), so that the agent hears from people only.
+    # WHY: tells out-of-office responders not to reply (RFC 3834), so that the agent gets replies from people only.
     message["Auto-Submitted"] = "auto-generated"
     return message
 

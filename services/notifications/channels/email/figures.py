@@ -1,4 +1,4 @@
-"""Money, areas, shares and days as the reader's country writes them."""
+"""Money, areas, shares and days in the notation of the reader's country."""
 
 from __future__ import annotations
 
@@ -30,20 +30,20 @@ def count(number: Decimal, locale: Locale) -> str:
 
 
 def plural_number(number: Decimal) -> int:
-    """The whole number whose plural form a count takes."""
-    # WHY 3: a broken number takes the form of three and four in Slovene and the plain plural in our other languages.
+    """The whole number that picks the plural form of a count."""
+    # WHY 3: a fraction takes the form of three and four in Slovene and the plain plural in our other languages.
     return int(number) if number == number.to_integral_value() else 3
 
 
 def drop_share(old: Decimal, new: Decimal, locale: Locale) -> str:
-    """How much less new is than old, as a percentage with at most one decimal; empty when that would read 0."""
+    """The decrease from old to new as a percentage with at most one decimal; empty when it would read 0."""
     share = round((old - new) / old, 3)
     pattern = locale.percent_formats[None].pattern.replace("#,##0", "#,##0.#")
     return format_percent(share, pattern, locale=locale) if share else ""
 
 
 def day(moment: datetime, time_zone: str, locale: Locale) -> str:
-    """The full date where the reader lives; an unknown zone reads UTC."""
+    """The full date in the reader's time zone; UTC for an unknown zone."""
     try:
         zone = get_timezone(time_zone)
     except LookupError:

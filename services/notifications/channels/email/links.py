@@ -1,4 +1,4 @@
-"""The signed links of an alert: the home, and the page that stops or changes what a person gets."""
+"""The signed links of an alert: to the home, and to the page that stops or changes alerts."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ EXITS, HOME, SIGN_IN = "exits", "home", "sign-in"
 
 @dataclass(frozen=True)
 class Subject:
-    """Whose links they are, in which language their pages are, and which saved searches brought the home."""
+    """The person of the links, the language of the pages, and the saved searches that the home matches."""
 
     agency_id: str
     contact_id: str
@@ -24,7 +24,7 @@ class Subject:
 
 
 def links_for(secret: str, public_url: str, subject: Subject) -> Links:
-    """The links of one alert; the exits never expire, so that an old mail can still stop new ones."""
+    """The links of one alert; those to unsubscribe never expire, so that an old mail can still stop new ones."""
     who = {"agency_id": subject.agency_id, "contact_id": subject.contact_id}
     who |= {"language": subject.language} if subject.language else {}
     searches = _ids(subject.saved_search_ids)
@@ -43,7 +43,7 @@ def links_for(secret: str, public_url: str, subject: Subject) -> Links:
 
 
 def sign_in_link(secret: str, public_url: str, until: float, **who: str) -> str:
-    """The link to a person's own pages; `until` is in seconds since 1970, and the gateway takes it once.
+    """The link to a person's own pages; `until` is in seconds since 1970, and the gateway accepts it once.
 
     `who` is agency_id, contact_id, request_id and the language of the pages.
     """
@@ -52,5 +52,5 @@ def sign_in_link(secret: str, public_url: str, until: float, **who: str) -> str:
 
 
 def _ids(saved_search_ids: Iterable[str]) -> list[str]:
-    # WHY 12: ids may be 64 characters long, and the token must stay inside what shared.http.links reads.
+    # WHY 12: ids may be 64 characters long, and the token must stay within the limit of shared.http.links.
     return sorted(saved_search_ids)[:12]

@@ -1,13 +1,13 @@
-"""Text from outside made safe for one line of a header or a paragraph of a mail."""
+"""Makes outside text safe for one line of a header or a paragraph of a mail."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 
-# WHY: these turn round what follows them, so that a name could rewrite the sentence around it.
+# WHY: these characters reverse the text that follows, so that a name could change the sentence around it.
 DIRECTION_MARKS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-# WHY no quoted local parts: nobody has one, and everything that hides a second recipient needs one.
+# WHY no quoted local parts: real addresses have none, and they can hide a second recipient.
 LOCAL_PART = re.compile(r"[^\s()<>\[\]:;@\\,\".]+(\.[^\s()<>\[\]:;@\\,\".]+)*")
 DOMAIN = re.compile(r"[A-Za-z0-9-]{1,63}(\.[A-Za-z0-9-]{1,63})*")
 SPACE_LIKE = {"Cc", "Zl", "Zp"}

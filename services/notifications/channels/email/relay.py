@@ -1,4 +1,4 @@
-"""Where mail is handed over: SMTP_URL read once into a value."""
+"""The mail server to use: SMTP_URL parsed into a value."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ STARTTLS = ("auto", "required", "off")
 
 @dataclass(frozen=True)
 class Relay:
-    """A mail server that takes our mail; starttls is auto (when offered), required or off."""
+    """A mail server; starttls is auto (when offered), required or off."""
 
     host: str
     port: int
@@ -24,12 +24,12 @@ class Relay:
 
     @property
     def is_loopback(self) -> bool:
-        """Whether the server is on this machine, where a password in clear does not leave it."""
+        """Whether the server is on this machine, so that a password in clear text does not leave it."""
         return self.host in LOOPBACK
 
 
 def relay_of(url: str) -> Relay:
-    """Read `smtp[s]://[user:password@]host[:port][?starttls=auto|required|off&helo=name]`.
+    """Parse `smtp[s]://[user:password@]host[:port][?starttls=auto|required|off&helo=name]`.
 
     Raises ValueError that begins with SMTP_URL.
     """

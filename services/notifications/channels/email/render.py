@@ -1,4 +1,4 @@
-"""What all mails are rendered with: templates in a language, MJML to HTML, agents, photographs and links made safe."""
+"""Rendering for all mails: templates in a language, MJML to HTML, and safe agents, photographs and links."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ TEMPLATES = Path(__file__).parent / "templates"
 
 
 def agent_shown(alert: Alert) -> dict[str, object]:
-    """Whom to ask, made safe for a mail."""
+    """The agent to contact, made safe for a mail."""
     agent = alert.agent
     phone = one_line(agent.phone, 40) if agent else ""
     return {
@@ -48,7 +48,7 @@ def _picture(alert: Alert, url: str) -> str:
 
 
 def check_links(alert: Alert) -> None:
-    """Raise UnmailableError for a link that no mail program would follow."""
+    """Raise UnmailableError for a link that mail programs would not open."""
     for name in ("home", "unsubscribe", "preferences"):
         url = getattr(alert.links, name)
         if not _is_web(url) or not url.isascii() or any(c.isspace() or c in "<>\"'" for c in url):
@@ -65,7 +65,7 @@ def _is_web(url: str) -> bool:
 
 def to_html(mjml: str) -> str:
     """MJML as the HTML that mail programs understand."""
-    # WHY noop_loader and no fonts: rendering a mail fetches nothing, neither here nor at the reader's.
+    # WHY noop_loader and no fonts: rendering a mail loads nothing, neither here nor in the reader's program.
     output = mrml.to_html(
         _with_references(mjml),
         mrml.ParserOptions(include_loader=mrml.noop_loader()),
@@ -75,7 +75,7 @@ def to_html(mjml: str) -> str:
 
 
 def _with_references(mjml: str) -> str:
-    """Write unprintable and combining characters as references, since mrml spells them out in attributes."""
+    """Escape unprintable and combining characters as references, since mrml escapes them wrongly in attributes."""
     return "".join(letter if _stays_as_it_is(letter) else f"&#{ord(letter)};" for letter in mjml)
 
 

@@ -1,4 +1,4 @@
-"""Handing a mail to a mail server, with an honest answer: accepted, refused, deferred, or nobody knows."""
+"""Sends a mail to a mail server; the result is accepted, refused, deferred or unknown."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from services.notifications.channels.email.plain import envelope_address
 from services.notifications.channels.email.relay import relay_of
 from services.notifications.channels.protocol import Outcome, State
 
-# WHY: a fault of our account or configuration, not of this mail; it waits until somebody has mended it.
+# WHY: a fault of our account or configuration, not of this mail; the mail waits until it is repaired.
 OUR_FAULT = frozenset({503, 530, 534, 535, 538})
 IDLE_SESSIONS = 4
 
@@ -31,7 +31,7 @@ class Mail:
 
 
 class EmailChannel:
-    """A mail server behind pooled connections; safe to share between threads."""
+    """A mail server behind pooled connections; thread-safe."""
 
     name = "email"
 
@@ -44,10 +44,9 @@ class EmailChannel:
         self._idle: deque[tuple[smtplib.SMTP, float]] = deque(maxlen=IDLE_SESSIONS)
 
     def hand_over(self, mail: Mail, before_final_step: Callable[[], None]) -> Outcome:
-        """Offer one mail to one recipient.
-
-        before_final_step is called once, when the server has all but the last byte: until it returns the mail is not
-        delivered, afterwards only the server knows. An error it raises is passed on, and the mail is not delivered.
+        """Send one mail to one recipient. before_final_step is called once, when the server has all but the last
+        byte: until it returns the mail is not delivered, afterwards only the server knows. An error it raises is
+        passed on, and the mail is not delivered.
         """
         try:
             attempt = _Attempt(
@@ -59,7 +58,7 @@ class EmailChannel:
             outcome = attempt.over(session)
             if not attempt.found_dead:
                 return self._kept(session, outcome)
-            # WHY: a server may end a session that lay idle; before the dot that is no failure, only a reason to redial.
+            # WHY: a server may end an idle session; before the dot that is no failure, only a reason to reconnect.
             self.close()
         try:
             session = connect(self._relay, self._timeout, self._tls)
@@ -92,7 +91,7 @@ class EmailChannel:
 
 
 class _Attempt:
-    """One mail on its way over one session, or over a fresh one when the first was found dead."""
+    """Send one mail over one session, or over a new one when the first was closed."""
 
     def __init__(
         self, message: EmailMessage, sender: str, recipient: str, before_final_step: Callable[[], None]
@@ -103,7 +102,7 @@ class _Attempt:
         self.found_dead = False
 
     def over(self, session: smtplib.SMTP) -> Outcome:
-        """Converse and judge; the session is left clean for the next mail, or closed."""
+        """Run the SMTP dialogue and judge its result; the session is ready for the next mail, or closed."""
         self.found_dead = False
         try:
             mail = self._wire_mail(session)
@@ -139,7 +138,7 @@ class _Attempt:
 
 
 class _CallerError(Exception):
-    """Carries the caller's own error past the network's, which may be of the same class."""
+    """Wraps the caller's own error, which may be of the same class as the network's."""
 
     def __init__(self, error: Exception) -> None:
         super().__init__(str(error))

@@ -1,4 +1,4 @@
-"""An alert put into words: one view of finished strings, from which both parts of the mail are filled."""
+"""Words an alert: one view of finished strings that fills both parts of the mail."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ LONGEST_REMARKS = 320
 
 @dataclass(frozen=True)
 class View:
-    """What the templates show; every field is a finished sentence or figure in the reader's language."""
+    """The fields of the templates; every one is a finished sentence or figure in the reader's language."""
 
     subject: str
     preheader: str
@@ -44,7 +44,7 @@ class View:
 
 
 class Wording:
-    """Puts one alert into words of its recipient's language."""
+    """Words one alert in its recipient's language."""
 
     def __init__(self, alert: Alert) -> None:
         self.alert, self.home = alert, alert.home
@@ -53,7 +53,7 @@ class Wording:
         self.catalog = translations(CATALOGS, self.language)
 
     def view(self) -> View:
-        """All that both parts say."""
+        """The view for both parts."""
         facts, reasons = self._facts(), _texts(self.alert.reasons)
         title, price, old = self._title(), self._price(), self._old_price()
         searches = self._searches()
