@@ -15,6 +15,7 @@ from services.gateway.pages.explain.criteria import CriterionRow, criterion_rows
 from services.gateway.pages.explain.gates import Gates, gates
 from services.gateway.pages.explain.improvements import Ways, ways_to_a_match
 from services.gateway.pages.explain.read import PairAnswer, SideAnswer
+from services.gateway.upstream.http import Unavailable
 from services.gateway.upstream.leads import Contact
 from services.gateway.upstream.matching import Explanation, ListingSummary, Match, SavedSearch
 from services.gateway.upstream.properties import Listing
@@ -124,7 +125,7 @@ def pair_page(answer: PairAnswer, zone: str) -> ExplainPage:
     verdict = Verdict(
         pair=answer.pair,
         beam=beam(answer.pair),
-        summary=summary(answer.pair, may_go=shown.are_open, can_call=bool(answer.person and answer.person["phone"])),
+        summary=summary(answer.pair, may_go=shown.are_open, can_call=_may_be_called(answer)),
         hard=criterion_rows(answer.pair, hard=True),
         soft=criterion_rows(answer.pair, hard=False),
         gates=shown,
@@ -169,6 +170,11 @@ def _reach(answer: PairAnswer) -> Reach | None:
     if not answer.person:
         return None
     return reach_by_contact([answer.person["id"]], answer.reachability)[answer.person["id"]]
+
+
+def _may_be_called(answer: PairAnswer) -> bool:
+    """Whether notifications permits a call; False while it does not answer."""
+    return not isinstance(answer.reachability, Unavailable) and any(each["phone"] for each in answer.reachability)
 
 
 def _map(answer: PairAnswer) -> PairMap:

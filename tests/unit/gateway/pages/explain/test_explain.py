@@ -73,6 +73,21 @@ def an_answer(**changes: Any) -> PairAnswer:
 
 
 @pytest.mark.usefixtures("in_english")
+@pytest.mark.parametrize(
+    ("answer", "last"),
+    [
+        ([{**reachability(), "phone": True}], "No alert goes out; call."),
+        ([{**reachability(), "phone": False}], "No alert goes out."),
+        (AWAY, "No alert goes out."),
+    ],
+)
+def test_a_call_is_proposed_only_where_notifications_permits_it(answer: Any, last: str) -> None:
+    verdict = present.pair_page(an_answer(reachability=answer), "UTC").verdict
+    assert verdict is not None
+    assert verdict.summary[-1] == last
+
+
+@pytest.mark.usefixtures("in_english")
 class TestSummary:
     @pytest.mark.parametrize(
         ("kind", "may_go", "can_call", "last"),
