@@ -1,3 +1,3 @@
-"""Mechanism that every service uses; nothing in here knows a listing from a loaf of bread (contracts/ apart)."""
+"""Code that every service uses; it knows nothing of listings or people (contracts/ and vocabulary/ apart)."""
 
 VERSION = "0.1.0"

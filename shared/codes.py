@@ -17,30 +17,30 @@ CODES: dict[str, Code] = {}
 
 
 class FieldError(str):
-    """What is wrong with one field: an English sentence for developers, with its code and its figures."""
+    """An error of one field: an English sentence for developers, with its code and its figures."""
 
     code: str
     figures: Mapping[str, Any]
 
     def __new__(cls, code: str, detail: str, figures: Mapping[str, Any]) -> FieldError:
-        """Remember code and figures beside the sentence."""
+        """Store code and figures beside the sentence."""
         made = super().__new__(cls, detail)
         made.code, made.figures = code, figures
         return made
 
     def __deepcopy__(self, _memo: object) -> FieldError:
-        """It never changes, so that copies of a schema share it."""
+        """Immutable, so copies of a schema share it."""
         return self
 
     def document(self) -> dict[str, Any]:
-        """The same for an answer over HTTP."""
+        """The error as JSON for a reply."""
         return {"code": self.code, "detail": str(self), **self.figures}
 
 
 class Code(FieldError):
-    """One thing that can be wrong: its name, and a sentence with a place for each figure. Call it with the figures.
+    """A kind of error: its name, and a sentence with a place for each figure.
 
-    marshmallow takes it wherever it takes a sentence.
+    Call it with the figures. marshmallow accepts it wherever it accepts a sentence.
     """
 
     names: frozenset[str]
@@ -55,19 +55,19 @@ class Code(FieldError):
         return made
 
     def __call__(self, **figures: Any) -> FieldError:
-        """What is wrong, with these figures: all that the sentence names and no others."""
+        """The error with these figures, which must be exactly those that the sentence names."""
         if figures.keys() != self.names:
             raise TypeError(f"{self.code} takes {sorted(self.names)}, not {sorted(figures)}.")
         shown = {name: ", ".join(map(str, it)) if isinstance(it, list) else it for name, it in figures.items()}
         return FieldError(self.code, str.format(self, **shown), figures)
 
     def format(self, *_args: object, **figures: object) -> FieldError:
-        """What marshmallow calls, with more figures than a sentence names."""
+        """Called by marshmallow, with more figures than the sentence names."""
         return self(**{name: figures[name] for name in self.names})
 
 
 def documents(errors: Any) -> Any:
-    """Errors by field, however deep, as an answer carries them."""
+    """Errors by field, nested to any depth, as JSON for a reply."""
     if isinstance(errors, Mapping):
         return {str(name): documents(inner) for name, inner in errors.items()}
     if isinstance(errors, (list, tuple)):
@@ -75,7 +75,7 @@ def documents(errors: Any) -> Any:
     return errors.document() if isinstance(errors, FieldError) else INVALID(why=str(errors)).document()
 
 
-# What any field of any service may be.
+# Codes that apply to any field of any service.
 INVALID = Code("invalid", "{why}")
 UNREADABLE_BODY = Code("unreadable_body", "Invalid JSON body.")
 MISSING = Code("missing", "Missing data for required field.")

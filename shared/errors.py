@@ -1,4 +1,4 @@
-"""What can go wrong, in statuses that HTTP understands; raised anywhere, rendered in shared.http.problems alone."""
+"""Errors by HTTP status; raised anywhere, rendered only in shared.http.problems."""
 
 from __future__ import annotations
 
@@ -6,16 +6,16 @@ from collections.abc import Mapping, Sequence
 
 from shared.codes import FieldError
 
-# By field: Codes called with their figures; what is nested in a field, by its own fields.
+# By field: Codes called with their figures; nested fields have a dictionary of their own.
 Errors = Mapping[str, Sequence[str] | Mapping[str, object]]
 
 
 class DomainError(Exception):
-    """A refusal: a status, an English sentence or a Code called with its figures, and by field what is wrong there."""
+    """A refusal: a status, an English sentence or a Code called with its figures, and the errors by field."""
 
     status = 400
     title = "Bad request"
-    service = ""  # who refused, where that was another service
+    service = ""  # the service that refused, where it was another one
 
     def __init__(self, detail: str, errors: Errors | None = None) -> None:
         super().__init__(detail)
@@ -24,30 +24,30 @@ class DomainError(Exception):
 
     @property
     def code(self) -> str:
-        """What is refused, for programs: the code of the sentence, else the status's own name."""
+        """The code for programs: that of the sentence, else the status's own name."""
         return self.detail.code if isinstance(self.detail, FieldError) else self.title.lower().replace(" ", "_")
 
 
 class Unauthorized(DomainError):
-    """Nobody we know: no token, or one that is forged, expired or meant for somebody else."""
+    """No valid token: it is missing, forged, expired or meant for another audience."""
 
     status, title = 401, "Unauthorized"
 
 
 class Forbidden(DomainError):
-    """Known, but not allowed to do this."""
+    """Signed in, but not allowed to do this."""
 
     status, title = 403, "Forbidden"
 
 
 class NotFound(DomainError):
-    """It does not exist, or it is another agency's: the two must look the same."""
+    """The thing does not exist, or belongs to another agency: both must look the same."""
 
     status, title = 404, "Not found"
 
 
 class Conflict(DomainError):
-    """The state of things does not allow it, or somebody else was faster."""
+    """The present state does not allow it, or another request was faster."""
 
     status, title = 409, "Conflict"
 
@@ -65,26 +65,26 @@ class Invalid(DomainError):
 
 
 class PreconditionRequired(DomainError):
-    """A change without If-Match could overwrite somebody's work."""
+    """A change without If-Match could overwrite another person's work."""
 
     status, title = 428, "Precondition required"
 
 
 class TooManyRequests(DomainError):
-    """Slow down."""
+    """Too many requests."""
 
     status, title = 429, "Too many requests"
 
 
 class Unavailable(DomainError):
-    """Something that we need is away for now; the same call may work in a moment."""
+    """A service or database is away; the same call may work in a moment."""
 
     status, title = 503, "Service unavailable"
 
 
 class NotYetKnown(Exception):
-    """An event speaks of something that has not arrived yet; it is parked and tried again."""
+    """An event refers to something that has not arrived yet; it is parked and tried again."""
 
 
 class Pause(Exception):
-    """What a handler needs is away (not the message's fault); hold the message and try it again."""
+    """A dependency of a handler is away, which is not the message's fault; hold the message and try it again."""

@@ -17,7 +17,7 @@ CONTRACTS: dict[str, Contract[Any]] = {
 
 
 def has_consumer(type_: str) -> bool:
-    """Whether somebody is bound to this type, so that an unroutable message is a fault."""
+    """Whether any service consumes this type, so that an unroutable message is a fault."""
     contract = CONTRACTS.get(type_)
     return contract is not None and bool(contract.consumers)
 

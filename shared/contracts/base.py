@@ -1,4 +1,4 @@
-"""What a contract is, and the kinds of fields that several of them share."""
+"""The base of a contract, and field types that several contracts share."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from typing import Annotated, Any, Generic, Literal, TypeVar, dataclass_transfor
 from pydantic import StrictBool, StrictFloat, StrictInt, StringConstraints, TypeAdapter, ValidationError
 
 T = TypeVar("T")
-# The tenant of what belongs to no agency; agencies have ids of their own making.
+# The agency id of data that belongs to no agency; agencies have generated ids.
 PLATFORM = "platform"
 
-# Nothing is converted: a value is stored and compared as it travelled.
+# Nothing is converted: a value is stored and compared as it was sent.
 Identifier = Annotated[str, StringConstraints(min_length=1, max_length=64)]
 Number = StrictInt | StrictFloat
 Whole = StrictInt
@@ -32,7 +32,7 @@ def event_data(cls: type[T]) -> type[T]:
 
 
 class BrokenContract(ValueError):
-    """The data of an event is not what its contract says; `fields` names where, without quoting anything."""
+    """The data of an event does not match its contract; `fields` names where, without quoting values."""
 
     def __init__(self, fields: list[str]) -> None:
         super().__init__(f"data breaks the contract at {', '.join(fields)}")
@@ -41,7 +41,7 @@ class BrokenContract(ValueError):
 
 @dataclass(frozen=True)
 class Contract(Generic[T]):
-    """One event: the class of its data, who consumes it, and where it names a person.
+    """One event: the class of its data, its consumers, and where it names a person.
 
     `contact` is "subject", the name of a data field, or None; `personal` data is masked wherever it is shown.
     """

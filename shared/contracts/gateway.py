@@ -26,7 +26,7 @@ class AgencyChanged:
 
 @event_data
 class MemberChanged:
-    """Somebody who works at an agency."""
+    """A person who works at an agency."""
 
     member_id: Identifier
     display_name: str
@@ -38,7 +38,7 @@ class MemberChanged:
 
 @event_data
 class LinkRequested:
-    """Somebody requested a link to their own pages; only the holder of the address learns whether it is known."""
+    """A person requested a sign-in link; only the holder of the address learns whether it is known."""
 
     address_print: str
     until: str

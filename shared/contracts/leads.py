@@ -1,4 +1,4 @@
-"""Events of leads: people, how they may be reached, what they agreed to."""
+"""Events of leads: people, how they may be reached, and their consents."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class ContactChanged:
 
 @event_data
 class ContactErased:
-    """The person wished to be forgotten; the subject is the id."""
+    """The person was erased; the subject is the id."""
 
 
 @event_data

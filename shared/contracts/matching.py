@@ -1,4 +1,4 @@
-"""Events of matching: wishes, and the homes that meet them."""
+"""Events of matching: saved searches, and the homes that match them."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class SearchRemoved:
 
 @event_data
 class ListingSummary:
-    """What an alert says about a home."""
+    """The fields of a home in an alert."""
 
     id: Identifier
     sequence: Whole
@@ -84,7 +84,7 @@ class Reason:
 
 @event_data
 class SearchMatch:
-    """One person's wishes met by the listing."""
+    """One person's searches that the listing matches."""
 
     contact_id: Identifier
     saved_search_id: Identifier
@@ -113,7 +113,7 @@ class MatchesFound:
 
 @event_data
 class LostPair:
-    """A pair that no longer meets."""
+    """A pair that is no longer a match."""
 
     contact_id: Identifier
     saved_search_id: Identifier
@@ -123,7 +123,9 @@ class LostPair:
 
 @event_data
 class MatchesLost:
-    """Pairs of one listing that no longer meet; `why` is a code of MATCH_LOSSES (a sentence in earlier events)."""
+    """Pairs of one listing that are no longer matches; `why` is a code of MATCH_LOSSES (a sentence in earlier
+    events).
+    """
 
     listing_id: Identifier
     listing_sequence: Whole = 0
@@ -144,7 +146,7 @@ class FeedbackGiven:
 
 @event_data
 class ListingResolved:
-    """A listing whose words mean something else since the agency changed its vocabulary."""
+    """A listing that was interpreted anew after the agency changed its vocabulary."""
 
     vocabulary: Whole
 

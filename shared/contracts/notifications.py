@@ -1,4 +1,4 @@
-"""Events of notifications: how far each delivery has come."""
+"""Events of notifications: the state of each delivery."""
 
 from __future__ import annotations
 

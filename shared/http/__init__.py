@@ -1,1 +1,1 @@
-"""What every service's web process shares: errors, tokens, schemas, idempotency, documents."""
+"""The parts of every service's web process: errors, tokens, schemas, idempotency, documents."""

@@ -1,4 +1,4 @@
-"""Who is asking: verifies the gateway's tokens and holds every route to its policy; no policy, no entry."""
+"""Verifies the gateway's tokens and checks every route's policy; a route without a policy is closed."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class Principal:
 
 
 class Verifier:
-    """Checks tokens against the gateway's public keys; keys are read again when a token names an unknown one."""
+    """Checks tokens against the gateway's public keys; the keys are read again when a token names an unknown one."""
 
     def __init__(self, settings: Settings) -> None:
         self._file, self._url = settings.jwks_file, settings.jwks_url
@@ -56,7 +56,7 @@ class Verifier:
         )
 
     def principal(self, token: str) -> Principal:
-        """Who the token speaks for; Unauthorized when it is not ours, not for us, or over."""
+        """The principal of the token; Unauthorized when it is forged, for another audience, or expired."""
         key = hashlib.sha256(token.encode()).digest()
         known = self._seen.get(key)
         if known and known[0] > time.time():
@@ -104,7 +104,7 @@ def _principal(claims: dict[str, Any]) -> Principal:
 
 
 def policy(*roles: str) -> Callable[[View], View]:
-    """Mark a view with the roles that may call it; `policy()` alone leaves nobody in."""
+    """Mark a view with the roles that may call it; `policy()` without roles allows nobody."""
 
     def mark(view: View) -> View:
         view.policy = frozenset(roles)  # type: ignore[attr-defined]
@@ -120,12 +120,12 @@ def public(view: View) -> View:
 
 
 def principal() -> Principal:
-    """Who is asking, inside a request that passed its policy."""
+    """The principal, inside a request that passed its policy."""
     return cast(Principal, g.principal)
 
 
 def guard(app: Flask, verifier: Verifier) -> None:
-    """Hold every request to the policy of its view, before the view sees it."""
+    """Check the policy of every view before it runs."""
 
     def check() -> None:
         if request.endpoint is None or request.endpoint == "static":

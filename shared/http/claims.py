@@ -1,4 +1,4 @@
-"""What a token says, for those who sign and those who check: no web is needed to know it."""
+"""The claims of a token, for signing and checking; needs no web libraries."""
 
 from __future__ import annotations
 

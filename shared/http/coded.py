@@ -1,4 +1,4 @@
-"""Gives each error that marshmallow finds its code and its figures (shared.codes)."""
+"""Gives the errors of marshmallow their codes and figures (shared.codes)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from marshmallow import Schema, fields, validate
 from shared import codes
 from shared.codes import FieldError
 
-# By the key of a field's message; "invalid" depends on what the field is, the most special kind first.
+# By the key of a field's message; for "invalid" by the type of field, the most specific type first.
 BY_KEY = {
     "required": codes.MISSING,
     "null": codes.NULL,
@@ -34,7 +34,7 @@ BY_KIND: tuple[tuple[type[fields.Field[Any]], FieldError], ...] = (
 
 
 class _Bounds(str):
-    """In the place of a sentence: names the bound of a Range that was broken."""
+    """Replaces a sentence: names the bound of a Range that was broken."""
 
     def format(self, *_: object, **about: Any) -> FieldError:
         low, high, value = about["min"], about["max"], about["input"]
@@ -44,7 +44,7 @@ class _Bounds(str):
 
 
 class _Lengths(str):
-    """In the place of a sentence: names the bound of a Length that was broken."""
+    """Replaces a sentence: names the bound of a Length that was broken."""
 
     def format(self, *_: object, **about: Any) -> FieldError:
         low, high, value = about["min"], about["max"], about["input"]
@@ -55,7 +55,7 @@ class _Lengths(str):
 
 
 class _Choices(str):
-    """In the place of a sentence: names what a OneOf takes."""
+    """Replaces a sentence: names the values that a OneOf accepts."""
 
     def format(self, *_: object, **about: Any) -> FieldError:
         return codes.NOT_A_CHOICE(choices=about["choices"].split(", "))
@@ -78,7 +78,7 @@ class Coded(Schema):
     error_messages = {"unknown": codes.UNKNOWN_FIELD, "type": codes.NOT_AN_OBJECT}
 
     def on_bind_field(self, field_name: str, field_obj: fields.Field[Any]) -> None:
-        """Give the field's own messages and its validators their codes; what has one already keeps it."""
+        """Give the field's messages and validators their codes; existing codes stay."""
         for field in _with_inner(field_obj):
             for key, message in field.error_messages.items():
                 if not isinstance(message, FieldError):

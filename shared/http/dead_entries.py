@@ -34,7 +34,7 @@ class DeadEntry(Reply):
 
 
 class AuditNote(Reply):
-    """Who did what with an entry."""
+    """An action on an entry, its author and time."""
 
     at = fields.AwareDateTime(format="iso")
     actor = fields.String()
@@ -43,7 +43,7 @@ class AuditNote(Reply):
 
 
 class DeadEntryWhole(DeadEntry):
-    """An entry with its event (personal data masked) and what was done with it."""
+    """An entry with its event (personal data masked) and the actions on it."""
 
     event = fields.Raw(allow_none=True)
     audit = fields.List(fields.Nested(AuditNote))
@@ -56,20 +56,20 @@ class DeadEntryDone(DeadEntry):
 
 
 class Past(Reply):
-    """Entries that somebody has seen to, the last first."""
+    """Entries that were replayed or discarded, the last first."""
 
     items = fields.List(fields.Nested(DeadEntryDone))
 
 
 class PastQuery(Strict):
-    """What was done with them."""
+    """Filter by action."""
 
     action = fields.String(required=True, validate=validate.OneOf(("replay", "discard")))
     limit = fields.Integer(load_default=20, validate=validate.Range(1, 200))
 
 
 class Discard(Strict):
-    """Why it is given up."""
+    """Why it is discarded."""
 
     reason = Name(required=True)
 
@@ -90,7 +90,7 @@ class ProcessRow(Strict):
 
 
 class Rates(Reply):
-    """Events a second: sixty points over the last minutes, oldest first, and by name how it is now."""
+    """Events a second: sixty points over the last minutes, oldest first, and the present rate by name."""
 
     minutes = fields.Integer()
     published = fields.List(fields.Float())
@@ -99,13 +99,13 @@ class Rates(Reply):
 
 
 class StatusQuery(Strict):
-    """How far back the rates go."""
+    """The time span of the rates."""
 
     minutes = fields.Integer(load_default=15, validate=validate.OneOf((15, 360, 1440)))
 
 
 class Status(Reply):
-    """How this service is; ages in seconds."""
+    """The state of this service; ages in seconds."""
 
     service = fields.String(required=True)
     version = fields.String()
@@ -124,7 +124,7 @@ class Status(Reply):
 @blp.arguments(PageQuery, location="query")
 @blp.response(200, page_of(DeadEntry))
 def list_dead_entries(args: dict[str, Any]) -> Page:
-    """List what could not be handled: an admin their agency's, an operator the unparsed."""
+    """List events that could not be handled: an admin sees their agency's, an operator the unparsed ones."""
     return _dead_entries().page(**args)
 
 
@@ -133,7 +133,7 @@ def list_dead_entries(args: dict[str, Any]) -> Page:
 @blp.arguments(PastQuery, location="query")
 @blp.response(200, Past)
 def list_done_entries(query: dict[str, Any]) -> dict[str, Any]:
-    """List the last entries that were replayed or discarded, with who did it and why."""
+    """List the last entries that were replayed or discarded, with author and reason."""
     return {"items": _dead_entries().past(**query)}
 
 
@@ -158,7 +158,7 @@ def replay_dead_entry(entry_id: str) -> None:
 @blp.arguments(Discard)
 @blp.response(204)
 def discard_dead_entry(data: dict[str, Any], entry_id: str) -> None:
-    """Give an entry up, with the reason."""
+    """Discard an entry, with the reason."""
     _dead_entries().discard(entry_id, data["reason"])
 
 
@@ -167,12 +167,12 @@ def discard_dead_entry(data: dict[str, Any], entry_id: str) -> None:
 @blp.arguments(StatusQuery, location="query")
 @blp.response(200, Status)
 def show_status(query: dict[str, Any]) -> dict[str, Any]:
-    """Tell backlogs, their ages, live processes and rates; no personal data."""
+    """Show backlogs, their ages, live processes and rates; no personal data."""
     return status(**query)
 
 
 def status(minutes: int) -> dict[str, Any]:
-    """How the service of this process is."""
+    """The state of this process's service."""
     lintel = current_app.extensions["lintel"]
     db = lintel["db"]
     told = {"service": lintel["service"], "version": VERSION, **health.figures(db)}

@@ -1,4 +1,4 @@
-"""/healthz touches nothing, /readyz asks MongoDB, /metrics tells Prometheus."""
+"""/healthz checks nothing, /readyz checks MongoDB, /metrics serves Prometheus."""
 
 from __future__ import annotations
 
@@ -54,19 +54,19 @@ def measure(status: int, seconds: float) -> None:
 
 
 def register(app: Flask, service: str, db: Database[Any], checks: Checks | None = None) -> None:
-    """Add the three routes; `checks` are what this service needs besides MongoDB before it is ready, by name."""
+    """Add the three routes; `checks` are further conditions of readiness by name, besides MongoDB."""
     backlogs = Backlogs(db)
 
     @app.get("/healthz")
     @public
     def healthz() -> Response:
-        """The process answers."""
+        """Reply that the process runs."""
         return jsonify({"status": "ok", "service": service})
 
     @app.get("/readyz")
     @public
     def readyz() -> Any:
-        """Whether MongoDB answers; the broker is not checked, since the outbox keeps events while it is down."""
+        """Whether MongoDB is reachable; the broker is not checked, since the outbox keeps events while it is down."""
         missing = [name for name, check in (checks or {}).items() if not check()]
         try:
             db.command("ping")
@@ -79,7 +79,7 @@ def register(app: Flask, service: str, db: Database[Any], checks: Checks | None 
     @app.get("/metrics")
     @public
     def metrics() -> Response:
-        """Prometheus text format."""
+        """Metrics in the Prometheus text format."""
         registry = CollectorRegistry()
         registry.register(backlogs)
         return Response(generate_latest(REGISTRY) + generate_latest(registry), mimetype=CONTENT_TYPE_LATEST)

@@ -1,4 +1,4 @@
-"""Idempotency-Key: the same POST twice is done once, and answered twice with the same words."""
+"""Idempotency-Key: a repeated POST is executed once and gets the same reply again."""
 
 from __future__ import annotations
 
@@ -25,16 +25,16 @@ KEY_USED = Code("key_used", "Use a new key for a new request.")
 
 
 class SeenBefore(Exception):
-    """Leaves the transaction: the key was used by a request that has committed."""
+    """The key was used by a request that has committed; ends the transaction."""
 
 
 def fingerprint(secret: bytes, *parts: bytes) -> str:
-    """What makes two requests the same; keyed, because a body may hold a password."""
+    """The fingerprint of a request; keyed, because a body may hold a password."""
     return hmac.new(secret, b"\0".join(parts), hashlib.sha256).hexdigest()
 
 
 def claim(db: Database[Any], key: str, print_: str) -> None:
-    """Take the key inside the open transaction; SeenBefore when it is taken, Conflict when it is being taken."""
+    """Reserve the key in the open transaction; SeenBefore when it was used, Conflict while another request uses it."""
     try:
         db[KEYS].insert_one({"_id": key, "fingerprint": print_, "expire_at": now() + KEPT})
     except DuplicateKeyError:
@@ -46,18 +46,18 @@ def claim(db: Database[Any], key: str, print_: str) -> None:
 
 
 def keep(db: Database[Any], key: str, answer: dict[str, Any], about: Iterable[str] = ()) -> None:
-    """Keep the answer with the key, in the same transaction; `about` names whom its words speak of."""
+    """Store the reply with the key, in the same transaction; `about` names the person in it."""
     kept: dict[str, Any] = {"answer": answer} | ({"about": sorted(about)} if about else {})
     db[KEYS].update_one({"_id": key}, {"$set": kept})
 
 
 def forget(db: Database[Any], subject: str) -> None:
-    """Drop the words of every answer about an erased person; the keys stay taken."""
+    """Delete the content of every stored reply about an erased person; the keys stay used."""
     db[KEYS].update_many({"about": subject}, {"$unset": {"answer": "", "about": ""}})
 
 
 def earlier_answer(db: Database[Any], key: str, print_: str) -> dict[str, Any]:
-    """The answer given then; Invalid when the key was used for another request."""
+    """The stored reply; Invalid when the key was used for another request."""
     row = db[KEYS].find_one({"_id": key})
     if row is None:
         raise Conflict("The same request is still being handled.")

@@ -1,4 +1,4 @@
-"""How answers become JSON: written by orjson, a tenth of the standard library's time for what is long."""
+"""Replies as JSON: written by orjson, in a tenth of the standard library's time for long ones."""
 
 from __future__ import annotations
 
@@ -7,18 +7,18 @@ from typing import Any
 import orjson
 from flask.json.provider import DefaultJSONProvider
 
-# Dates stay Flask's own, as they were before; marshmallow has made texts of nearly all.
+# Dates keep Flask's format; marshmallow has already made nearly all of them texts.
 _OPTIONS = orjson.OPT_PASSTHROUGH_DATETIME | orjson.OPT_NON_STR_KEYS
 
 
 class JsonProvider(DefaultJSONProvider):
-    """Flask's provider, keys in the order of the answer."""
+    """Flask's JSON provider; keys keep the order of the reply."""
 
     sort_keys = False
 
     def dumps(self, obj: Any, **options: Any) -> str:
-        """JSON text without spaces; what orjson refuses (more than 64 bits, half a character) is written by Flask."""
-        if options.keys() - {"separators"}:  # to be read by people
+        """JSON text without spaces; values that orjson refuses (over 64 bits, lone surrogates) are written by Flask."""
+        if options.keys() - {"separators"}:  # indented, for people to read
             return super().dumps(obj, **options)
         try:
             return orjson.dumps(obj, self.default, _OPTIONS).decode()

@@ -21,7 +21,7 @@ def sign(secret: str, purpose: str, payload: Mapping[str, Any]) -> str:
 
 
 def read(secret: str, purpose: str, token: str) -> dict[str, Any] | None:
-    """The payload of a genuine token, None for anything forged, cut, too long or of another purpose."""
+    """The payload of a genuine token, None for a forged, cut or too long one or one of another purpose."""
     if not token.isascii() or len(token) > LONGEST:
         return None
     try:
@@ -32,7 +32,7 @@ def read(secret: str, purpose: str, token: str) -> dict[str, Any] | None:
 
 
 def address_print(secret: str, address: str) -> str:
-    """What stands for an e-mail address where the address itself must not be: equal for its spellings, keyed."""
+    """A keyed hash in place of an e-mail address, equal for all spellings of it."""
     return hmac.new(secret.encode(), address.strip().casefold().encode("utf-8", "replace"), sha256).hexdigest()
 
 

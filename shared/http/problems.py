@@ -1,4 +1,4 @@
-"""Errors as application/problem+json (RFC 9457), from one place."""
+"""Errors as application/problem+json (RFC 9457), made in one place."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ PROBLEM = "application/problem+json"
 
 
 class ProblemSchema(Schema):
-    """What a refusal looks like; `errors` names the fields, each with codes and figures (shared.codes)."""
+    """The body of a refusal; `errors` names the fields, each with codes and figures (shared.codes)."""
 
     type = fields.String(required=True)
     title = fields.String(required=True)
@@ -37,7 +37,7 @@ class ProblemSchema(Schema):
 
 
 class ProblemApi(Api):
-    """flask-smorest with problem+json, in the answers and in the document."""
+    """flask-smorest with problem+json in replies and in the OpenAPI document."""
 
     ERROR_SCHEMA = ProblemSchema
 
@@ -50,7 +50,7 @@ class ProblemApi(Api):
             if nested:
                 errors = {**errors, **(nested if isinstance(nested, dict) else {"body": nested})}
         if code == 400 and "body" in errors:
-            errors = {"body": [UNREADABLE_BODY]}  # in the place of a sentence of webargs
+            errors = {"body": [UNREADABLE_BODY]}  # replaces a sentence of webargs
         detail = "Some fields are wrong." if code == 422 else payload.get("message") or error.description
         answer = problem(int(code), str(payload["status"]), detail, errors)
         # flask-smorest drops them, and a 405 without Allow breaks RFC 9110
@@ -70,7 +70,7 @@ class ProblemApi(Api):
 
 
 def problem(status: int, title: str, detail: str, errors: Any = None, code: str = "") -> Response:
-    """One problem; the request id lets a person quote it."""
+    """One problem; a person can quote its request id."""
     body: dict[str, Any] = {"type": "about:blank", "title": title, "status": status, "detail": detail}
     body["code"] = code or title.lower().replace(" ", "_")
     body["instance"] = f"urn:request:{context.current().correlation_id}"
@@ -85,7 +85,7 @@ def problem(status: int, title: str, detail: str, errors: Any = None, code: str 
 
 
 def register(app: Flask) -> None:
-    """Turn our own errors, a database that is away, and bugs into problems."""
+    """Turn our own errors, an unreachable database, and bugs into problems."""
 
     @app.errorhandler(DomainError)
     def _domain(error: DomainError) -> Response:

@@ -1,4 +1,4 @@
-"""Fields that every service's HTTP schemas share; unknown fields are refused by name, nested ones too."""
+"""Fields that every service's HTTP schemas share; unknown fields are refused by name, also nested ones."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ class Strict(Coded):
     """The base of every schema for requests and answers."""
 
     class Meta:
-        """A field we do not know is a mistake of the caller's, and one we can name."""
+        """An unknown field is an error of the caller, and its name is reported."""
 
         unknown = RAISE
 
     @pre_load
     def _whole_characters(self, data: Any, **_: Any) -> Any:
-        # JSON can spell half a character, and a name with a NUL in it, which no database takes
+        # JSON can hold lone surrogates and NUL characters, which databases do not take
         if isinstance(data, dict):
             for name, value in data.items():
                 if not _encodes(value):
@@ -35,28 +35,28 @@ class Strict(Coded):
 
 
 class Reply(Strict):
-    """The base of an answer whose fields are all there; those in `sometimes` may be missing."""
+    """The base of a reply whose fields are all present; those in `sometimes` may be missing."""
 
     sometimes: ClassVar[frozenset[str]] = frozenset()
 
     def on_bind_field(self, field_name: str, field_obj: fields.Field[Any]) -> None:
-        """The OpenAPI document lists every field as required that an answer always holds."""
+        """Mark every field that is always present as required in the OpenAPI document."""
         field_obj.required = field_name not in self.sometimes
 
 
 class Nothing(Strict):
-    """The body of a request that says everything by its path."""
+    """The body of a request that needs none."""
 
 
 class Identifier(fields.String):
-    """An opaque id: 1 to 64 characters, shape never checked."""
+    """An opaque id: 1 to 64 characters, not checked further."""
 
     def __init__(self, **options: Any) -> None:
         super().__init__(validate=validate.Length(1, 64), **options)
 
 
 class Name(fields.String):
-    """A short text: something must be left of it once blanks are cut off."""
+    """A short text that is not empty once surrounding blanks are removed."""
 
     def __init__(self, longest: int = 200, **options: Any) -> None:
         is_there = validate.Regexp(r"\s*\S", error=codes.BLANK)
@@ -64,7 +64,7 @@ class Name(fields.String):
 
 
 class Line(Name):
-    """A short text on one line, so that it can stand in a mail's header and in a query."""
+    """A short text on one line, so that it is safe in a mail's header and in a query."""
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
         text = super()._deserialize(value, attr, data, **kwargs)
@@ -94,7 +94,7 @@ class Number(fields.Float):
 
 
 class _MajorBounds(FieldError):
-    """In the place of a sentence: names the bound of an amount that was broken, in major units."""
+    """Replaces a sentence: names the bound of an amount that was broken, in major units."""
 
     def __new__(cls, low: int, high: int) -> _MajorBounds:
         made = super().__new__(cls, codes.INVALID.code, "bounds", {"low": low, "high": high})
@@ -108,11 +108,11 @@ class _MajorBounds(FieldError):
 
 
 class Money(Number):
-    """Major units on the wire (at most two decimals), integer minor units inside."""
+    """Major units in JSON (at most two decimals), integer minor units inside."""
 
     def __init__(self, low: int = 0, high: int = 10**12, **options: Any) -> None:
         super().__init__(**options)
-        # what is checked is the minor units; the document shows these bounds as they are on the wire
+        # the minor units are checked; the document shows these bounds in major units
         self.validators = [validate.Range(low * 100, high * 100, error=_MajorBounds(low, high))]
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> int:
@@ -135,7 +135,7 @@ class Whole(fields.Integer):
 
 
 class YesNo(fields.Boolean):
-    """true or false, and nothing that merely resembles them."""
+    """true or false only; no similar values."""
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> bool:
         if not isinstance(value, bool):
@@ -168,7 +168,7 @@ class Currency(fields.String):
 
 
 class PageQuery(Strict):
-    """Where to go on, and how many at most."""
+    """Cursor and page size."""
 
     limit = fields.Integer(load_default=50, validate=validate.Range(1, 200))
     cursor = fields.String(load_default=None, validate=validate.Length(1, 1000))

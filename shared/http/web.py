@@ -1,4 +1,6 @@
-"""What every service's web process has: errors, request ids, tokens, health, metrics, OpenAPI, one way to write."""
+"""The web process of every service: errors, request ids, tokens, health, metrics, OpenAPI, and transactions of
+writes.
+"""
 
 from __future__ import annotations
 
@@ -31,12 +33,12 @@ from shared.vocabulary.i18n import LANGUAGES
 Deps = TypeVar("Deps")
 View = TypeVar("View", bound=Callable[..., Any])
 BODY_LIMIT = 1024 * 1024
-# An answer with its headers.
+# A reply with its headers.
 Versioned = tuple[object, dict[str, str]]
 
 
 class _Parser(FlaskParser):
-    """Refuses a query parameter that a view does not know, by its name, as bodies are refused."""
+    """Refuses an unknown query parameter by its name, as unknown fields of bodies are refused."""
 
     DEFAULT_UNKNOWN_BY_LOCATION = {**FlaskParser.DEFAULT_UNKNOWN_BY_LOCATION, "query": RAISE}
 
@@ -47,22 +49,22 @@ class Blueprint(SmorestBlueprint):
     ARGUMENTS_PARSER = _Parser()
 
     def arguments(self, schema: Any, **options: Any) -> Any:
-        """What a view takes; a schema's fields are made once, and not anew for each request."""
+        """The arguments of a view; a schema's fields are made once, not for each request."""
         return super().arguments(schema() if isinstance(schema, type) else schema, **options)
 
 
 class _NoSession(SessionInterface):
-    """An API keeps nothing between requests, so there is no cookie to read; pages bring a session of their own."""
+    """APIs have no cookies, so Flask's session is not read; pages have a session of their own."""
 
     def open_session(self, app: Flask, request: Request) -> None:
         """No session."""
 
 
 class _Service(Flask):
-    """Flask that tells in Allow what this very resource takes, and not what a wider pattern beside it would."""
+    """Flask with an Allow header for this very resource, not for a wider pattern beside it."""
 
     def make_default_options_response(self) -> Response:
-        """The answer to OPTIONS."""
+        """The reply to OPTIONS."""
         path = request.url_rule.rule if request.url_rule else ""
         answer = super().make_default_options_response()
         same = (rule.methods or () for rule in self.url_map.iter_rules() if rule.rule == path)
@@ -79,7 +81,7 @@ def create_service_app(
     blueprints: Iterable[Blueprint],
     checks: health.Checks | None = None,
 ) -> Flask:
-    """The Flask application of a service; `deps` is what its views hand to its handlers, `checks` go to /readyz."""
+    """The Flask application of a service; `deps` are the dependencies of its views, `checks` go to /readyz."""
     app = _Service(f"services.{name}", static_folder=None)
     app.config.update(
         API_TITLE=f"Lintel {name}",
@@ -93,7 +95,7 @@ def create_service_app(
     )
     app.json = JsonProvider(app)
     app.session_interface = _NoSession()
-    if hops := settings.proxy_hops:  # else whoever asks could name any address as their own
+    if hops := settings.proxy_hops:  # otherwise a caller could claim any address
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops)  # type: ignore[method-assign]
     app.extensions["lintel"] = {"deps": deps, "db": db, "service": name, "settings": settings}
     arm(settings.fault, settings.fault_dir)
@@ -111,7 +113,7 @@ def create_service_app(
 
 
 def dependencies_of(_kind: type[Deps]) -> Callable[[], Deps]:
-    """How a service's views reach what its composition root built: `deps = dependencies_of(Deps)`, once a service."""
+    """Gives a service's views its dependencies: `deps = dependencies_of(Deps)`, once a service."""
 
     def dependencies() -> Deps:
         found: Deps = current_app.extensions["lintel"]["deps"]
@@ -127,14 +129,14 @@ def service_settings() -> Settings:
 
 
 def agency_id() -> str:
-    """The agency in whose name the request is made."""
+    """The agency of the principal."""
     return principal().agency_id
 
 
 def writes(view: View) -> View:
     """Run a view in one transaction, and once for each Idempotency-Key.
 
-    The view may run again on a passing conflict, so it must touch nothing but MongoDB.
+    The view may run again on a transient conflict, so it must change nothing but MongoDB.
     """
 
     @wraps(view)
@@ -176,12 +178,12 @@ def takes(body_limit: int) -> Callable[[View], View]:
 
 
 def mentions(*subjects: str) -> None:
-    """Say whose personal data the answer carries, so that erasing them finds the copy kept for its Idempotency-Key."""
+    """Name the person whose data the reply carries, so that an erasure finds the copy kept for its Idempotency-Key."""
     g.mentioned.update(subjects)
 
 
 def expected_version() -> int:
-    """The version that If-Match names; PreconditionRequired without one."""
+    """The version in If-Match; PreconditionRequired without one."""
     header = request.headers.get("If-Match", "").strip()
     if not header:
         raise PreconditionRequired("Send If-Match with the ETag that you read.", {"If-Match": [codes.MISSING()]})
@@ -192,14 +194,14 @@ def expected_version() -> int:
 
 
 def reader_language() -> str:
-    """The language of ours that the caller likes best; English where there is none."""
-    # without their regions: "pt-BR, en;q=0.5" is Portuguese, which werkzeug tries after English
+    """The supported language that the caller prefers; English where there is none."""
+    # without regions: "pt-BR, en;q=0.5" is Portuguese, which werkzeug would try after English
     liked = LanguageAccept([(tag.partition("-")[0], quality) for tag, quality in request.accept_languages])
     return liked.best_match(LANGUAGES) or LANGUAGES[0]
 
 
 def versioned(body: object, version: int, location: str | None = None) -> Versioned:
-    """An answer with its ETag, and its Location where it is new."""
+    """A reply with its ETag, and its Location where the resource is new."""
     headers = {"ETag": f'"{version}"'} | ({"Location": location} if location else {})
     return body, headers
 
@@ -230,7 +232,7 @@ def _thaw(answer: dict[str, Any]) -> Response:
 
 
 def _surround(app: Flask) -> None:
-    """Give each request its correlation id and measurements; answer with no caching and no sniffing."""
+    """Give each request its correlation id and metrics; forbid caching and sniffing of the reply."""
 
     def enter() -> None:
         g.started = time.perf_counter()
@@ -258,7 +260,7 @@ def _surround(app: Flask) -> None:
 
 
 def _mark_public(app: Flask) -> None:
-    """The document of the API is for everybody."""
+    """The OpenAPI document needs no token."""
     for endpoint, view in app.view_functions.items():
         if endpoint.startswith("api-docs."):
             # a bound method takes no attribute, a partial does

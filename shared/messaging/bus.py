@@ -28,7 +28,7 @@ EVENTS = Exchange("lintel.events", "topic", durable=True)
 DEAD = Exchange("lintel.dead", "direct", durable=True)
 HEARTBEAT = 30
 PREFETCH = 20
-Broken = (OSError, AMQPError, ConnectionError, OperationalError)  # the last is kombu's word for all of them
+Broken = (OSError, AMQPError, ConnectionError, OperationalError)  # the last is kombu's common class of them
 
 
 def queue_name(service: str) -> str:
@@ -37,12 +37,12 @@ def queue_name(service: str) -> str:
 
 
 def dead_queue_name(service: str) -> str:
-    """Where the broker puts what it gives up on by itself."""
+    """The queue for messages that the broker gives up by itself."""
     return f"{service}.dead.v1"
 
 
 def declare(url: str, service: str, types: Iterable[str]) -> None:
-    """Declare a service's share of the topology; idempotent, and bindings no longer wanted stay until removed."""
+    """Declare a service's part of the topology; idempotent, and bindings no longer wanted stay until removed."""
     name = queue_name(service)
     arguments = {
         "x-queue-type": "quorum",
@@ -74,7 +74,7 @@ def depths(url: str, services: Iterable[str]) -> dict[str, int]:
 
 
 class Depths:
-    """How many messages wait in each service's queue, over one connection that is kept; safe for several threads."""
+    """The number of waiting messages in each service's queue, over one kept connection; thread-safe."""
 
     def __init__(self, url: str, name: str) -> None:
         self._url, self._name = url, name
@@ -82,7 +82,7 @@ class Depths:
         self._connection: Connection | None = None
 
     def read(self, services: Iterable[str]) -> dict[str, int] | None:
-        """By service; None when the broker gives no answer, a service is left out that has no queue."""
+        """By service; None when the broker does not reply; a service without a queue is left out."""
         with self._lock:
             try:
                 if self._connection is None:
@@ -105,13 +105,13 @@ class Depths:
 
 
 def _connect(url: str, name: str) -> Connection:
-    # the name stands in RabbitMQ's list of connections: who is this, on which machine, in which process
+    # shown in RabbitMQ's list of connections: service, host and process
     properties = {"connection_name": f"{name}@{socket.gethostname()}:{os.getpid()}"}
     return Connection(url, heartbeat=HEARTBEAT, connect_timeout=5, transport_options={"client_properties": properties})
 
 
 class Publisher:
-    """Publishes in batches and knows each message's fate; drops the connection on any doubt."""
+    """Publishes in batches and knows the result for each message; drops the connection on any doubt."""
 
     def __init__(self, url: str, name: str, deadline: float = 10.0) -> None:
         self.url, self.name, self.deadline = url, name, deadline
@@ -122,8 +122,10 @@ class Publisher:
         self._fates: dict[str, str] = {}
 
     def publish(self, batch: Sequence[Outgoing]) -> dict[str, str]:
-        """Publish and wait for confirms; the fate of each id is ack, nack, returned or unknown. Never raises for
-        a broker that is away: then all are unknown."""
+        """Publish and wait for confirms; the result for each id is ack, nack, returned or unknown.
+
+        Never raises for a broker that is away: then all are unknown.
+        """
         self._fates = {}
         until = time.monotonic() + self.deadline
         try:
@@ -137,7 +139,7 @@ class Publisher:
         return {m.id: self._fates.get(m.id, "unknown") for m in batch}
 
     def idle(self) -> None:
-        """Keep the heartbeat of an idle connection going; a broken one is dropped and made anew when needed."""
+        """Keep the heartbeat of an idle connection going; a broken one is dropped and reopened when needed."""
         if self._connection is None:
             return
         try:
@@ -149,7 +151,7 @@ class Publisher:
             self.close()
 
     def close(self) -> None:
-        """Drop the connection without ceremony: what it had not confirmed is published again."""
+        """Drop the connection without closing it properly: unconfirmed messages are published again."""
         if self._connection is not None:
             self._connection.collect()
         self._connection = None
@@ -208,7 +210,7 @@ class Publisher:
 
 @dataclass
 class Delivery:
-    """A message in hand: unacknowledged until `ack`."""
+    """A received message: unacknowledged until `ack`."""
 
     body: bytes
     count: int
@@ -216,7 +218,7 @@ class Delivery:
     _message: Any
 
     def ack(self) -> None:
-        """Tell the broker that the message is safe with us."""
+        """Acknowledge the message, once it is stored."""
         self._message.ack()
 
 
@@ -242,7 +244,7 @@ class Source:
         self.resume()
 
     def resume(self) -> None:
-        """Take messages (again)."""
+        """Resume deliveries."""
         assert self._connection is not None
         channel = self._connection.default_channel
         queues = [Queue(queue_name(self.service)), Queue(dead_queue_name(self.service))]
@@ -259,7 +261,7 @@ class Source:
         self._consumer = consumer
 
     def pause(self) -> None:
-        """Take no more; what is in hand stays ours, and so do channel and heartbeats."""
+        """Pause deliveries; received messages, channel and heartbeats are kept."""
         if self._consumer is not None:
             self._consumer.cancel()
             self._consumer = None
@@ -272,7 +274,7 @@ class Source:
         return self._arrived.popleft() if self._arrived else None
 
     def put_back(self, delivery: Delivery) -> None:
-        """Hold a delivery that could not be handled yet; it comes first again."""
+        """Put back a delivery that could not be handled yet; it comes first again."""
         self._arrived.appendleft(delivery)
 
     def beat(self) -> None:
@@ -283,14 +285,14 @@ class Source:
             self._beat_at = time.monotonic()
 
     def keep_alive(self, seconds: float) -> None:
-        """Wait while paused: heartbeats go on, deliveries already under way are kept."""
+        """Wait while paused: heartbeats go on, deliveries already on their way are kept."""
         until = time.monotonic() + seconds
         while (left := until - time.monotonic()) > 0:
             self._drain(min(left, 1.0))
             self.beat()
 
     def close(self, gently: bool = True) -> None:
-        """End the connection; what is in hand goes back to the queue."""
+        """Close the connection; unacknowledged messages go back to the queue."""
         self._arrived.clear()
         self._consumer = None
         if self._connection is not None:

@@ -1,4 +1,4 @@
-"""The process's one change stream: wakes the relay, feeds whatever follows the database."""
+"""The process's one change stream: wakes the relay and feeds the followers of the database."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ class ChangeFeed:
                     "operationType": {"$in": ["insert", "replace"]},
                 }
             },
-            {"$unset": "fullDocument.body"},  # of an event in the outbox; the relay reads what it publishes
+            {"$unset": "fullDocument.body"},  # the id of an event in the outbox; the relay itself reads the messages
         ]
         if self.restart.is_set():
             self._token = None

@@ -1,4 +1,4 @@
-"""Dead entries: list, show, replay and discard what could not be handled; reads and writes the inbox alone."""
+"""Dead entries: list, show, replay and discard events that could not be handled; uses the inbox alone."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ KEPT = timedelta(days=30)
 
 @dataclass(frozen=True)
 class DeadEntries:
-    """The dead entries that one person may see: an agency's own, or with no agency the unparsed ones.
+    """The dead entries that one person may see: their agency's, or without an agency the unparsed ones.
 
     The command line acts for the operator of the machine and passes `everything`.
     """
@@ -46,7 +46,7 @@ class DeadEntries:
         return Page([_entry(row) for row in page.items], page.next_cursor)
 
     def past(self, action: str, limit: int) -> list[dict[str, Any]]:
-        """The last entries that were replayed, or discarded, with who did it and when."""
+        """The last entries that were replayed, or discarded, with author and time."""
         mine = {"action": action} | ({} if self.everything else {"agency_id": self.agency_id})
         notes = list(self.db[AUDIT].find(mine).sort([("at", -1), ("_id", -1)]).limit(limit))
         found = {row["_id"]: row for row in self.db[INBOX].find({"_id": {"$in": [n["entry_id"] for n in notes]}})}
@@ -58,12 +58,12 @@ class DeadEntries:
         return _entry(row) | {"event": _masked(row), "audit": self._audit(entry_id)}
 
     def replay(self, entry_id: str) -> None:
-        """Make an entry due again with all its attempts; it is handled by the next worker that looks."""
+        """Make an entry due again with all its attempts; the next worker that polls handles it."""
         change = {"$set": {"state": "parked", "attempts": 0, "not_before": now()}}
         self._change(entry_id, "replay", "", change)
 
     def discard(self, entry_id: str, reason: str) -> None:
-        """Give an entry up for good, with the reason."""
+        """Discard an entry for good, with the reason."""
         change = {"$set": {"state": "discarded", "expire_at": now() + KEPT}, "$unset": {"event": "", "not_before": ""}}
         self._change(entry_id, "discard", reason, change)
 

@@ -10,23 +10,23 @@ from typing import Any, Generic, TypeVar
 
 Data = TypeVar("Data")
 CONTENT_TYPE = "application/cloudevents+json"
-LARGEST = 4 * 1024 * 1024  # what is parked must fit into a document of the database
+LARGEST = 4 * 1024 * 1024  # a parked message must fit into a document of the database
 _TEXTS = ("id", "source", "type", "subject", "time", "agencyid", "correlationid")
 
 
 class Malformed(ValueError):
-    """The bytes are no event of ours; the message says why, without quoting data."""
+    """The bytes are not a valid event; the message says why, without quoting data."""
 
 
 class Encoded(str):
-    """The data of an event, as JSON text already."""
+    """The data of an event, already as JSON text."""
 
     __slots__ = ()
 
 
 @dataclass(frozen=True)
 class Header:
-    """What every message says besides its data: something happened to the aggregate `subject` at version `sequence`."""
+    """The metadata of a message: something happened to the aggregate `subject` at version `sequence`."""
 
     id: str
     type: str
@@ -39,7 +39,7 @@ class Header:
     causation_id: str | None = field(default=None, kw_only=True)
 
     def wire(self, data: str) -> str:
-        """The JSON text that travels, around `data` as JSON text."""
+        """The JSON text of the message, with `data` as JSON text."""
         wire = {
             "specversion": "1.0",
             "id": self.id,
@@ -59,12 +59,12 @@ class Header:
 
 @dataclass(frozen=True)
 class Envelope(Header):
-    """A message as it travels; nothing is known of its data except that it is an object."""
+    """A message as it is sent; its data is only known to be an object."""
 
     data: dict[str, Any]
 
     def to_wire(self, encoded: Encoded | None = None) -> str:
-        """The JSON text that travels; `encoded` in the place of `data`, where that was made already."""
+        """The JSON text of the message; `encoded` replaces `data` where it was already encoded."""
         return self.wire(encoded or _text(self.data))
 
     @classmethod
@@ -110,7 +110,7 @@ class Event(Header, Generic[Data]):
         return cls(**about, data=data, raw=envelope.data)
 
     def to_wire(self) -> str:
-        """The JSON text that travelled."""
+        """The JSON text of the message as it was sent."""
         return self.wire(_text(self.raw))
 
 
@@ -148,7 +148,7 @@ def _no_number(name: str) -> None:
 
 
 def _finite(text: str) -> float:
-    """The number, unless it is too large for one: what is read as infinite could not be parked as JSON."""
+    """The number; refused when it is read as infinite, which could not be parked as JSON."""
     value = float(text)
     if math.isinf(value):
         raise ValueError(text[:20])
@@ -156,6 +156,6 @@ def _finite(text: str) -> float:
 
 
 def now() -> datetime:
-    """The present in UTC, to the millisecond that MongoDB keeps."""
+    """Now in UTC, to the millisecond that MongoDB keeps."""
     moment = datetime.now(UTC)
     return moment.replace(microsecond=moment.microsecond // 1000 * 1000)

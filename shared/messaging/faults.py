@@ -28,14 +28,14 @@ _folder: list[Path] = []
 
 
 def register(*points: str) -> None:
-    """Add a service's own points after those of the mechanism; its app.py does, before anything is armed."""
+    """Add a service's own fault points; its app.py calls this before any is armed."""
     for point in points:
         if point not in POINTS.values():
             POINTS[len(POINTS) + 1] = point
 
 
 def arm(spec: str, folder: str) -> None:
-    """Arm the point named in `<point>:<n>`; an unknown name is a mistake worth stopping for."""
+    """Arm the point named in `<point>:<n>`; an unknown name raises."""
     if not spec:
         return
     point, _, nth = spec.partition(":")

@@ -43,15 +43,15 @@ log = logging.getLogger(__name__)
 
 
 class _AlreadyDone(Exception):
-    """Leaves the transaction: this event was handled before."""
+    """This event was handled before; ends the transaction."""
 
 
 class _Died(Exception):
-    """An event that was delivered repeatedly without an acknowledgement: its handler ends the process."""
+    """An event that was delivered repeatedly without an acknowledgement, since its handler ends the process."""
 
 
 STALE = object()
-# Which data an event carries, its type says: the table of a service's handlers pairs the two.
+# The type of an event determines the class of its data: the table of a service's handlers pairs the two.
 AnyEvent = Event[Any]
 
 
@@ -68,7 +68,7 @@ Handler = Callable[[Any, AnyEvent], None] | Staged
 
 
 class Inbox:
-    """The events of one service: received once, retried, buried, raised again."""
+    """The events of one service: received once, retried, made dead, replayed."""
 
     def __init__(self, db: Database[Any], handlers: Mapping[str, Handler], deps: Any, owner: str) -> None:
         self.db, self.handlers, self.deps, self.owner = db, handlers, deps, owner
@@ -99,7 +99,7 @@ class Inbox:
             return self._park(event, error)
 
     def retry_due(self) -> bool:
-        """Try one parked event whose time has come; true when one was found."""
+        """Try one parked event that is due; true when there was one."""
         row = self._claim()
         if row is None:
             return False
@@ -126,7 +126,7 @@ class Inbox:
             raise Malformed(str(error)) from None
 
     def _is_dear(self, event: AnyEvent, delivery_count: int) -> bool:
-        """Whether it pays to look for the mark before the work; else the mark's own insert tells a duplicate."""
+        """Whether to look for the mark before the work; otherwise the insert of the mark detects a duplicate."""
         return delivery_count > 0 or isinstance(self.handlers[event.type], Staged)
 
     def _once(self, event: AnyEvent, mark: Callable[[AnyEvent], None]) -> str:
@@ -171,7 +171,7 @@ class Inbox:
         moment = now()
         found: dict[str, Any] | None = self.rows.find_one_and_update(
             {"state": "parked", "not_before": {"$lte": moment}},
-            # the attempt counts from the claim, so that an event that kills its process is counted too
+            # the attempt counts from the claim, so that an event that crashes its process is counted too
             {
                 "$set": {"lease_owner": self.owner, "lease_until": moment + LEASE, "not_before": moment + LEASE},
                 "$inc": {"attempts": 1},
@@ -222,7 +222,7 @@ class Inbox:
 
 
 def forget_contact(db: Database[Any], contact_id: str) -> None:
-    """Discard what is parked or dead of an erased contact; part of the eraser's transaction."""
+    """Discard parked and dead events of an erased contact; part of the erasing transaction."""
     db[INBOX].update_many(
         {"contact_id": contact_id, "state": {"$in": ["parked", "dead"]}},
         {"$set": {"state": "discarded", "expire_at": now() + KEPT}, "$unset": {"event": "", "not_before": ""}},
@@ -254,7 +254,7 @@ def _row(event: AnyEvent, state: str) -> dict[str, Any]:
 
 
 def contact_of(event: AnyEvent) -> str | None:
-    """The one contact that an event speaks of, if any; erasing that person discards it."""
+    """The one contact that an event is about, if any; erasing that person discards it."""
     contract = CONTRACTS.get(event.type)
     if contract is None or contract.contact is None:
         return None
@@ -263,12 +263,14 @@ def contact_of(event: AnyEvent) -> str | None:
 
 
 def is_outage(error: BaseException) -> bool:
-    """Whether the fault lies with what surrounds us, not with the event."""
+    """Whether the fault lies with a dependency, not with the event."""
     return isinstance(error, Pause) or is_unreachable(error)
 
 
 def _told(error: Exception) -> dict[str, str]:
-    """Class and cause without data: only our own sentences are quoted, of all else just the place in the code."""
+    """Class and cause without data: only our own sentences are quoted; other errors show only their place in the
+    code.
+    """
     if isinstance(error, (DomainError, NotYetKnown, Malformed, _Died)):
         cause = str(error)
     else:

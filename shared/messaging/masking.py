@@ -1,4 +1,4 @@
-"""What may be shown of a message that could not be handled: what it is about, never what it says of anybody."""
+"""Masks a message that could not be handled: its subject is shown, personal values are not."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ LONGEST = 64
 
 
 def outline(body: str) -> Any:
-    """The shape of a message: its envelope as it is, of all else the kinds and sizes."""
+    """The shape of a message: its envelope unchanged, other values by type and size."""
     try:
         wire = json.loads(body)
     except (ValueError, RecursionError):
@@ -24,7 +24,7 @@ def outline(body: str) -> Any:
 
 
 def shape(value: Any, depth: int = 0) -> Any:
-    """What kind of thing this is; fields of objects by name, since names are the program's and values a person's."""
+    """The type of a value; fields of objects by name, since names come from the program and values from people."""
     if isinstance(value, dict):
         if depth >= DEEPEST:
             return f"an object of {len(value)} fields"

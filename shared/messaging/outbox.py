@@ -1,4 +1,4 @@
-"""Transactional outbox: events are rows of the aggregate's own transaction, published later by the relay."""
+"""Transactional outbox: events are written in the aggregate's own transaction and published later by the relay."""
 
 from __future__ import annotations
 
@@ -33,8 +33,8 @@ INDEXES = {
     LEASES: [],
 }
 BATCH = 200
-PARTS = 4  # of one aggregate at once: others must not wait for a megabyte
-HEAVY = 8_000  # characters; such a body is kept compressed, thousands of matches that are told alike to a twentieth
+PARTS = 4  # of one aggregate at once, so that others need not wait for a megabyte
+HEAVY = 8_000  # characters; such a body is kept compressed: thousands of similar matches shrink to a twentieth
 LEASE = timedelta(seconds=3)
 LEASE_RENEWAL = 1.0
 _READ = ("type", "aggregate", "sequence", "attempts", "not_before", "body")
@@ -51,7 +51,7 @@ class Outgoing:
 
 
 class Publishes(Protocol):
-    """What the relay needs of the broker: the fate of each message, `ack` or any other word."""
+    """The interface of the broker to the relay: the result for each message, `ack` or any other word."""
 
     def publish(self, batch: Sequence[Outgoing]) -> dict[str, str]:
         """Publish and wait for the confirms."""
@@ -114,12 +114,12 @@ def body_of(row: Mapping[str, Any]) -> bytes:
 
 
 def withdraw(db: Database[Any], agency_id: str, subject: str) -> None:
-    """Drop what was not yet published of an erased person; part of the eraser's transaction."""
+    """Delete unpublished events of an erased person; part of the erasing transaction."""
     db[OUTBOX].delete_many({"status": "new", "aggregate": f"{agency_id}/{subject}"})
 
 
 class Relay:
-    """Publishes what is new, holding a lease so that one relay a service works at a time.
+    """Publishes new events, holding a lease so that one relay a service works at a time.
 
     A relay that lost its lease without knowing only publishes twice; the inbox makes that harmless.
     """
@@ -169,7 +169,7 @@ class Relay:
         return more and any(fate == "ack" for fate in fates.values())
 
     def _due(self) -> tuple[list[dict[str, Any]], bool]:
-        """New rows, and whether others wait for them; an aggregate's later event waits for its earlier one."""
+        """New rows, and whether others wait behind them; an aggregate's later event waits for its earlier one."""
         page = self._oldest({"status": "new"})
         moment = now()
         if any("not_before" in row and row["not_before"] > moment for row in page):
@@ -217,14 +217,14 @@ class Relay:
         return taken is not None
 
     def release(self) -> None:
-        """Let the next relay begin at once."""
+        """Release the lease, so that the next relay can begin at once."""
         self.db[LEASES].update_one({"_id": "relay", "owner": self.owner}, {"$set": {"owner": None, "until": now()}})
 
 
 def _together(page: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The rows of a page that wait for no other: each aggregate's first one, with those that are parts of the same.
+    """The rows of a page that wait for no other: each aggregate's first one, with the other parts of the same event.
 
-    What is told at one version in one type is one thing told in parts: a thing with thousands of parts.
+    Rows of one type at one version are parts of one large event.
     """
     runs: dict[str, list[dict[str, Any]]] = {}
     for row in page:
@@ -238,13 +238,13 @@ def _first_parts(rows: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
 
 
 def _wait(attempts: int, fate: str | None) -> timedelta:
-    """Ever longer for a message that the broker refuses; a broker that is away may be back in a moment."""
+    """The delay grows for a message that the broker refuses, and stays short while the broker is away."""
     longest = 30.0 if fate in ("nack", "returned") else 2.0
     return timedelta(seconds=min(0.1 * 2 ** min(attempts, 10), longest))
 
 
 def prepare_leases(db: Database[Any]) -> None:
-    """Make the lease row, so that taking it never is an insert."""
+    """Create the lease row, so that taking the lease is never an insert."""
     db[LEASES].update_one({"_id": "relay"}, {"$setOnInsert": {"owner": None, "until": now()}}, upsert=True)
 
 

@@ -1,4 +1,4 @@
-"""The worker of a service: consumes, retries, relays; each part a thread, and a part that dies ends the process."""
+"""The worker of a service: consumes, retries, relays; each part is a thread, and a part that fails ends the process."""
 
 from __future__ import annotations
 
@@ -209,7 +209,7 @@ class Worker:
         fault("inbox.after_ack")
 
     def _wait_out(self, stop: threading.Event) -> None:
-        """Take no more and keep what is in hand until what we need is back; spends nobody's attempts."""
+        """Pause, and keep the received message until the missing dependency is back; costs no attempts."""
         log.warning("taking no messages until what is needed is back")
         self.source.pause()
         while not stop.is_set():

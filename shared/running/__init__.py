@@ -1,1 +1,1 @@
-"""How a process starts, what it is told, and what it says of itself."""
+"""Processes: start, settings, logs and health reports."""

@@ -77,7 +77,7 @@ def _dead(service: Service, settings: Callable[[], Settings]) -> typer.Typer:
 
     @app.command("discard")
     def _discard(entry_id: str, reason: Annotated[str, typer.Option()]) -> None:
-        """Give it up."""
+        """Discard it."""
         entries().discard(entry_id, reason)
 
     return app

@@ -1,4 +1,4 @@
-"""What surrounds the work in hand: the correlation id and the event being handled."""
+"""The context of the current work: the correlation id and the event being handled."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ import uuid_utils
 
 @dataclass
 class Work:
-    """One request or one event in hand; events that it causes inherit from it."""
+    """One request or one event being handled; events that it causes inherit from it."""
 
     correlation_id: str
     causation_id: str | None = None
     _numbers: Iterator[int] = field(default_factory=count)
 
     def next_event_id(self) -> str:
-        """A fresh id, or, for an event caused by an event, the same id however often that one is handled."""
+        """A new id; for an event caused by an event, the same id each time that one is handled."""
         if self.causation_id is None:
             return new_id()
         return str(uuid.uuid5(_namespace(self.causation_id), str(next(self._numbers))))
@@ -32,7 +32,7 @@ _current: ContextVar[Work | None] = ContextVar("work", default=None)
 
 @contextmanager
 def working(correlation_id: str, causation_id: str | None = None) -> Iterator[Work]:
-    """Set the surroundings for the block."""
+    """Set the context for the block."""
     token = _current.set(Work(correlation_id, causation_id))
     try:
         yield current()
@@ -41,12 +41,12 @@ def working(correlation_id: str, causation_id: str | None = None) -> Iterator[Wo
 
 
 def current() -> Work:
-    """The work in hand; outside of any, a new one."""
+    """The current context; a new one outside of any."""
     return _current.get() or Work(correlation_id=new_id())
 
 
 def new_id() -> str:
-    """A UUIDv7: ordered by time, so that index pages stay warm."""
+    """A UUIDv7: ordered by time, so that inserts touch the newest index pages."""
     return str(uuid_utils.uuid7())
 
 

@@ -1,4 +1,4 @@
-"""How `python -m services.<x>` begins."""
+"""The entry point of `python -m services.<x>`."""
 
 from __future__ import annotations
 

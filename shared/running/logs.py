@@ -12,7 +12,7 @@ import structlog
 from shared.running import context
 
 _STANDARD = frozenset(logging.makeLogRecord({}).__dict__) | {"message", "asctime", "taskName"}
-# Fields that get out; services add their own.
+# The fields that may be logged; services add their own.
 ALLOWED = {
     *("service", "type", "event_id", "error", "part", "agency_id", "count", "seconds", "method", "path", "status"),
     *("outcome", "point", "state", "worker", "address"),
@@ -20,7 +20,7 @@ ALLOWED = {
 
 
 def register(*names: str) -> None:
-    """Let a service's own fields out: ids and figures, never names or addresses of people."""
+    """Allow a service's own fields: ids and figures, never names or addresses of people."""
     ALLOWED.update(names)
 
 
@@ -53,7 +53,7 @@ def _named(service: str) -> Any:
 
 
 def _fields(_logger: Any, _name: str, entry: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
-    """Only fields on the list get out, so that no address can slip into a log."""
+    """Only listed fields are logged, so that no address can slip in."""
     record = entry.get("_record")
     if record is not None:
         entry.update({k: v for k, v in record.__dict__.items() if k in ALLOWED and k not in _STANDARD})

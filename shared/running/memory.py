@@ -1,4 +1,4 @@
-"""What a process builds at its start stays to its end, so the garbage collector need not look through it again."""
+"""Objects from a process's start live to its end, so the garbage collector need not scan them again."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import gc
 
 
 def settle() -> None:
-    """Collect what is garbage and exempt the rest: a full collection over libraries and an index holds every thread up
-    for 60 to 170 ms, and thousands of documents read at once bring one about."""
+    """Collect garbage and exempt the remaining objects: a full collection over libraries and an index holds every
+    thread up for 60 to 170 ms, and reading thousands of documents at once triggers one.
+    """
     gc.collect()
     gc.freeze()

@@ -1,4 +1,4 @@
-"""Who is alive: each process writes a row every few seconds; container health checks and the pages read it."""
+"""Live processes: each writes a row every few seconds, which container health checks and the pages read."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ log = logging.getLogger(__name__)
 
 
 class Presence:
-    """One process, as it tells of itself: how it is, what it weighs, how much it does."""
+    """One process as it reports itself: state, memory and event rate."""
 
     def __init__(self, db: Database[Any], owner: str, service: str, kind: str, tally: Tally | None = None) -> None:
         self.db, self.owner, self.service, self.kind = db, owner, service, kind
@@ -37,7 +37,7 @@ class Presence:
         self._told_at = time.monotonic()
 
     def announce(self, state: str) -> None:
-        """Say that this process lives, how it is, what it weighs (bytes) and how many events it handled a second."""
+        """Report this process: its state, memory (bytes) and handled events a second."""
         did = self._tally.record(self.db)
         row = {
             "service": self.service,
@@ -60,7 +60,7 @@ class Presence:
 
 
 def announce_web(db: Database[Any], service: str, kind: str) -> Callable[[], None]:
-    """Tell of a process that serves HTTP, from a thread of its own; what is returned ends that."""
+    """Report a process that serves HTTP, from a thread of its own; returns a function that stops it."""
     stop, owner = threading.Event(), name_here()
     presence = Presence(db, owner, service, kind)
 
@@ -81,27 +81,27 @@ def announce_web(db: Database[Any], service: str, kind: str) -> Callable[[], Non
 
 
 def name_here() -> str:
-    """What this process is called among all that ever were: host, process id, moment."""
+    """The unique name of this process: host, process id, start time."""
     return f"{socket.gethostname()}:{os.getpid()}:{int(time.time())}"
 
 
 def forget(db: Database[Any], owner: str) -> None:
-    """Leave in good order."""
+    """Remove this process's row on a normal end."""
     db[PROCESSES].delete_one({"_id": owner})
 
 
 def alive(db: Database[Any]) -> list[dict[str, Any]]:
-    """The rows of processes seen a moment ago."""
+    """The rows of processes that reported a moment ago."""
     return list(db[PROCESSES].find({"seen_at": {"$gt": now() - GONE_AFTER}}).sort("started_at", 1))
 
 
 def lives_here(db: Database[Any], kind: str) -> bool:
-    """Whether a process of this kind on this very host was seen consuming: what a container asks of itself."""
+    """Whether a process of this kind on this host reported lately that it consumes: a container's health check."""
     return any(row["kind"] == kind and row["host"] == socket.gethostname() for row in alive(db))
 
 
 def _quietly(tell: Callable[[], None]) -> None:
-    """A process serves on while its database is away; its row runs out meanwhile."""
+    """Skip the report while the database is away; the process goes on and its row expires meanwhile."""
     try:
         tell()
     except PyMongoError as error:
@@ -109,6 +109,6 @@ def _quietly(tell: Callable[[], None]) -> None:
 
 
 def _memory() -> int:
-    """Proportional set size where the system tells it, so that pages shared with others are counted once."""
+    """Proportional set size where the system reports it, so that shared pages are counted once."""
     full = psutil.Process().memory_full_info()
     return int(getattr(full, "pss", full.rss))

@@ -1,4 +1,4 @@
-"""How much a service does: counted in memory by each process, added up in the database by spans of time."""
+"""Event rates of a service: counted in memory by each process, added up in the database by time span."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ PUBLISHED, HANDLED = "published", "handled"
 
 
 class Tally:
-    """Counts of one process since they were last recorded; safe for several threads."""
+    """Counts of one process since the last flush; thread-safe."""
 
     def __init__(self) -> None:
         self._counts: Counter[str] = Counter()
@@ -33,7 +33,7 @@ class Tally:
             self._counts[name] += n
 
     def record(self, db: Database[Any]) -> Counter[str]:
-        """Add what was counted to the present span and begin anew; when that fails, nothing is lost."""
+        """Add the counts to the present span and start again from zero; if that fails, they are kept."""
         with self._lock:
             told, self._counts = self._counts, Counter()
         if told:
@@ -47,7 +47,7 @@ class Tally:
 
 
 def series(db: Database[Any], minutes: int) -> dict[str, Any]:
-    """The last minutes as points (oldest first, events a second), and how it is now, by type too."""
+    """The last minutes as points (oldest first, events a second), and the present rate, also by type."""
     step = max(minutes * 60 // POINTS, SPAN_SECONDS)
     end = _span(now(), step)
     starts = [end - timedelta(seconds=step * n) for n in range(POINTS, 0, -1)]
@@ -60,7 +60,7 @@ def series(db: Database[Any], minutes: int) -> dict[str, Any]:
 
 
 def _now(db: Database[Any]) -> dict[str, float]:
-    """A second's worth of each count over the last two spans."""
+    """The rate a second of each count over the last two spans."""
     moment = now()
     since = _span(moment, SPAN_SECONDS) - timedelta(seconds=SPAN_SECONDS)
     seconds = (moment - since).total_seconds()

@@ -1,4 +1,4 @@
-"""What a service is to whoever prepares and runs it."""
+"""A service as the command line prepares and runs it."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ COMMON_INDEXES: dict[str, list[IndexModel]] = {
 
 @dataclass(frozen=True)
 class Service:
-    """What the command line needs to know of a service."""
+    """The parts of a service that the command line uses."""
 
     name: str
     consumes: Iterable[str]
@@ -38,7 +38,9 @@ class Service:
 
 
 def setup(service: Service, settings: Settings) -> None:
-    """Collections, indexes, lease rows, exchange, queue and bindings: the only place that declares; idempotent."""
+    """Declare collections, indexes, lease rows, exchange, queue and bindings; idempotent, and the only place that
+    does so.
+    """
     client = mongo.connect(settings.mongo_url, f"{service.name}.setup")
     db = mongo.database(client, settings.database(service.name))
     mongo.prepare(db, {**COMMON_INDEXES, **service.indexes})

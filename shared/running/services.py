@@ -33,10 +33,10 @@ LINES = (
 )
 SERVICES = tuple(line.name for line in LINES)
 PORTS = {line.name: line.port for line in LINES}
-# What every service has.
+# The processes that every service has.
 PROCESSES = ("web", "worker")
 
 
 def line_of(service: str) -> ServiceLine:
-    """A service's line; KeyError when there is no such service."""
+    """The entry of a service; KeyError when there is no such service."""
     return {line.name: line for line in LINES}[service]

@@ -63,7 +63,7 @@ class Settings:
 
     @property
     def is_local(self) -> bool:
-        """One machine with a mail catcher; only here are fault points and a non-TLS catcher allowed."""
+        """Whether this is one machine with a mail catcher; only then are fault points and mail without TLS allowed."""
         return self.mode == "local"
 
     def database(self, service: str) -> str:

@@ -8,6 +8,6 @@ from typing import NoReturn
 
 
 def serve(application: str, *options: str) -> NoReturn:
-    """Become gunicorn with our configuration, which reads the settings and names what they lack; adds `options`."""
+    """Replace this process by gunicorn with our configuration, which checks the settings; adds `options`."""
     words = ["-m", "gunicorn", "-c", "deploy/gunicorn.conf.py", *options, application]
     os.execv(sys.executable, [sys.executable, *words])

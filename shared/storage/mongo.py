@@ -24,7 +24,7 @@ T = TypeVar("T")
 Document = dict[str, Any]
 Duplicate = DuplicateKeyError
 SNAPSHOT, MAJORITY = ReadConcern("snapshot"), WriteConcern("majority")
-ALONE = WriteConcern(1)  # not to be waited for: what a failover may undo at no cost but doing it again
+ALONE = WriteConcern(1)  # write without waiting: a failover may undo it, and then it is simply done again
 TRANSACTION_SECONDS = 15  # below the broker's heartbeat, so that an outage never costs the channel
 _open: ContextVar[bool] = ContextVar("transaction_open", default=False)
 
@@ -46,14 +46,14 @@ def connect(url: str, name: str) -> MongoClient[Document]:
 
 
 def database(client: MongoClient[Document], name: str) -> Database[Document]:
-    """A service's own database; times come back aware."""
+    """A service's own database; times are read with their time zone."""
     return client.get_database(name, codec_options=CodecOptions(tz_aware=True))
 
 
 def transaction(client: MongoClient[Document], work: Callable[[], T]) -> T:
-    """Run `work` in one transaction, again on a passing conflict; inside an open one, join it.
+    """Run `work` in one transaction, again on a transient conflict; inside an open one, join it.
 
-    `work` may run several times: it must touch nothing but MongoDB.
+    `work` may run several times: it must change nothing but MongoDB.
     """
     if _open.get():
         return work()
@@ -117,12 +117,12 @@ def put_newest(rows: Collection[Document], own: Document, document: Document) ->
     """
     over = ReplaceOne({**own, "sequence": {"$lte": document["sequence"]}}, document)
     done = rows.bulk_write([over, UpdateOne(own, {"$setOnInsert": document}, upsert=True)])
-    # the second finds whatever is there; the first too, unless that is newer
+    # the second one matches any existing document; the first one too, unless the existing one is newer
     return done.upserted_count == 1 or done.matched_count == 2
 
 
 def is_unreachable(error: BaseException) -> bool:
-    """Whether the server could not be reached in time: nobody's fault, the same call may work in a moment."""
+    """Whether the server could not be reached in time; the same call may work in a moment."""
     return isinstance(error, ConnectionFailure) or (isinstance(error, PyMongoError) and error.timeout)
 
 
@@ -143,7 +143,7 @@ class Store:
         return type(self)(self.db, agency_id)
 
     def own(self, **query: Any) -> Document:
-        """A query that only this agency's documents can meet."""
+        """A query restricted to this agency's documents."""
         return {"agency_id": self.agency_id, **query}
 
     def document(self, document_id: str) -> Document:
@@ -158,7 +158,7 @@ class Store:
         self.rows.insert_one(document | {"agency_id": self.agency_id})
 
     def replace(self, document: Document, expected_version: int) -> None:
-        """Write a document over the version that was read; PreconditionFailed when somebody was faster."""
+        """Write a document over the version that was read; PreconditionFailed when another request was faster."""
         result = self.rows.replace_one(
             self.own(_id=document["_id"], version=expected_version), document | {"agency_id": self.agency_id}
         )
@@ -166,7 +166,7 @@ class Store:
             raise PreconditionFailed(f"This {self.THING} was changed by somebody else: read it again, then save.")
 
     def at_version(self, version: int, expected: int) -> None:
-        """Refuse to go on when the caller looked at another version than the one that is there."""
+        """Raise PreconditionFailed when the caller read another version than the stored one."""
         if version != expected:
             raise PreconditionFailed(f"This {self.THING} was changed by somebody else: read it again, then save.")
 
@@ -176,8 +176,8 @@ class Store:
 
 
 class Projection(Store):
-    """Copies of another service's things: the newest whole state of each; older events are ignored."""
+    """Copies of another service's data: the newest whole state of each; older events are ignored."""
 
     def keep(self, document_id: str, data: Document, sequence: int) -> bool:
-        """Keep this state unless a newer one is here; says whether it was kept. Call it in a transaction."""
+        """Store this state unless a newer one is stored; returns whether it was stored. Call it in a transaction."""
         return put_newest(self.rows, self.own(_id=document_id), self.own(**data, sequence=sequence))

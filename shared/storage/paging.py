@@ -1,4 +1,4 @@
-"""Cursor pages: {"items": [], "next_cursor": null}; a cursor is the last row's place in the order."""
+"""Cursor pages: {"items": [], "next_cursor": null}; a cursor is the last item's position in the order."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from shared.errors import Invalid
 
 @dataclass(frozen=True)
 class Page:
-    """Some rows and the way to the next ones."""
+    """Some items and the cursor of the next ones."""
 
     items: list[Any]
     next_cursor: str | None
@@ -38,7 +38,7 @@ def _after(place: tuple[Any, Any], sort: str, sign: str) -> dict[str, Any]:
     if sort == "_id":
         return {"_id": {sign: last_id}}
     later: list[dict[str, Any]] = [{sort: value, "_id": {sign: last_id}}]
-    # null sorts before everything and compares with nothing, so it needs clauses of its own
+    # null sorts before everything and compares with nothing, so it needs conditions of its own
     if value is not None:
         later += [{sort: {sign: value}}] + ([{sort: None}] if sign == "$lt" else [])
     elif sign == "$gt":
@@ -47,12 +47,12 @@ def _after(place: tuple[Any, Any], sort: str, sign: str) -> dict[str, Any]:
 
 
 def write_cursor(value: Any, last_id: str) -> str:
-    """A place in an order as opaque text."""
+    """A position in an order as opaque text."""
     return base64.urlsafe_b64encode(encode({"v": value, "i": last_id})).decode().rstrip("=")
 
 
 def read_cursor(cursor: str) -> tuple[Any, Any]:
-    """The place that a cursor names; Invalid when it is not one of ours."""
+    """The position that a cursor names; Invalid when the cursor is not one of ours."""
     try:
         raw = base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True)
         place = decode(raw)

@@ -40,7 +40,7 @@ SEARCH_STATUSES = Subject("status of a saved search", {"active": "active", "paus
 ALERT_FREQUENCIES = Subject(
     "alert frequency", {"instant": "at once", "daily": "daily", "weekly": "weekly", "off": "off"}
 )
-# The conditions of an alert that the wishes themselves set; those of deliveries stand beside them.
+# The alert conditions that the search itself sets; those of deliveries are beside them.
 SEARCH_GATES = Subject(
     "condition of an alert in the wishes",
     {
@@ -50,7 +50,7 @@ SEARCH_GATES = Subject(
         "kind_wanted": "alerts are wanted for this kind of match",
     },
 )
-# What would make a pair a match, and whose change it is.
+# Changes that would make a pair a match, and whether the listing or the search changes.
 IMPROVEMENTS = Subject(
     "improvement of a pair",
     {

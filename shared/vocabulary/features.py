@@ -1,4 +1,4 @@
-"""What a home has: canonical words for features, as nouns, so that they stand alone and inside a sentence alike."""
+"""Features of a home: canonical words as nouns, so that they fit alone and inside a sentence."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ FEATURES = Subject(
         "balcony_glazed": "glazed balcony",
     },
 )
-# What forms ask about first; anything else of the table can be typed.
+# The features that forms offer first; any other of the table can be typed.
 USUAL_FEATURES = (
     *("garden", "terrace", "balcony", "lift", "garage", "pool", "fireplace", "air_conditioning", "sea_view"),
     "pets_allowed",

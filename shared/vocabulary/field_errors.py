@@ -1,4 +1,4 @@
-"""What can be wrong with a field of a form: the codes that pages word, with the figures that they speak of."""
+"""Errors of form fields: the codes that pages put into words, with the figures that they name."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Listings: RESO StandardStatus in snake_case, what is done with a home, and what an owner is to be asked."""
+"""Listings: RESO StandardStatus in snake_case, transactions, and questions to an owner."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ LISTING_STATUSES = Subject(
     },
 )
 TRANSACTIONS = Subject("transaction", {"sale": "for sale", "lease": "to let"})
-# The same codes from the side of the person who looks for a home.
+# The same codes from the side of a person who looks for a home.
 WANTED_TRANSACTIONS = Subject("wanted transaction", {"sale": "to buy", "lease": "to rent"})
 
 PRICE_PROBLEMS = Subject(

@@ -1,4 +1,4 @@
-"""Matches of a home with a saved search, and what a person says of a home."""
+"""Matches of a home with a saved search, and people's opinions of homes."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ MATCH_KINDS = Subject(
     {"match": "match", "possible": "possible", "near": "near", "none": "no match"},
     plurals={"match": "matches", "possible": "possible", "near": "near"},
 )
-# Why a pair meets now: `entered_by` of matching.matches.found and of a delivery.
+# Why a pair matches now: `entered_by` of matching.matches.found and of a delivery.
 MATCH_ENTRIES = Subject(
     "entry reason of a match",
     {
@@ -20,13 +20,13 @@ MATCH_ENTRIES = Subject(
         "letter": "personal e-mail",
     },
 )
-# Why a pair no longer meets: `why` of matching.matches.lost.
+# Why a pair no longer matches: `why` of matching.matches.lost.
 MATCH_LOSSES = Subject(
     "reason of a lost match",
     {"listing_changed": "the listing changed", "search_changed": "the wishes changed", "discarded": "refused"},
 )
 PREFERENCES = Subject("opinion of a home", {"favorite": "favourite", "possibility": "maybe", "discard": "no thanks"})
-# Why somebody says no to a home.
+# Why a person discards a home.
 REFUSAL_REASONS = Subject(
     "reason for saying no",
     {

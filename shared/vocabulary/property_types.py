@@ -1,4 +1,4 @@
-"""What kind of home it is: RESO PropertySubType in snake_case, and `garage`, which European agencies sell alone."""
+"""Types of homes: RESO PropertySubType in snake_case, and `garage`, which European agencies also sell alone."""
 
 from __future__ import annotations
 
@@ -42,5 +42,5 @@ PROPERTY_TYPES = Subject(
     },
     nothing="home",
 )
-# What forms offer first; anything else of the table can be typed.
+# The types that forms offer first; any other of the table can be typed.
 USUAL_TYPES = ("apartment", "single_family_residence", "townhouse", "unimproved_land", "office", "retail", "garage")

@@ -1,4 +1,4 @@
-"""Signing in: how an attempt ended, the roles of members and what each may do."""
+"""Signing in: results of attempts, roles of members and the rights of each."""
 
 from __future__ import annotations
 

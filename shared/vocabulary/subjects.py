@@ -1,4 +1,4 @@
-"""Every subject of the vocabulary: what the catalogs are made from and the tests go through."""
+"""Every subject of the vocabulary: the source of the catalogs and of the tests."""
 
 from __future__ import annotations
 
