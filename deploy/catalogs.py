@@ -59,7 +59,7 @@ def sentence_of(entry: polib.POEntry) -> Sentence:
 
 
 def level(catalog: polib.POFile, wanted: list[Sentence], forms: int) -> None:
-    """Give the catalog exactly these sentences, in this order, with what was already translated."""
+    """Give the catalog exactly these sentences, in this order, and keep existing translations."""
     known = {sentence_of(entry): entry for entry in catalog if not entry.obsolete}
     catalog[:] = [known.get(sentence) or _untranslated(sentence, forms) for sentence in wanted]
 
@@ -73,7 +73,7 @@ def _untranslated(sentence: Sentence, forms: int) -> polib.POEntry:
 
 
 def main() -> None:
-    """Level every catalog and say how many sentences each still lacks."""
+    """Update every catalog and report how many sentences each still lacks."""
     for service in services():
         wanted = sentences(service)
         for language, forms in FORMS.items():

@@ -19,7 +19,7 @@ PROJECT = "lintel"
 
 @dataclass(frozen=True)
 class Locked:
-    """One library of the lock: its lines (pin and hashes) and what requires it."""
+    """One library of the lock: its lines (pin and hashes) and the libraries that require it."""
 
     name: str
     text: str
@@ -36,7 +36,7 @@ def share(lock: str, roots: Iterable[str]) -> str:
 
 
 def roots(pyproject: str, extra: str) -> list[str]:
-    """What pyproject.toml names for every service and for this one; raises KeyError for an unknown one."""
+    """The requirements in pyproject.toml for every service and for this one; raises KeyError for an unknown one."""
     project = tomllib.loads(pyproject)["project"]
     return [*project["dependencies"], *project["optional-dependencies"][extra]]
 
@@ -50,7 +50,7 @@ def _entries(lock: str) -> Iterable[Locked]:
 
 
 def _name(requirement: str) -> str:
-    """A requirement's bare name, spelled as the lock does."""
+    """A requirement's bare name, spelled as in the lock."""
     return re.sub(r"[-_.]+", "-", re.split(r"[^A-Za-z0-9._-]", requirement.strip(), maxsplit=1)[0]).lower()
 
 

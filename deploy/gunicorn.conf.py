@@ -1,4 +1,4 @@
-"""How every web process is served: one process with threads; more of them are more containers (or `make scale`)."""
+"""How every web process is served: one process with threads; to scale, run more containers (or `make scale`)."""
 
 from pathlib import Path
 
@@ -10,13 +10,13 @@ bind = _settings.bind
 workers = 1
 worker_class = "gthread"
 threads = _settings.web_threads
-# Not preloaded: counting references copies most of what a fork shares, and who only watches stays small without.
+# Not preloaded: reference counts copy most pages that a fork shares, and without it the master stays small.
 preload_app = False
-# Clients are told to reuse connections; a proxy in front must give up on an idle one first.
+# Clients reuse connections; a proxy in front must close an idle one first.
 keepalive = 30
 timeout = 30
 graceful_timeout = 8
-# Its default is one path for the whole user, which every service would claim.
+# The default is one path a user, which all services would share.
 control_socket_disable = True
 # The heartbeat file is touched each second; on a disk that stalls, the master would kill a healthy worker.
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None
@@ -25,12 +25,12 @@ errorlog = "-"
 
 
 def post_worker_init(worker):
-    """Begin what the application does by itself and tell that it serves; after the fork, which no thread survives."""
-    from shared.running import processes  # here, so that who only watches never imports MongoDB's client
+    """Start the application's threads and report the process; after the fork, which no thread survives."""
+    from shared.running import processes  # imported here, so that the master never imports MongoDB's client
     from shared.running.memory import settle
 
     told = worker.wsgi.extensions.get("lintel")
-    if told is None:  # a rival that the bench serves in the same way
+    if told is None:  # another application that the benchmark serves in the same way
         return
     if "begin" in told:
         told["begin"]()
@@ -39,6 +39,6 @@ def post_worker_init(worker):
 
 
 def worker_exit(_server, worker):
-    """Be gone at once from the list of those that serve."""
+    """Remove this process from the list of live ones at once."""
     if hasattr(worker, "leave"):
         worker.leave()

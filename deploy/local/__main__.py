@@ -28,7 +28,7 @@ def run(empty: Annotated[bool, typer.Option("--empty", help="Leave the demo data
 
 @commands.command()
 def down() -> None:
-    """End what runs of this checkout, with or without its launcher."""
+    """Stop everything that runs from this checkout, with or without its launcher."""
     checkout = Checkout(plan.root())
     if launcher := leftovers.launcher(checkout):
         launcher.terminate()
@@ -41,7 +41,7 @@ def down() -> None:
 
 @commands.command()
 def scale(service: Annotated[str, typer.Argument()], count: Annotated[int, typer.Argument(min=0, max=32)]) -> None:
-    """Keep so many worker processes of one service running, from now on, while everything runs."""
+    """Set the number of worker processes of one service while everything runs."""
     _known(service)
     checkout = Checkout(plan.root())
     if not leftovers.launcher(checkout):
@@ -53,20 +53,20 @@ def scale(service: Annotated[str, typer.Argument()], count: Annotated[int, typer
 
 @commands.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
 def service(context: typer.Context, name: Annotated[str, typer.Argument()]) -> None:
-    """Run one of a service's own commands against what runs here, for example `service leads dead list`."""
+    """Run one of a service's own commands against the running services, for example `service leads dead list`."""
     _known(name)
     raise typer.Exit(_tell(f"{name}-web", f"services.{name}", context.args))
 
 
 @commands.command(name="demo-remove")
 def _demo_remove() -> None:
-    """Remove the demo data from what runs here."""
+    """Remove the demo data from the running services."""
     raise typer.Exit(_tell("gateway-web", "deploy.local.demo", ["remove"]))
 
 
 @commands.command(name="install")
 def _install() -> None:
-    """Install RabbitMQ where it is absent, and see that there is a mongod."""
+    """Install RabbitMQ where it is absent, and check that there is a mongod."""
     install.rabbitmq_server()
     mongod.find()
 
@@ -79,12 +79,12 @@ def _install_browser() -> None:
 
 @commands.command(name="doctor")
 def _doctor() -> None:
-    """Say what is installed, what runs, how it feels and what it costs; exit code 1 when something is wrong."""
+    """Report what is installed, what runs, response times and memory; exit code 1 when something is wrong."""
     raise typer.Exit(doctor.report(Checkout(plan.root())))
 
 
 def _settle(checkout: Checkout, program: str, count: int) -> int:
-    """Wait until so many processes run, a while at most; how many do."""
+    """Wait for a while until this many processes run; returns how many do."""
     deadline = time.monotonic() + SECONDS_TO_STOP
     while (running := leftovers.programs(checkout).get(program, 0)) != count and time.monotonic() < deadline:
         time.sleep(supervisor.CHECK_SECONDS)
@@ -97,7 +97,7 @@ def _known(service: str) -> None:
 
 
 def _tell(program: str, module: str, words: list[str]) -> int:
-    """Run a module with the variables of a program that runs here; its exit code."""
+    """Run a module with the variables of a running program; returns its exit code."""
     told = leftovers.variables(Checkout(plan.root()), program)
     if not told:
         raise Complaint("Nothing runs here: `make run` first.")

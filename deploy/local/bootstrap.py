@@ -20,7 +20,7 @@ PIP = ("-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-i
 
 
 def main():
-    """Make or renew `.venv` unless it is there and holds what the lock says."""
+    """Create or renew `.venv` unless it matches the lock."""
     if sys.version_info < OLDEST:
         _hand_over()
     os.chdir(str(ROOT))
@@ -35,7 +35,7 @@ def main():
 
 
 def _hand_over():
-    """Go on under a later Python, where this one is too old and another is on PATH."""
+    """Restart under a later Python, where this one is too old and another is on PATH."""
     for minor in range(14, OLDEST[1] - 1, -1):
         later = shutil.which(f"python3.{minor}")
         if later:
@@ -77,14 +77,14 @@ def _make():
 
 
 def _copy_assets():
-    """Bring the packages that pages use; says nothing when they are there."""
+    """Copy the packages that pages use; prints nothing when they are there."""
     done = subprocess.run([str(VENV / "bin" / "python"), "-m", "deploy.assets"], stdin=subprocess.DEVNULL, check=False)
     if done.returncode:
         sys.exit(done.returncode)
 
 
 def _check_curl():
-    """The development package's mongod needs this library; a mongod of the machine's own brings its own needs."""
+    """The development package's mongod needs this library; a mongod of the system brings its own."""
     if os.environ.get("MONGO_URL") or os.environ.get("MONGOD_BIN") or shutil.which("mongod"):
         return
     if sys.platform != "linux":

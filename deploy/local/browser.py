@@ -1,4 +1,4 @@
-"""Finds a Chromium that answers: the machine's own, else the one that Playwright keeps."""
+"""Finds a working Chromium: the system's own, else Playwright's."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ NOT_FOUND = (
 
 
 def find() -> Path | None:
-    """The browser's path; None when none answers."""
+    """The browser's path; None when none works."""
     return next((path for path in _candidates() if _answers(path)), None)
 
 
@@ -29,7 +29,7 @@ def _candidates() -> Iterator[Path]:
 
 
 def _answers(path: Path) -> bool:
-    """Some systems put a script there that only says where to get the real one."""
+    """Some systems install a script there that only says how to get the real one."""
     try:
         done = subprocess.run(
             [path, "--version"], capture_output=True, stdin=subprocess.DEVNULL, timeout=30, check=False

@@ -1,4 +1,4 @@
-"""Where a checkout keeps what running it makes: everything in `.local/`."""
+"""The folder of a checkout's generated files: everything is in `.local/`."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Checkout:
-    """The paths of one checkout; two of them never share any."""
+    """The paths of one checkout; no two checkouts share any."""
 
     root: Path
 
     @property
     def local(self) -> Path:
-        """The folder of all that running makes."""
+        """The folder of all generated files."""
         return self.root / ".local"
 
     @property
     def lock(self) -> Path:
-        """Held by the launcher as long as it lives."""
+        """Locked by the launcher while it runs."""
         return self.local / "lock"
 
     @property
@@ -31,7 +31,7 @@ class Checkout:
 
     @property
     def demo_env(self) -> Path:
-        """Addresses and demo accounts for scripts; there only while everything is ready."""
+        """Addresses and demo accounts for scripts; exists only while everything is ready."""
         return self.local / "demo.env"
 
     @property
@@ -41,7 +41,7 @@ class Checkout:
 
     @property
     def logs(self) -> Path:
-        """One log a process."""
+        """One log file a process."""
         return self.local / "log"
 
     @property
@@ -56,28 +56,28 @@ class Checkout:
 
     @property
     def endpoint(self) -> str:
-        """The supervisor's address; relative, since a socket's path may have some 100 characters only."""
+        """The supervisor's address; relative, since a socket's path may only have some 100 characters."""
         return f"ipc://{(self.control / 'supervisor').relative_to(self.root)}"
 
     @property
     def door(self) -> Path:
-        """The socket at which the gateway may ask for more or fewer workers; relative, for the same reason."""
+        """The socket at which the gateway requests more or fewer workers; relative, for the same reason."""
         return (self.control / "scaling").relative_to(self.root)
 
     def prepare(self) -> None:
-        """Make the folders; the secret ones for this user's eyes only."""
+        """Create the folders; the secret ones readable by this user only."""
         self.local.mkdir(exist_ok=True)
         for folder in (self.logs, self.keys, self.control):
             folder.mkdir(exist_ok=True)
             folder.chmod(0o700)
 
     def turn_logs(self) -> None:
-        """Put the last run's logs aside, in the place of those before."""
+        """Move the last run's logs aside, replacing those of the run before."""
         for log in self.logs.glob("*.log"):
             log.replace(log.with_suffix(".log.1"))
 
     def secret(self, name: str) -> str:
-        """A random word of this checkout's own, made at its first use."""
+        """A random secret of this checkout, made at its first use."""
         path = self.local / "secrets.json"
         known: dict[str, str] = json.loads(path.read_text()) if path.exists() else {}
         if name not in known:
@@ -87,7 +87,7 @@ class Checkout:
 
 
 def write_secretly(path: Path, text: str) -> None:
-    """Replace a file at once; it is never seen half written nor by other users."""
+    """Replace a file atomically; other users cannot read it."""
     fresh = path.with_suffix(".new")
     fresh.unlink(missing_ok=True)
     fresh.touch(mode=0o600)

@@ -4,4 +4,4 @@ from __future__ import annotations
 
 
 class Complaint(SystemExit):
-    """Something the person at the terminal can act on; ends the command with this sentence and exit code 1."""
+    """A problem that the person at the terminal can solve; ends the command with this sentence and exit code 1."""

@@ -1,4 +1,4 @@
-"""`make doctor`: what is installed, what runs, how it feels and what it costs."""
+"""`make doctor`: reports what is installed, what runs, response times and memory."""
 
 from __future__ import annotations
 
@@ -101,7 +101,7 @@ def _pss(process: psutil.Process) -> int:
 
 
 def _services(checkout: Checkout) -> Iterator[Finding]:
-    """Readiness and queue depths, by the addresses that the processes themselves were given."""
+    """Readiness and queue depths, at the addresses in the processes' own environment."""
     for service in SERVICES:
         told = leftovers.variables(checkout, f"{service}-web")
         answer = ready.status(f"http://{told['BIND']}") if told else "not running"

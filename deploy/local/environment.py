@@ -1,4 +1,4 @@
-"""What the launcher takes from the environment of whoever started it; services read their own settings."""
+"""The launcher's own environment variables; services read their own settings."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ PASSED_ON = ("PATH", "LANG", "LC_ALL", "TZ", "TMPDIR", "USER", "LOGNAME", "SSL_C
 
 
 def given(name: str) -> str | None:
-    """The value of a variable of the caller's, None when unset or empty."""
+    """The value of a variable, None when unset or empty."""
     return os.environ.get(name) or None
 
 
 def bare(**extra: str) -> dict[str, str]:
-    """A small environment for a child: the caller's path and language, and what is given here; nothing else leaks."""
+    """A small environment for a child: path, language and the given variables; nothing else is passed on."""
     kept = {name: value for name in PASSED_ON if (value := os.environ.get(name)) is not None}
     return {"PATH": os.defpath, "LANG": "C.UTF-8", **kept, **extra}
 

@@ -15,12 +15,12 @@ from deploy.local.complaint import Complaint
 from deploy.local.servers import rabbitmq
 
 POLICY = Path("/usr/sbin/policy-rc.d")
-FORBIDDEN = "#!/bin/sh\nexit 101\n"  # The code by which Debian's packages are told to start nothing.
+FORBIDDEN = "#!/bin/sh\nexit 101\n"  # The code with which Debian's packages are forbidden to start services.
 PACKAGE = ("install", "-y", "--no-install-recommends")
 
 
 def rabbitmq_server() -> Path:
-    """The server's script, after installing its package where need be; raises Complaint where that cannot be done."""
+    """The server's script, after installing its package if needed; raises Complaint where that cannot be done."""
     if found := rabbitmq.find():
         return found
     print("RabbitMQ is not installed: installing the package rabbitmq-server (no system service is started) ...")
@@ -30,14 +30,14 @@ def rabbitmq_server() -> Path:
 
 
 def chromium() -> Path:
-    """The browser that the tests drive, after installing it where need be; raises Complaint where that fails."""
+    """The browser of the tests, after installing it if needed; raises Complaint where that fails."""
     if found := browser.find():
         return found
     print("Chromium is not installed: installing it for the tests ...")
     try:
         packaged = _package("chromium")
     except Complaint:
-        # Ubuntu's package of that name is a door to another store; Playwright's own browser is not.
+        # Ubuntu's package of that name installs a snap; Playwright's own browser does not.
         packaged = False
     if not packaged or not browser.find():
         _run([sys.executable, "-m", "playwright", "install", "chromium-headless-shell"])
@@ -47,7 +47,7 @@ def chromium() -> Path:
 
 
 def _package(name: str) -> bool:
-    """Install a system package; false where there is no way to do that."""
+    """Install a system package; false where that is impossible."""
     apt, root = shutil.which("apt-get"), _root_prefix()
     if apt is None or root is None:
         return False
@@ -58,7 +58,7 @@ def _package(name: str) -> bool:
 
 
 def _root_prefix() -> list[str] | None:
-    """What a command needs before it to run as root; None where there is no way without a password."""
+    """The prefix that runs a command as root; None where that needs a password."""
     if os.geteuid() == 0:
         return []
     sudo = shutil.which("sudo")
@@ -69,7 +69,7 @@ def _root_prefix() -> list[str] | None:
 
 @contextmanager
 def _no_service_starts(root: list[str]) -> Iterator[None]:
-    """Forbid packages to start services meanwhile; a policy that is there already is left as it is."""
+    """Forbid packages to start services meanwhile; an existing policy stays unchanged."""
     if POLICY.exists():
         yield
         return
@@ -83,7 +83,7 @@ def _no_service_starts(root: list[str]) -> Iterator[None]:
 
 def _run(words: list[str]) -> None:
     env = environment.whole({"DEBIAN_FRONTEND": "noninteractive"})
-    # With sudo the variable must travel on the command line; its policy may drop the environment.
+    # With sudo the variable must be on the command line, since sudo may drop the environment.
     if words[0].endswith("sudo"):
         words = [*words[:2], "DEBIAN_FRONTEND=noninteractive", *words[2:]]
     done = subprocess.run(words, env=env, stdin=subprocess.DEVNULL, stdout=sys.stderr, check=False)

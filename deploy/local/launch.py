@@ -157,7 +157,7 @@ class _Launch:
         self._tell(f"{program.name} serves")
 
     async def _once(self, program: Program) -> str:
-        """Run a command to its end and hand back what it printed; raises Complaint with its log's end if it fails."""
+        """Run a command to its end and return its output; raises Complaint with the end of its log if it fails."""
         with program.log.open("ab") as log:
             child = await asyncio.create_subprocess_exec(
                 *program.leash("-"),

@@ -1,4 +1,6 @@
-"""What runs: each service's commands, port and variables, said once for the launcher, the tests and the checks."""
+"""The processes of an installation: each service's commands, port and variables, for the launcher, the tests and
+the checks.
+"""
 
 from __future__ import annotations
 
@@ -12,12 +14,12 @@ from deploy.local.checkout import Checkout
 from deploy.local.processes.process import Program
 from shared.running.services import PROCESSES, SERVICES, line_of
 
-# Besides: what open pages hear.
+# The gateway also has the live stream of open pages.
 STREAM = ("gateway", "stream")
 STREAM_PORT = dict(line_of(STREAM[0]).more_processes)[STREAM[1]]
 MAIL_PORT, MONGO_PORT, AMQP_PORT, DIST_PORT, EPMD_PORT = 8025, 8017, 8072, 8073, 8074
 KINDS = PROCESSES
-# Handed through from whoever starts the launcher, when set.
+# Passed on from the launcher's environment, when set.
 FROM_CALLER = ("RATES", "LOG_LEVEL", "WEB_THREADS", "PROXY_HOPS", "TILE_URL", "TILE_ATTRIBUTION", "FAULT", "FAULT_DIR")
 
 
@@ -34,7 +36,7 @@ class Place:
     stream_port: int = STREAM_PORT
 
     def url(self, service: str) -> str:
-        """Where a service's web process listens."""
+        """The base URL of a service's web process."""
         return f"http://127.0.0.1:{self.ports[service]}"
 
 
@@ -83,7 +85,7 @@ def program(place: Place, service: str, kind: str) -> Program:
 
 
 def mail_catcher(place: Place) -> Program:
-    """A mail server that keeps everything in a Maildir and sends nothing on."""
+    """A mail server that stores everything in a Maildir and sends nothing on."""
     words = ("-m", "aiosmtpd", "-n", "-c", "aiosmtpd.handlers.Mailbox", str(place.checkout.mail))
     return Program(
         name="mail",
@@ -109,7 +111,7 @@ def demo(place: Place, what: str) -> Program:
 
 
 def python_environment(checkout: Checkout) -> dict[str, str]:
-    """What every Python process of a checkout is given; the mark lets leftovers be recognised."""
+    """The environment of every Python process of a checkout; the mark identifies leftover processes."""
     return environment.bare(
         HOME=str(checkout.local),
         PYTHONUNBUFFERED="1",
@@ -129,5 +131,5 @@ def _gateway_variables(place: Place) -> dict[str, str]:
 
 
 def root() -> Path:
-    """The checkout that this very file belongs to."""
+    """The checkout that contains this file."""
     return Path(__file__).resolve().parents[2]

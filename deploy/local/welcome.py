@@ -1,4 +1,4 @@
-"""The text and the variables that are written once everything is ready."""
+"""The text and the variables written once everything is ready."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ EMPTY = ".venv/bin/python -m deploy.local service gateway create-operator --help
 
 
 def addresses(place: plan.Place) -> dict[str, str]:
-    """The variables of `.local/demo.env` that say where things are."""
+    """The variables of `.local/demo.env` with the addresses."""
     urls = plan.addresses(place)
     return {
         "GATEWAY_URL": urls.pop("GATEWAY_URL"),
@@ -29,14 +29,14 @@ def addresses(place: plan.Place) -> dict[str, str]:
 
 
 def accounts(seeded: Mapping[str, str]) -> dict[str, str]:
-    """The variables of `.local/demo.env` that let one in; raises Complaint when the seed left one out."""
+    """The variables of `.local/demo.env` with the credentials; raises Complaint when the seed left one out."""
     if missing := [name for name in ACCOUNTS if not seeded.get(name)]:
         raise Complaint(f"The demo data came without {', '.join(missing)}.")
     return {name: seeded[name] for name in ACCOUNTS}
 
 
 def text(told: Mapping[str, str], checkout: Checkout) -> str:
-    """Where to look and what to try."""
+    """The addresses and first steps as text."""
     env = os.path.relpath(checkout.demo_env)
     others = ", ".join(told[f"{name}_URL"] for name in ("PROPERTIES", "MATCHING", "NOTIFICATIONS"))
     return f"""

@@ -1,4 +1,4 @@
-"""`python -m deploy.local.demo seed | remove`, told by the environment where Lintel runs."""
+"""`python -m deploy.local.demo seed | remove`; the environment says where Lintel runs."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ commands = typer.Typer(add_completion=False, no_args_is_help=True, pretty_except
 
 @commands.command("seed")
 def _seed() -> None:
-    """Put the demo data in where it is missing; the last line on stdout is a JSON object with the credentials."""
+    """Add missing demo data; the last line on stdout is a JSON object with the credentials."""
     settings = _local()
     print(json.dumps(seed(settings.service_urls, state.path_of(Checkout(plan.root())))))
 

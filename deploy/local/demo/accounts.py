@@ -1,4 +1,4 @@
-"""The demo's operator, agencies, members and programs: found where they are, made where they are not."""
+"""The demo's operator, agencies, members and API clients: existing ones are used, missing ones are created."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ KEY = ("client_id", "client_secret")
 
 
 def operator(urls: Mapping[str, str], state: State) -> Api:
-    """The operator's API, after making the operator where need be."""
+    """The operator's API; the operator is created if needed."""
     with ThreadPoolExecutor(1) as pool:
         words = ("create-operator", "--email", OPERATOR_EMAIL)
         making = pool.submit(_gateway, *words, OPERATOR_PASSWORD=state.operator_password)
@@ -41,13 +41,13 @@ def _operators_program(urls: Mapping[str, str], state: State) -> Api:
 
 
 def open_agency(platform: Api, agency: Agency, accounts: Accounts) -> None:
-    """See that there is the agency with its admin."""
+    """Create the agency with its admin if it is missing."""
     found = _find(platform, agency)
     accounts.agency_id = found["id"] if found else _open(platform, agency, accounts)
 
 
 def staff_agency(urls: Mapping[str, str], agency: Agency, accounts: Accounts) -> tuple[Api, dict[str, str]]:
-    """Give it its members and a program of its own; returns the program's API and member ids by address."""
+    """Create its members and its API client; returns the client's API and member ids by address."""
     helper = Api(urls, **_client("admin", "--agency", accounts.agency_id))
     members = _members(helper, agency, accounts)
     made = helper.post("gateway", "/v1/api-clients", {"name": "Demo", "role": "admin"})
@@ -57,12 +57,12 @@ def staff_agency(urls: Mapping[str, str], agency: Agency, accounts: Accounts) ->
 
 
 def program(urls: Mapping[str, str], accounts: Accounts) -> Api:
-    """The API of the agency's program; Refused when its key is not known."""
+    """The API of the agency's client; Refused when its key is not known."""
     return Api(urls, accounts.client_id, accounts.client_secret)
 
 
 def _find(platform: Api, agency: Agency) -> dict[str, Any] | None:
-    """The agency of this name and address; both, since a name alone may be another's."""
+    """The agency of this name and address; both, since another agency may have the same name."""
     wanted = {name: agency.facts[name] for name in ("name", "from_address")}
     every = platform.every("gateway", "/v1/agencies")
     return next((found for found in every if {name: found[name] for name in wanted} == wanted), None)
@@ -77,7 +77,7 @@ def _open(platform: Api, agency: Agency, accounts: Accounts) -> str:
 
 
 def _members(helper: Api, agency: Agency, accounts: Accounts) -> dict[str, str]:
-    """Everybody by address; a password that is not remembered any more is set anew."""
+    """Ids of all members by address; a forgotten password is set anew."""
     ids = {member["email"]: member["id"] for member in helper.every("gateway", "/v1/members")}
     for member in (agency.admin, *agency.members):
         email = member["email"]
@@ -94,7 +94,7 @@ def _members(helper: Api, agency: Agency, accounts: Accounts) -> dict[str, str]:
 
 
 def _revoke_others(helper: Api, kept: str) -> None:
-    """Shut out the programs that were needed on the way, and those of an earlier try."""
+    """Revoke the temporary API clients, and those of an earlier attempt."""
     for client in list(helper.every("gateway", "/v1/api-clients")):
         ours = client["name"] in (PROGRAM, "Demo") and client["revoked_at"] is None
         if ours and client["client_id"] != kept:
@@ -107,7 +107,7 @@ def _client(role: str, *more: str) -> dict[str, str]:
 
 
 def _gateway(*words: str, **secrets: str) -> str:
-    """What a command of the gateway's own prints; Complaint with its words when it fails."""
+    """The output of one of the gateway's own commands; Complaint with it when the command fails."""
     done = subprocess.run(
         [sys.executable, "-m", "services.gateway", *words],
         env=environment.whole(secrets),

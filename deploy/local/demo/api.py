@@ -1,4 +1,4 @@
-"""Lintel's HTTP APIs as the demo data uses them: like any other program, with a token."""
+"""The client of Lintel's HTTP APIs for the demo data, with a token like any other program."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ AGAIN = Retry(total=5, backoff_factor=0.2, status_forcelist=(502, 503), allowed_
 
 
 class Refused(Exception):
-    """A service said no; `errors` names the fields."""
+    """A service refused a call; `errors` names the fields."""
 
     def __init__(self, answer: requests.Response) -> None:
         self.status = answer.status_code
@@ -31,7 +31,7 @@ class Refused(Exception):
 
 
 class Api:
-    """Calls in one program's name; safe to share between threads."""
+    """Calls with one client's token; thread-safe."""
 
     def __init__(self, urls: Mapping[str, str], client_id: str, client_secret: str) -> None:
         self._urls = urls
@@ -43,7 +43,7 @@ class Api:
         self._token = answer.json()["access_token"]
 
     def get(self, service: str, path: str, **query: Any) -> Any:
-        """One answer."""
+        """The reply to one GET."""
         return self._call("GET", service, path, params=query).json()
 
     def every(self, service: str, path: str, **query: Any) -> Iterator[dict[str, Any]]:
@@ -62,7 +62,7 @@ class Api:
         return answer.json() if answer.content else None
 
     def post_once_known(self, service: str, path: str, body: Mapping[str, Any], field: str) -> Any:
-        """Like post; repeats it until the service knows what `field` names, which another service just published."""
+        """Like post; repeats it until the service knows the thing in `field`, which another service just published."""
         deadline = time.monotonic() + KNOWN_SECONDS
         while True:
             try:

@@ -1,4 +1,4 @@
-"""The homes of an agency: where they lie, how large they are, what they cost, what is known of them."""
+"""The homes of an agency: location, size, price and known facts."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ NOT_STATED = {"year_built": 0.12, "bathrooms_total": 0.08, "living_area": 0.04, 
 
 @dataclass(frozen=True)
 class Home:
-    """A listing to be made (`body`, as the API takes it) and what becomes of it; `owner` is a person's number."""
+    """A listing to be made (`body`, as the API takes it) and its later changes; `owner` is a person's number."""
 
     body: dict[str, Any]
     town: str
@@ -35,7 +35,7 @@ class Home:
 
     @property
     def is_on_the_market(self) -> bool:
-        """Whether people can still have it."""
+        """Whether the home is still available."""
         return self.body["standard_status"] == "active" and self.becomes is None
 
 

@@ -1,4 +1,4 @@
-"""The people of an agency: names, addresses at example.com, what they agreed to."""
+"""The people of an agency: names, addresses at example.com, consents."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ FICTITIOUS = {"sv": ("+46406280400", "+46701740605"), "en": ("+441174960000", "+
 IN_A_RANGE = 95
 STAGES = ("new", "prospect", "active", "active", "client", "past_client")
 SOURCES = ("website", "portal", "walk-in", "referral", "open house", "telephone")
-# What people agreed to, and how many of a hundred: everything, alerts, service only, nothing, and taken back later.
+# Kinds of consent and how many of a hundred people have each: everything, alerts, service only, nothing, withdrawn
+# later.
 AGREED = (("all", 27), ("alerts", 50), ("service", 9), ("none", 7), ("withdrawn", 7))
 PURPOSES = {
     "all": ("service", "alerts", "marketing"),
@@ -28,7 +29,9 @@ PURPOSES = {
 
 @dataclass(frozen=True)
 class Person:
-    """A contact to be made (`body`, as the API takes it); `withdraws` says that alerts are taken back afterwards."""
+    """A contact to be made (`body`, as the API takes it); `withdraws` says that the consent to alerts is withdrawn
+    later.
+    """
 
     body: dict[str, Any]
     town: str
@@ -36,7 +39,7 @@ class Person:
 
     @property
     def withdraws(self) -> bool:
-        """Whether the person agreed to alerts and took it back."""
+        """Whether the person consented to alerts and withdrew it."""
         return self.agreed == "withdrawn"
 
     @property

@@ -1,4 +1,4 @@
-"""What an advertisement says of a home, from its facts, in one language."""
+"""The text of an advertisement in one language, made from a home's facts."""
 
 from __future__ import annotations
 

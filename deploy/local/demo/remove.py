@@ -32,14 +32,14 @@ PASSES = 40
 
 @dataclass
 class Removed:
-    """How many documents went, by collection, and how many mails."""
+    """How many documents were removed, by collection, and how many mails."""
 
     documents: dict[str, int] = field(default_factory=dict)
     mails: int = 0
 
     @property
     def total(self) -> int:
-        """Everything that went."""
+        """The total."""
         return sum(self.documents.values()) + self.mails
 
     def count(self, name: str, number: int) -> None:
@@ -49,9 +49,9 @@ class Removed:
 
 
 def remove(settings: Settings, known: Iterable[str] = (), calm_seconds: float = CALM_SECONDS) -> Removed:
-    """Remove it all, again and again until what was still on its way has arrived and gone too.
+    """Remove everything, repeatedly until events still on their way have arrived and been removed too.
 
-    `known` are ids of demo agencies from an earlier time, whose admins may be gone already.
+    `known` are ids of demo agencies from an earlier run, whose admins may be gone already.
     """
     client = connect(settings.mongo_url, "demo.remove")
     databases = {service: database(client, settings.database(service)) for service in SERVICES}
@@ -118,7 +118,7 @@ def _delete(db: Database[Any], name: str, query: dict[str, Any], removed: Remove
 
 
 def _mails(mail_dir: str) -> int:
-    """Delete the mails that the demo agencies sent; their addresses are nobody else's."""
+    """Delete the mails of the demo agencies; only they use these addresses."""
     senders = {agency.facts["from_address"] for agency in agencies()}
     paths = [path for room in ROOMS for path in (Path(mail_dir) / room).glob("*")] if mail_dir else []
     ours = [path for path in paths if _sender(path) in senders]

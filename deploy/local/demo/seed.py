@@ -1,4 +1,4 @@
-"""Puts the demo data in, through the same doors as everybody; what is there already is left as it is."""
+"""Adds the demo data through the public APIs; existing data stays unchanged."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ WITHDRAWN = {"purpose": "alerts", "channel": "email", "state": "withdrawn", "sou
 
 
 def seed(urls: Mapping[str, str], path: Path) -> dict[str, str]:
-    """Put in whatever is missing and return the credentials; at once when all of it went in before."""
+    """Add whatever is missing and return the credentials; returns at once when all of it was added before."""
     state = states.read(path)
     shown = agencies()[0]
     if not (state.complete and _is_there(urls, state)):
@@ -62,7 +62,7 @@ def _fill(urls: Mapping[str, str], agency: Agency, state: states.State) -> None:
     with ThreadPoolExecutor(THREADS) as pool:
         contacts = filling.meet(pool, people)
         _tell(f"{name}: {len(people)} people")
-        # people before wishes before homes: so a home finds those who wait for it, as on any other day
+        # people before wishes before homes, so that each home finds matching people, as in normal use
         filling.wish(pool, wishes, contacts)
         _tell(f"{name}: {len(wishes)} searches")
         filling.offer(pool, homes, contacts)
@@ -78,12 +78,12 @@ class Filling:
     members: Mapping[str, str]
 
     def meet(self, pool: ThreadPoolExecutor, people: list[Person]) -> list[str]:
-        """Everybody's id, in order."""
+        """Everyone's id, in order."""
         known = {(row["email"], row["full_name"]): row for row in self.api.every("leads", "/v1/contacts")}
         return _all(pool, lambda person: self._person(known, person), people)
 
     def wish(self, pool: ThreadPoolExecutor, wishes: list[Wish], contacts: list[str]) -> None:
-        """Save everybody's searches."""
+        """Save all searches."""
         saved = self.api.every("matching", "/v1/saved-searches")
         known = {(row["contact_id"], row["name"]) for row in saved}
         missing = [wish for wish in wishes if (contacts[wish.person], wish.body["name"]) not in known]
@@ -94,7 +94,7 @@ class Filling:
         _all(pool, save, missing)
 
     def offer(self, pool: ThreadPoolExecutor, homes: list[Home], contacts: list[str]) -> None:
-        """Put the homes on the market; then some prices fall, and some homes leave it again."""
+        """Add the homes; then some prices fall, and some homes leave the market."""
         known = {row["listing_id"]: row for row in self.api.every("properties", "/v1/listings")}
         made = _all(pool, lambda home: self._home(known, home, contacts), homes)
         pairs = list(zip(homes, made, strict=True))

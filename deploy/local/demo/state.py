@@ -1,4 +1,4 @@
-"""What a checkout remembers of its demo accounts: a secret shown once must be kept, or nobody can act with it."""
+"""The stored demo accounts of a checkout: secrets are shown only once, so they must be kept."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Accounts:
 
 @dataclass
 class State:
-    """Everything remembered; `complete` once all of the data went in."""
+    """All stored accounts; `complete` once all of the data was added."""
 
     operator_password: str
     operator_client: dict[str, str] = field(default_factory=dict)
@@ -34,17 +34,17 @@ class State:
     complete: bool = False
 
     def of(self, key: str) -> Accounts:
-        """The accounts of one agency, empty ones at first."""
+        """The accounts of one agency, empty at first."""
         return self.agencies.setdefault(key, Accounts())
 
 
 def path_of(checkout: Checkout) -> Path:
-    """Where it is kept."""
+    """The file's path."""
     return checkout.local / "demo.json"
 
 
 def read(path: Path) -> State:
-    """What was kept, or a new state with a password of its own."""
+    """The stored state, or a new one with its own password."""
     if not path.exists():
         return State(operator_password=new_password())
     kept: dict[str, Any] = json.loads(path.read_text())
@@ -53,12 +53,12 @@ def read(path: Path) -> State:
 
 
 def write(path: Path, state: State) -> None:
-    """Keep it, for this user's eyes only."""
+    """Store it, readable by this user only."""
     write_secretly(path, json.dumps(asdict(state), indent=1))
 
 
 def new_password() -> str:
-    """Something that is easy to type and not known beforehand."""
+    """A random password that is easy to type."""
     return "-".join([*(secrets.choice(WORDS) for _ in range(3)), str(secrets.randbelow(9000) + 1000)])
 
 

@@ -1,4 +1,4 @@
-"""What the people of an agency look for: wishes near what there is, in their own words."""
+"""The saved searches of an agency's people: similar to the homes on the market."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def _named_apart(wishes: list[Wish]) -> list[Wish]:
 
 
 def _body(rng: Random, homes: list[Home], person: Person) -> dict[str, Any]:
-    """Wishes around one home of the market, so that it is met, or nearly."""
+    """A search around one home of the market, so that the home matches, or nearly."""
     near = [home for home in homes if home.is_on_the_market and home.town == person.town]
     anywhere = [home for home in homes if home.is_on_the_market]
     home = rng.choice(near if near and rng.random() < 0.86 else anywhere)

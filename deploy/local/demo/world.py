@@ -1,4 +1,4 @@
-"""What the demo data is made of: towns, ways of speaking, names and agencies, read from the files beside this one."""
+"""The source of the demo data: towns, phrases, names and agencies, read from the files beside this module."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ class Town:
 
 @dataclass(frozen=True)
 class Agency:
-    """A demo agency: what it says of itself, who works there, and how much it has."""
+    """A demo agency: its settings, its members, and how many homes and people it has."""
 
     key: str
     towns: list[str]
@@ -87,7 +87,7 @@ def agencies() -> tuple[Agency, ...]:
 
 @lru_cache
 def speech(language: str) -> Mapping[str, Any]:
-    """How people of a language speak of homes."""
+    """The phrases about homes in a language."""
     return _read(language)
 
 

@@ -1,1 +1,1 @@
-"""Programs that are started, watched, scaled and ended."""
+"""Starts, watches, scales and stops programs."""

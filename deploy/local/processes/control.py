@@ -22,20 +22,20 @@ Keep = Callable[[str, int], bool]
 
 
 class Door:
-    """Listens while Lintel runs; `wanted` tells how many workers each program is kept at, `keep` changes it."""
+    """Listens while Lintel runs; `wanted` returns the number of workers of each program, `keep` changes it."""
 
     def __init__(self, path: Path, key: str, wanted: Callable[[], Mapping[str, int]], keep: Keep) -> None:
         self._path, self._key, self._wanted, self._keep = path, key, wanted, keep
         self._server: asyncio.Server | None = None
 
     async def open(self) -> None:
-        """Listen; what an earlier run left behind is in nobody's use, since the launcher holds the lock."""
+        """Start listening; an old socket is unused, since the launcher holds the lock."""
         self._path.unlink(missing_ok=True)
         self._server = await asyncio.start_unix_server(self._serve, str(self._path), limit=LONGEST)
         self._path.chmod(0o600)
 
     async def close(self) -> None:
-        """Listen no more."""
+        """Stop listening."""
         if self._server is not None:
             self._server.close()
         self._path.unlink(missing_ok=True)

@@ -1,4 +1,4 @@
-"""What runs of this checkout, and ending what a launcher that was killed has left behind."""
+"""The processes of this checkout, and stopping those that a killed launcher left behind."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from deploy.local.checkout import Checkout, write_secretly
 
 
 class Row(TypedDict):
-    """A process as written down; the start time tells it from a later one with the same pid."""
+    """A process as recorded; the start time distinguishes it from a later one with the same pid."""
 
     name: str
     pid: int
@@ -22,31 +22,31 @@ class Row(TypedDict):
 
 
 class Register:
-    """`.local/run.json`: the launcher and every process it has started that still lives."""
+    """`.local/run.json`: the launcher and every process it has started that still runs."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
         self._rows: list[Row] = []
 
     def add(self, name: str, pid: int) -> None:
-        """Write down a process that was just started."""
+        """Record a process that was just started."""
         row = Row(name=name, pid=pid, started=psutil.Process(pid).create_time())
         self._rows = [*(kept for kept in self._rows if _process(kept)), row]
         write_secretly(self._path, json.dumps(self._rows, indent=1))
 
 
 def rows(checkout: Checkout) -> list[Row]:
-    """What the last launcher wrote down; empty when there was none."""
+    """The records of the last launcher; empty when there was none."""
     return json.loads(checkout.run.read_text()) if checkout.run.exists() else []
 
 
 def launcher(checkout: Checkout) -> psutil.Process | None:
-    """The launcher's process, while it lives."""
+    """The launcher's process, while it runs."""
     return next((process for row in rows(checkout) if row["name"] == "launcher" and (process := _process(row))), None)
 
 
 def processes(checkout: Checkout) -> dict[str, list[psutil.Process]]:
-    """Living processes by program, each with its descendants, the launcher among them."""
+    """Running processes by program, each with its descendants, including the launcher."""
     alive: dict[str, list[psutil.Process]] = {}
     for row in rows(checkout):
         if process := _process(row):
@@ -56,19 +56,19 @@ def processes(checkout: Checkout) -> dict[str, list[psutil.Process]]:
 
 
 def programs(checkout: Checkout) -> dict[str, int]:
-    """How many processes of each program live, descendants not counted."""
+    """How many processes of each program run, without descendants."""
     names = [row["name"] for row in rows(checkout) if _process(row)]
     return {name: names.count(name) for name in sorted(set(names))}
 
 
 def variables(checkout: Checkout, program: str) -> dict[str, str]:
-    """The environment that a running program was given; empty when it does not run."""
+    """The environment of a running program; empty when it does not run."""
     family = processes(checkout).get(program)
     return family[0].environ() if family else {}
 
 
 def end(checkout: Checkout, seconds: float = 15) -> int:
-    """End whatever is left of this checkout except the launcher; how many processes that were."""
+    """Stop all processes of this checkout except the launcher; returns how many there were."""
     found = {process for name, family in processes(checkout).items() if name != "launcher" for process in family}
     found |= set(_marked(checkout))
     for process in found:
@@ -82,7 +82,7 @@ def end(checkout: Checkout, seconds: float = 15) -> int:
 
 
 def wait(ending: Iterable[psutil.Process], seconds: float) -> list[psutil.Process]:
-    """Wait until these have ended; those that have not. (psutil's own wait takes a zombie for alive.)"""
+    """Wait until these have ended; returns those that have not. (psutil's own wait counts a zombie as alive.)"""
     deadline = time.monotonic() + seconds
     while (alive := [process for process in ending if _lives(process)]) and time.monotonic() < deadline:
         time.sleep(0.05)
@@ -90,7 +90,7 @@ def wait(ending: Iterable[psutil.Process], seconds: float) -> list[psutil.Proces
 
 
 def _marked(checkout: Checkout) -> list[psutil.Process]:
-    """Processes that carry this checkout's mark, written down or not."""
+    """Processes with this checkout's mark, recorded or not."""
     mine = psutil.Process()
     return [
         process
@@ -103,7 +103,7 @@ def _mark(process: psutil.Process) -> str | None:
     try:
         return process.environ().get("LINTEL_CHECKOUT")
     except (psutil.Error, OSError):
-        return None  # Another user's, or gone meanwhile: not ours.
+        return None  # Another user's process, or one that has ended: not ours.
 
 
 def _process(row: Row) -> psutil.Process | None:

@@ -19,7 +19,7 @@ LOOK_AGAIN = 0.05
 
 @dataclass(frozen=True)
 class Program:
-    """A command, its whole environment and the file that takes what it says."""
+    """A command, its whole environment and the file for its output."""
 
     name: str
     argv: tuple[str, ...]
@@ -28,7 +28,7 @@ class Program:
     cwd: Path | None = None
 
     def leash(self, log: str | None = None) -> tuple[str, ...]:
-        """The command as a child that ends when this very process does; with "-" as log it keeps our output."""
+        """The command as a child that ends when this process does; with "-" as log it keeps our output."""
         return (sys.executable, "-I", "-S", str(LEASH), str(os.getpid()), log or str(self.log), *self.argv)
 
     def last_words(self, lines: int = 20) -> str:
@@ -37,7 +37,7 @@ class Program:
 
 
 class Running:
-    """A child process on a leash; start it from a thread that lives as long as it shall (the leash follows threads)."""
+    """A child process that ends with its parent; start it from a thread that lives as long as the child should."""
 
     def __init__(self, program: Program) -> None:
         self.program = program
@@ -56,7 +56,7 @@ class Running:
         return self._child is not None and self._child.poll() is None
 
     def start(self) -> None:
-        """Start the process; what it says is appended to its log."""
+        """Start the process; its output is appended to its log."""
         self.program.log.parent.mkdir(parents=True, exist_ok=True)
         self._child = subprocess.Popen(
             self.program.leash(),
@@ -78,19 +78,19 @@ class Running:
             time.sleep(LOOK_AGAIN)
 
     def wait(self, seconds: float) -> int:
-        """Wait for the process to end by itself; its exit code."""
+        """Wait for the process to end by itself; returns its exit code."""
         if self._child is None:
             raise Complaint(f"{self.program.name} is not running.")
         return self._child.wait(seconds)
 
     def kill(self) -> None:
-        """End the process at once, as a crash would (SIGKILL), and its group with it."""
+        """Kill the process and its group at once, as in a crash (SIGKILL)."""
         if self._child is not None:
             self._signal_group(signal.SIGKILL)
             self._child.wait()
 
     def stop(self, seconds: float = 10) -> None:
-        """Ask the process to end (SIGTERM); after `seconds` kill it."""
+        """Terminate the process (SIGTERM); after `seconds` kill it."""
         if self._child is None:
             return
         self._child.terminate()
@@ -106,6 +106,6 @@ class Running:
         try:
             os.killpg(self.pid, number)
         except ProcessLookupError:
-            # Between fork and setsid the child has no group of its own yet; or it is gone already.
+            # Between fork and setsid the child has no group of its own yet; or it has ended already.
             if self._child is not None:
                 self._child.send_signal(number)

@@ -23,7 +23,7 @@ def status(url: str, seconds: float = 3) -> str:
 
 
 async def wait(urls: Mapping[str, str], seconds: float) -> None:
-    """Wait until every `/readyz` answers 200; raises Complaint that names those that do not, and their last answer."""
+    """Wait until every `/readyz` returns 200; raises Complaint with the failing ones and their last reply."""
     deadline = time.monotonic() + seconds
     waiting = dict(urls)
     while waiting:

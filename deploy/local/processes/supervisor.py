@@ -1,4 +1,4 @@
-"""Keeps programs running: starts them again when they crash, scales them live, stops them in order (circus)."""
+"""Keeps programs running: restarts them after crashes, scales them live, stops them in order (circus)."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ CHECK_SECONDS = 0.5
 
 
 class Keeper(Arbiter):
-    """Circus, minding its own children only."""
+    """Circus, limited to its own children."""
 
     def manage_watchers(self) -> Any:
-        """Start again what has crashed; not now if a start or stop is under way (circus would log a conflict)."""
+        """Restart crashed programs; not while a start or stop is running (circus would log a conflict)."""
         return super().manage_watchers() if self._exclusive_running_command is None else None
 
     def reap_processes(self) -> None:
-        """Collect those of ours that have ended; circus would take every child's exit code, a setup's too."""
+        """Collect exit codes of our own children; circus would take every child's, a setup's too."""
         for watcher in self.iter_watchers():
             for pid in [] if watcher.is_stopped() else list(watcher.processes):
                 try:
@@ -41,14 +41,14 @@ class Keeper(Arbiter):
 
 
 class Supervisor:
-    """Groups of programs; a group starts as one and stops as one. Use it from the main thread's event loop."""
+    """Groups of programs; a group starts and stops as one. Use it from the main thread's event loop."""
 
     def __init__(self, endpoint: str, spawned: Callable[[str, int], None]) -> None:
         self._spawned = spawned
         self._arbiter = Keeper(
             [], endpoint, f"{endpoint}-events", check_delay=CHECK_SECONDS, loop=IOLoop.current(), proc_name="lintel"
         )
-        # Circus takes the signals for itself; the launcher decides what they mean.
+        # Circus handles signals itself by default; here the launcher decides what they mean.
         self._arbiter.ctrl.sys_hdl.stop()
         self._groups: list[list[Watcher]] = []
 
@@ -68,14 +68,16 @@ class Supervisor:
         return {watcher.name: watcher.numprocesses for watchers in self._groups for watcher in watchers}
 
     def keep(self, program: str, count: int) -> bool:
-        """Keep so many processes of a program from the next check on; false when there is no such program (yet)."""
+        """Set the number of processes of a program from the next check on; false when there is no such program
+        (yet).
+        """
         found = [each for watchers in self._groups for each in watchers if each.name == program]
         for watcher in found:
             watcher.numprocesses = count
         return bool(found)
 
     async def stop(self, seconds: float = SECONDS_TO_STOP) -> None:
-        """Stop the groups, the last started first; what is not done in time is killed."""
+        """Stop the groups, the last started first; processes that take too long are killed."""
         deadline = time.monotonic() + seconds
         for left, watchers in zip(range(len(self._groups), 0, -1), reversed(self._groups), strict=True):
             share = max(0.0, deadline - time.monotonic()) / left * (1 if left == 1 else 1.5)
@@ -105,7 +107,7 @@ class Supervisor:
         return True
 
     async def _exclusively(self, call: Callable[[], Any]) -> Any:
-        """Circus does one thing at a time and refuses the second; wait for our turn."""
+        """Circus does one thing at a time and refuses a second one; wait for our turn."""
         while True:
             try:
                 result = call()
@@ -115,7 +117,7 @@ class Supervisor:
 
 
 def scale(endpoint: str, program: str, count: int) -> None:
-    """Tell a running supervisor how many processes of a program to keep; raises Complaint when it refuses."""
+    """Set the number of processes of a program at a running supervisor; raises Complaint when it refuses."""
     client = CircusClient(endpoint=endpoint)
     try:
         answer = client.send_message("set", name=program, options={"numprocesses": count})

@@ -34,7 +34,7 @@ def find() -> Path:
 
 
 def url(port: int) -> str:
-    """Where clients find the replica set."""
+    """The address of the replica set for clients."""
     return f"mongodb://127.0.0.1:{port}/?replicaSet={REPLICA_SET}"
 
 
@@ -45,13 +45,13 @@ def program(folder: Path, port: int, binary: Path | None = None) -> Program:
     argv = (
         *(str(binary or find()), "--dbpath", str(data), "--port", str(port), "--replSet", REPLICA_SET),
         *("--bind_ip", "127.0.0.1", "--nounixsocket", "--wiredTigerCacheSizeGB", "0.25", "--quiet"),
-        # A signalled primary would else wait 15 s for successors it cannot have.
+        # On SIGTERM a primary would otherwise wait 15 s for a successor, which it cannot have.
         *("--setParameter", "shutdownTimeoutMillisForSignaledShutdown=100"),
         *("--setParameter", "diagnosticDataCollectionEnabled=false"),
-        # What is free goes back to the machine; at rest the server would keep a third of its memory for nothing.
+        # Return free memory to the machine; an idle server would keep a third of its memory for nothing.
         *("--setParameter", "tcmallocAggressiveMemoryDecommit=1"),
         *("--setParameter", f"tcmallocMaxTotalThreadCacheBytes={16 << 20}"),
-        # What a killed process left open blocks whoever does its work again; the server's own limit is a minute.
+        # A transaction of a killed process blocks whatever repeats its work; the server's own limit is a minute.
         *("--setParameter", "transactionLifetimeLimitSeconds=10"),
     )
     return Program("mongod", argv, environment.bare(HOME=str(folder)), folder / "log" / "mongod.log")

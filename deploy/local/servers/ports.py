@@ -7,12 +7,12 @@ import socket
 import sys
 from contextlib import ExitStack
 
-# Below the range from which systems give ports to outgoing connections, so that none of those takes ours meanwhile.
+# Below the range that systems use for outgoing connections, so that none of those takes our port meanwhile.
 FIRST, LAST = 20000, 32000
 
 
 def free(count: int) -> list[int]:
-    """Different free ports, chosen at random so that two runs that start at once rarely meet."""
+    """Different free ports, chosen at random so that two runs started at once rarely collide."""
     with ExitStack() as held:
         ports: list[int] = []
         while len(ports) < count:

@@ -59,7 +59,7 @@ class Servers:
         self.mongo.stop()
 
     def remove(self) -> None:
-        """End both at once, since nothing of theirs is kept, and delete their folder."""
+        """Kill both at once, since their data is not kept, and delete their folder."""
         for server in (self.rabbitmq, self.epmd, self.mongo):
             server.kill()
         shutil.rmtree(self.folder, ignore_errors=True)

@@ -31,7 +31,7 @@ NOT_FOUND = (
 
 @dataclass(frozen=True)
 class Node:
-    """Where a node lives and who may use it; `password` is known to this checkout only."""
+    """The address and the account of a node; `password` is known to this checkout only."""
 
     folder: Path
     port: int
@@ -46,7 +46,7 @@ class Node:
         return self.folder / "rabbitmq"
 
     def url(self, vhost: str = "lintel") -> str:
-        """Where clients of a virtual host find it."""
+        """The address of a virtual host for clients."""
         return f"amqp://{USER}:{self.password}@127.0.0.1:{self.port}/{vhost}"
 
 
