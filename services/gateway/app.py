@@ -72,7 +72,7 @@ def build(settings: Settings, passwords: Passwords | None = None) -> tuple[Datab
 
 def create_app(settings: Settings | None = None) -> Flask:
     """The web process: the JSON API and the pages."""
-    # here, since a worker is a quarter smaller without what only the web needs
+    # imported here, since a worker needs a quarter less memory without the web libraries
     from services.gateway import components, pages
     from services.gateway.accounts import api
     from services.gateway.web import setup
@@ -95,7 +95,7 @@ def create_app(settings: Settings | None = None) -> Flask:
 
 
 def create_stream_app(settings: Settings | None = None) -> Flask:
-    """The process that tells open pages what changed; many threads, each waits for one page."""
+    """The process that streams changes to open pages; many threads, one for each page."""
     from services.gateway.web import setup
     from services.gateway.web.live import routes as live
     from shared.http.web import create_service_app
@@ -118,7 +118,7 @@ def create_worker(settings: Settings) -> Worker:
 
 
 def serve_stream() -> None:
-    """Serve what open pages hear, on BIND."""
+    """Serve the stream of changes to open pages, on BIND."""
     logs.configure(NAME, Settings.from_env().log_level)
     # a page's connection never ends by itself, so there is nothing to wait for when this process is to stop
     serve("services.gateway.app:create_stream_app()", "--threads", str(MOST_PAGES + 16), "--graceful-timeout", "1")
@@ -129,7 +129,7 @@ def create_operator(
     password_file: Annotated[Path | None, typer.Option(help="A file with the password, or:")] = None,
     password: Annotated[str, typer.Option(envvar="OPERATOR_PASSWORD", help="by environment")] = "",
 ) -> None:
-    """Let somebody run the platform; again with another password, it is changed."""
+    """Create an operator; with a known address, change the password."""
     given = password_file.read_text().strip() if password_file else password
     if len(given) < 12:
         raise typer.BadParameter("Give 12 characters or more by --password-file or OPERATOR_PASSWORD.")
@@ -143,7 +143,7 @@ def create_client(
     name: Annotated[str, typer.Option(help="What the program is called in lists.")],
     agency: Annotated[str, typer.Option(help="The id of the agency it acts for.")] = "",
 ) -> None:
-    """Make an API client and print its id and secret as JSON: the one time that the secret is shown."""
+    """Create an API client and print its id and secret as JSON: the only time that the secret is shown."""
     if role not in ROLES or (role == "operator") == bool(agency):
         raise typer.BadParameter("Give a role of ours; every role but operator needs --agency.")
     db, deps = build(Settings.from_env())

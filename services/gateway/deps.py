@@ -1,4 +1,4 @@
-"""What the whole gateway is made of: its accounts, its projections, and its ways to others."""
+"""The dependencies of the whole gateway: accounts, projections, and clients of other services."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Who may come in: agencies, members, invitations, API clients, sessions; knows no page."""
+"""Accounts: agencies, members, invitations, API clients, sessions; does not use pages."""

@@ -1,4 +1,4 @@
-"""Slows down whoever guesses passwords and secrets: only failures count, for all web processes together."""
+"""Limits attempts at passwords and secrets: only failures count, over all web processes together."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from limits.strategies import SlidingWindowCounterRateLimiter
 from services.gateway.accounts.credentials import fingerprint
 from shared.errors import TooManyRequests
 
-# One place guessing at one account, one place guessing at many, many places guessing at one.
+# One address guessing at one account, one address at many, many addresses at one.
 PAIR: RateLimitItem = RateLimitItemPerMinute(10, 15)
 PLACE: RateLimitItem = RateLimitItemPerMinute(100, 15)
 ACCOUNT: RateLimitItem = RateLimitItemPerHour(100)
-# Links are mailed to others: few to one address, whoever asks.
+# Links are mailed to others: few to one e-mail address, whoever requests them.
 LINK_PLACE: RateLimitItem = RateLimitItemPerMinute(30, 15)
 LINK_ADDRESS: RateLimitItem = RateLimitItemPerMinute(5, 15)
 
@@ -26,7 +26,7 @@ class Attempts:
         self._limiter = SlidingWindowCounterRateLimiter(storage)
 
     def check(self, address: str, account: str) -> None:
-        """Refuse to look at another attempt after too many failures; TooManyRequests."""
+        """Refuse another attempt after too many failures; raises TooManyRequests."""
         if not all(self._limiter.test(limit, key) for limit, key in _keys(address, account)):
             raise TooManyRequests("Too many attempts failed. Wait a quarter of an hour, then try again.")
 
@@ -36,7 +36,7 @@ class Attempts:
             self._limiter.hit(limit, key)
 
     def asks_for_link(self, address: str, account: str) -> bool:
-        """Count a wish for a link: TooManyRequests from one place, False when this account was sent enough."""
+        """Count a request for a link: TooManyRequests from one address, False when this account was sent enough."""
         if not self._limiter.hit(LINK_PLACE, fingerprint(f"link place {address}")):
             raise TooManyRequests("Too many links were asked for. Wait a quarter of an hour, then try again.")
         return self._limiter.hit(LINK_ADDRESS, fingerprint(f"link account {account}"))

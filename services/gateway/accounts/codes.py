@@ -1,4 +1,4 @@
-"""What can be wrong with agencies, members and signing in, as codes."""
+"""The codes for errors in agencies, members and signing in."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Passwords and random secrets: made here, checked here, never kept as they are."""
+"""Passwords and random secrets: created and checked here, stored only as hashes."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ class Passwords:
         self._nobody: str | None = None
 
     def hash(self, password: str) -> str:
-        """The hash to keep."""
+        """The hash to store."""
         with self._room:
             return self._hasher.hash(password)
 
     def verify(self, kept: str | None, password: str) -> bool:
-        """Whether the password is right; `kept` is None for somebody we do not know."""
+        """Whether the password is right; `kept` is None for an unknown person."""
         with self._room:
             try:
                 right = self._hasher.verify(kept or self._of_nobody(), password)
@@ -49,10 +49,10 @@ def new_secret() -> str:
 
 
 def fingerprint(secret: str) -> str:
-    """What is kept of a random secret; enough for 256 random bits, never for a password."""
+    """The hash of a random secret; enough for 256 random bits, never for a password."""
     return hashlib.sha256(secret.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def is_secret_of(secret: str, kept: str) -> bool:
-    """Whether the secret is the one whose fingerprint is kept."""
+    """Whether the secret has this hash."""
     return hmac.compare_digest(fingerprint(secret), kept)

@@ -1,4 +1,4 @@
-"""What the use cases of the accounts need."""
+"""The dependencies of the use cases of the accounts."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from services.gateway.accounts.tokens import Tokens
 
 @dataclass(frozen=True)
 class Deps:
-    """The stores of the accounts, and what checks passwords, tokens and links."""
+    """The stores of the accounts, and the checks of passwords, tokens and links."""
 
     agencies: AgencyStore
     members: MemberStore

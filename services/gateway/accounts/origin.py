@@ -1,4 +1,4 @@
-"""Where a request comes from, as much as an audit needs and no more."""
+"""The origin of a request, only as exact as an audit needs."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from ua_parser import parse
 
 @dataclass(frozen=True)
 class Origin:
-    """A network address, and what the browser says it is."""
+    """A network address and the browser's name for itself."""
 
     address: str
     agent: str = ""
 
     @property
     def place(self) -> str:
-        """The address, shortened so that it names a neighbourhood and no household."""
+        """The address, shortened so that it does not identify a household."""
         try:
             found = ip_address(self.address)
         except ValueError:

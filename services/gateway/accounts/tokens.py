@@ -40,7 +40,7 @@ class Tokens:
         return self._make(member.id, member.role, member.agency_id, PERSON_SECONDS, member_id=member.id)
 
     def of(self, who: Member | Prospect) -> str:
-        """A token for whoever is signed in, good for five minutes."""
+        """A token for the signed-in person of any kind, good for five minutes."""
         return self.of_contact(who.agency_id, who.contact_id) if isinstance(who, Prospect) else self.of_member(who)
 
     def of_contact(self, agency_id: str, contact_id: str) -> str:
@@ -69,7 +69,7 @@ class Tokens:
 
 
 def prepare_keys(settings: Settings) -> None:
-    """Make the signing key and tell its public half, unless both are there; safe when several do it at once."""
+    """Create the signing key and publish its public half, unless both exist; safe for concurrent processes."""
     if not settings.signing_key_file:
         raise BadSettings("Lintel cannot start:\n  SIGNING_KEY_FILE: name the file of the gateway's private key")
     key_file = Path(settings.signing_key_file)
@@ -81,7 +81,7 @@ def prepare_keys(settings: Settings) -> None:
 
 
 def _tell(jwks_file: Path, key: OKPKey) -> None:
-    """Add the public half to the key set; keys that were there stay, so that a change of key ends no session."""
+    """Add the public half to the key set; earlier keys stay, so that a new key ends no session."""
     known = _read_keys(jwks_file)["keys"] if jwks_file.exists() else []
     if key.kid in {other.get("kid") for other in known}:
         return
@@ -90,7 +90,7 @@ def _tell(jwks_file: Path, key: OKPKey) -> None:
 
 
 def _create(path: Path, text: str) -> None:
-    """Create the file whole, for its owner alone; whoever comes second keeps the first one's."""
+    """Create the file atomically, readable by its owner alone; a second process keeps the first one's file."""
     draft = _draft(path, text, 0o600)
     try:
         os.link(draft, path)

@@ -11,17 +11,17 @@ from cryptography.hazmat.primitives.twofactor.totp import TOTP
 
 STEP_SECONDS = 30
 DIGITS = 6
-# one step early or late: telephones' clocks are not exact, and people take their time
+# one step early or late: telephones' clocks are inexact, and typing takes time
 SLACK = (0, -1, 1)
 
 
 def new_secret() -> str:
-    """160 random bits as base32, which is how apps take them in by hand."""
+    """160 random bits as base32, the form that apps accept by hand."""
     return base64.b32encode(secrets.token_bytes(20)).decode()
 
 
 def step_of(secret: str, code: str, at: float) -> int | None:
-    """The time step that the code belongs to; None when it is not a code of now (`at` in seconds)."""
+    """The time step of the code; None when the code is not current (`at` in seconds)."""
     given = "".join(code.split())
     for slack in SLACK:
         step = int(at // STEP_SECONDS) + slack

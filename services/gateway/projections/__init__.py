@@ -1,1 +1,1 @@
-"""What events brought for pages."""
+"""Data from events, stored for pages."""

@@ -15,7 +15,7 @@ from shared.messaging.event import Event, now
 
 
 def keep_listing(deps: Deps, event: Event[ListingState]) -> None:
-    """Keep the home as it is now, and a line about what happened to it."""
+    """Store the home as it is now, and a line about its change."""
     if not deps.listings.of(event.agency_id).keep(event.subject, event.raw, event.sequence):
         return
     what = event.type.rpartition(".")[2]
@@ -26,7 +26,7 @@ def keep_listing(deps: Deps, event: Event[ListingState]) -> None:
 
 
 def keep_matches(deps: Deps, event: Event[MatchesFound]) -> None:
-    """Keep a line for a batch of matches: how many people, by kind, and the best score."""
+    """Store a line for a batch of matches: how many people, by kind, and the best score."""
     found = event.data.matches
     people = len({match.contact_id for match in found})
     _record(
@@ -43,7 +43,7 @@ def keep_matches(deps: Deps, event: Event[MatchesFound]) -> None:
 
 
 def keep_delivery(deps: Deps, event: Event[DeliveryChanged]) -> None:
-    """Keep what became of a delivery last."""
+    """Store the latest state of a delivery."""
     _record(
         deps,
         event,
@@ -57,7 +57,7 @@ def keep_delivery(deps: Deps, event: Event[DeliveryChanged]) -> None:
 
 
 def keep_answer(deps: Deps, event: Event[FeedbackGiven]) -> None:
-    """Keep what somebody last said of a home; no word at all takes the line back."""
+    """Store a person's latest opinion of a home; a withdrawn opinion removes the line."""
     said = event.data
     row_id = f"answer/{said.contact_id}/{said.listing_id}"
     facts = {"contact_id": said.contact_id, "listing_id": said.listing_id, "reason": said.reason}

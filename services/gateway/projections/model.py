@@ -1,4 +1,4 @@
-"""What events brought for pages, as the stores of the projections hand it out."""
+"""The types of the projections' stored data."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What events brought, in MongoDB: listings as cards, and what happened lately."""
+"""Projections in MongoDB: listings as cards, and recent activity."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ INDEXES: dict[str, list[IndexModel]] = {
 
 
 class ListingCardStore(Projection):
-    """Listings for the pages of what happens and the public ones."""
+    """Listing cards, for activity and public pages."""
 
     COLLECTION = "listings"
     THING = "home"
@@ -47,25 +47,25 @@ class ListingCardStore(Projection):
 
 
 class ActivityStore(Store):
-    """What happened lately, one row for each home, batch of matches and delivery."""
+    """Recent activity, one row for each home, batch of matches and delivery."""
 
     COLLECTION = "activity"
     THING = "entry"
 
     def record(self, row_id: str, kind: str, sequence: int, at: datetime, **facts: Any) -> None:
-        """Keep this entry unless a newer one about the same thing is here."""
+        """Store this entry unless a newer one about the same thing is stored."""
         key = {"_id": f"{self.agency_id}/{row_id}"}
         row = self.own(kind=kind, sequence=sequence, at=at, expire_at=now() + ACTIVITY_KEPT, **facts)
         put_newest(self.rows, key, row)
 
     def set_aside(self, member_id: str, pair: str, until: datetime | None) -> None:
-        """Show a pair no more to somebody, or not before then; `pair` is listing/contact."""
+        """Hide a pair from a member, for good or until a moment; `pair` is listing/contact."""
         key = f"{self.agency_id}/{member_id}/{pair}"
         row = self.own(_id=key, member_id=member_id, pair=pair, contact_id=pair.partition("/")[2])
         self.db.set_aside.replace_one({"_id": key}, row | {"expire_at": until or now() + ACTIVITY_KEPT}, upsert=True)
 
     def aside(self, member_id: str) -> set[str]:
-        """The pairs that somebody does not want to see now."""
+        """The pairs that are hidden from a member now."""
         query = self.own(member_id=member_id, expire_at={"$gt": now()})
         return {row["pair"] for row in self.db.set_aside.find(query, {"pair": 1})}
 

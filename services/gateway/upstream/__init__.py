@@ -1,1 +1,1 @@
-"""The other services over HTTP; only here stands a path or a field name of a service."""
+"""Clients of the other services; paths and field names of services appear only here."""

@@ -1,4 +1,4 @@
-"""What the client of every service is made of: calls in one person's name, in one language."""
+"""The base of every service's client: calls with one person's token, in one language."""
 
 from __future__ import annotations
 

@@ -41,7 +41,7 @@ _REFUSALS: tuple[type[DomainError], ...] = (
 
 @dataclass(frozen=True)
 class Unavailable:
-    """A service that did not answer and why; `not_known` where it does not know yet what it was asked about."""
+    """A service that did not reply and why; `not_known` where it does not know the requested thing yet."""
 
     service: str
     detail: str
@@ -49,7 +49,7 @@ class Unavailable:
 
 
 class NoAnswer(errors.Unavailable):
-    """A service that cannot be reached or makes no sense."""
+    """A service that cannot be reached or sends an invalid reply."""
 
     def __init__(self, service: str) -> None:
         super().__init__(f"{service} gives no answer.")

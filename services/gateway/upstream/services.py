@@ -1,4 +1,4 @@
-"""The clients of all services in one person's name, and several calls at once."""
+"""The clients of all services with one person's token, and parallel calls."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ G = TypeVar("G")
 
 @dataclass(frozen=True)
 class ServiceClients:
-    """All services, called in the name of one person; sentences come in that person's language.
+    """All services, called with one person's token; sentences come in that person's language.
 
-    A refusal is raised as a DomainError in the service's words.
+    A refusal is raised as a DomainError with the service's text.
     """
 
     caller: Caller

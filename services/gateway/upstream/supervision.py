@@ -1,4 +1,4 @@
-"""Asks the launcher of this machine, where there is one, how many workers it keeps and for more or fewer."""
+"""The client of this machine's launcher, where there is one: reads and sets the number of workers."""
 
 from __future__ import annotations
 
@@ -24,18 +24,18 @@ class Kept:
 
 
 class Supervisor:
-    """The launcher's door for scaling: a socket of this machine, and the word that opens it."""
+    """The launcher's socket for scaling, and its password."""
 
     def __init__(self, endpoint: str, key: str) -> None:
         self._endpoint, self._key = endpoint, key
 
     @property
     def is_there(self) -> bool:
-        """Whether this installation has one; elsewhere compose or Kubernetes scale."""
+        """Whether this installation has one; otherwise compose or Kubernetes scale."""
         return bool(self._endpoint)
 
     def kept(self) -> Kept | None:
-        """What is kept; None where nobody supervises or nobody answers."""
+        """The number of workers kept; None where there is no supervisor or no reply."""
         if not self.is_there:
             return None
         try:
@@ -44,7 +44,7 @@ class Supervisor:
             return None
 
     def scale(self, service: str, workers: int) -> Kept:
-        """Keep so many workers of a service; Invalid when that is refused, Unavailable when nobody answers."""
+        """Set the number of workers of a service; Invalid when it is refused, Unavailable without a reply."""
         if not self.is_there:
             raise Unavailable("Nothing here can start workers.")
         answer = self._ask(service=service, workers=workers)

@@ -1,4 +1,4 @@
-"""The other services, called in the name of whoever is signed in."""
+"""The clients of the other services with the token of the signed-in person."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from services.gateway.web.session import member
 
 
 def clients() -> ServiceClients:
-    """The clients in the name of whoever is signed in, with sentences in the page's language."""
+    """The clients with the token of the signed-in person, and sentences in the page's language."""
     return clients_with(deps().tokens.of(member()))
 
 

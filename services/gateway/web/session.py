@@ -1,4 +1,4 @@
-"""Who uses a page: the session behind the cookie, and the roles that a page opens to."""
+"""The session behind the cookie, and the roles that may open a page."""
 
 from __future__ import annotations
 
@@ -69,13 +69,13 @@ def cookie_name() -> str:
 
 
 def set_cookie(answer: Response, secret: str, kept: timedelta | None = None) -> None:
-    """Hand the session to the browser; it ends with the session here, and with the browser unless it is `kept`."""
+    """Set the session's cookie; it ends with the session, and with the browser unless it is `kept`."""
     secure = is_secure(service_settings())
     answer.set_cookie(cookie_name(), secret, kept, path="/", secure=secure, httponly=True, samesite="Lax")
 
 
 def drop_cookie(answer: Response) -> None:
-    """Take the session from the browser."""
+    """Remove the session's cookie."""
     secure = is_secure(service_settings())
     answer.delete_cookie(cookie_name(), path="/", secure=secure, httponly=True, samesite="Lax")
 
@@ -111,5 +111,5 @@ def _to_sign_in(roles: Collection[str]) -> Any:
 
 
 def is_secure(settings: Settings) -> bool:
-    """Whether browsers reach us by TLS, so that cookies may insist on it."""
+    """Whether browsers use TLS, so that cookies may require it."""
     return settings.public_url.startswith("https://")

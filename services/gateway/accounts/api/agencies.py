@@ -1,4 +1,4 @@
-"""Agencies: opened by the operator, kept by their own admins."""
+"""Agencies over HTTP: opened by the operator, changed by their own admins."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def list_agencies(args: dict[str, Any]) -> Page:
 @policy(*STAFF, "operator")
 @blp.response(200, AgencyOut)
 def show_agency(agency: str) -> Any:
-    """Show one's own agency, or any to the operator."""
+    """Show one's own agency; the operator may see any."""
     return _answer(agencies.own_agency(deps(), agency, agency_id()))
 
 

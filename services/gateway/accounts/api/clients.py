@@ -15,13 +15,13 @@ from shared.storage.paging import Page
 blp = Blueprint("api-clients", __name__, url_prefix="/v1/api-clients", description="Programs with a key of their own.")
 
 
-# without @writes: an Idempotency-Key would keep the answer, and with it the secret, for a day
+# without @writes: an Idempotency-Key would store the reply, and with it the secret, for a day
 @blp.route("", methods=["POST"])
 @policy("admin")
 @blp.arguments(ClientIn)
 @blp.response(201, ClientMade)
 def add_client(data: dict[str, Any]) -> Any:
-    """Let a program in; its secret is shown now and never again, so an Idempotency-Key has no effect here."""
+    """Add a client; its secret is returned only now, so an Idempotency-Key has no effect here."""
     client, secret = api_clients.add_client(deps(), agency_id(), **data)
     return {**vars(client), "client_secret": secret}, {"Location": f"/v1/api-clients/{client.id}"}
 
@@ -31,7 +31,7 @@ def add_client(data: dict[str, Any]) -> Any:
 @blp.arguments(PageQuery, location="query")
 @blp.response(200, page_of(ClientOut))
 def list_clients(args: dict[str, Any]) -> Page:
-    """List the programs of the agency, those shut out too."""
+    """List the clients of the agency, revoked ones too."""
     page: Page = deps().clients.of(agency_id()).page_of_all(**args)
     return page
 
@@ -40,7 +40,7 @@ def list_clients(args: dict[str, Any]) -> Page:
 @policy("admin")
 @blp.response(200, ClientOut)
 def show_client(client_id: str) -> Any:
-    """Show one of them."""
+    """Show one client."""
     return deps().clients.of(agency_id()).get(client_id)
 
 
@@ -49,5 +49,5 @@ def show_client(client_id: str) -> Any:
 @writes
 @blp.response(201, ClientOut)
 def revoke_client(client_id: str) -> Any:
-    """Shut a program out; what tokens it holds end within the hour."""
+    """Revoke a client; its tokens expire within the hour."""
     return api_clients.revoke_client(deps(), agency_id(), client_id)

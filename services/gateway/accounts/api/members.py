@@ -1,4 +1,4 @@
-"""Members: the people who sign in for an agency; let go, never deleted."""
+"""Members: the people who sign in for an agency; deactivated, never deleted."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ blp = Blueprint("members", __name__, url_prefix="/v1/members", description="The 
 @blp.arguments(MemberIn)
 @blp.response(201, MemberOut)
 def add_member(data: dict[str, Any]) -> Any:
-    """Let somebody sign in."""
+    """Add a member."""
     member = members.add_member(deps(), agency_id(), data)
     return versioned(member, member.version, f"/v1/members/{member.id}")
 
@@ -33,7 +33,7 @@ def add_member(data: dict[str, Any]) -> Any:
 @blp.arguments(PageQuery, location="query")
 @blp.response(200, page_of(MemberOut))
 def list_members(args: dict[str, Any]) -> Page:
-    """List the people of the agency."""
+    """List the members of the agency."""
     page: Page = deps().members.of(agency_id()).page_of_all(**args)
     return page
 
@@ -42,7 +42,7 @@ def list_members(args: dict[str, Any]) -> Page:
 @policy(*STAFF)
 @blp.response(200, MemberOut)
 def show_member(member_id: str) -> Any:
-    """Show one of them."""
+    """Show one member."""
     return _answer(deps().members.of(agency_id()).get(member_id))
 
 
@@ -52,7 +52,7 @@ def show_member(member_id: str) -> Any:
 @blp.arguments(MemberPatch)
 @blp.response(200, MemberOut)
 def change_member(data: dict[str, Any], member_id: str) -> Any:
-    """Correct facts, change a role or let somebody go; needs If-Match."""
+    """Correct facts, change a role or deactivate a member; needs If-Match."""
     return _answer(members.change_member(deps(), agency_id(), member_id, data, expected_version()))
 
 

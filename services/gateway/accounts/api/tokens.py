@@ -19,7 +19,7 @@ blp = Blueprint("tokens", __name__, description="Tokens for programs.")
 
 
 class Refused(DomainError):
-    """Both ways of showing the secret at once, which RFC 6749 section 2.3 forbids."""
+    """Whether the secret is sent in both ways at once, which RFC 6749 section 2.3 forbids."""
 
 
 @blp.route("/oauth/token", methods=["POST"])

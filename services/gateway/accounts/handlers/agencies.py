@@ -19,7 +19,7 @@ def add_agency(deps: Deps, facts: Facts, admin: Facts) -> tuple[Agency, Member]:
 
 
 def change_agency(deps: Deps, agency_id: str, facts: Facts, expected_version: int) -> Agency:
-    """Correct what an agency says of itself."""
+    """Correct the facts of an agency."""
     store = deps.agencies.of(agency_id)
     agency = store.get(agency_id)
     store.at_version(agency.version, expected_version)
@@ -35,7 +35,7 @@ def ensure_agency(deps: Deps, agency_id: str) -> None:
 
 
 def own_agency(deps: Deps, asked: str, own: str) -> Agency:
-    """The agency that is asked for, if it is one's own or one is the operator (`own` empty)."""
+    """The requested agency, if it is one's own or one is the operator (`own` empty)."""
     if own and asked != own:
         raise NotFound("There is no agency with this id.")
     return deps.agencies.of(asked).get(asked)

@@ -19,7 +19,7 @@ def add_client(deps: Deps, agency_id: str, name: str, role: str) -> tuple[ApiCli
 
 
 def revoke_client(deps: Deps, agency_id: str, client_id: str) -> ApiClient:
-    """Revoke a client; tokens that it holds end within the hour."""
+    """Revoke a client; its tokens expire within the hour."""
     store = deps.clients.of(agency_id)
     store.get(client_id)
     store.revoke(client_id, now())
@@ -27,10 +27,10 @@ def revoke_client(deps: Deps, agency_id: str, client_id: str) -> ApiClient:
 
 
 def client_token(deps: Deps, client_id: str, secret: str, address: str) -> str:
-    """A token for a program that knows its secret; Unauthorized otherwise."""
+    """A token for a client that proves its secret; Unauthorized otherwise."""
     deps.attempts.check(address, client_id)
     client = deps.clients.by_id(client_id)
-    # the comparison is made for an unknown client too, so that the time taken reveals nothing
+    # the comparison is also made for an unknown client, so that the time taken reveals nothing
     right = is_secret_of(secret, client.secret_hash if client else fingerprint(""))
     if client is None or not right or client.revoked_at is not None:
         deps.attempts.failed(address, client_id)

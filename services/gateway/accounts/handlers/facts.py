@@ -1,4 +1,4 @@
-"""Facts that are set by somebody, with refusals that name the field."""
+"""Sets facts of an aggregate; refusals name the field."""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ from shared.storage.mongo import transaction
 
 
 def invite(deps: Deps, by: Member, facts: Facts) -> tuple[Member, str]:
-    """Add somebody who chooses a password by a link; the link's token is returned now and never again."""
+    """Add a member who chooses a password by a link; the link's token is returned only now."""
 
     def work() -> tuple[Member, str]:
         member = Member(id=new_id(), agency_id=by.agency_id, password_hash="", **facts)
@@ -28,7 +28,7 @@ def invite(deps: Deps, by: Member, facts: Facts) -> tuple[Member, str]:
 
 
 def invite_again(deps: Deps, by: Member, member_id: str) -> tuple[Member, str]:
-    """Another link in place of the one before: for somebody who has not signed in yet, or has lost the password."""
+    """Replace an invitation: for a member who has not signed in yet, or has lost the password."""
 
     def work() -> tuple[Member, str]:
         member = deps.members.of(by.agency_id).get(member_id)
@@ -40,7 +40,7 @@ def invite_again(deps: Deps, by: Member, member_id: str) -> tuple[Member, str]:
 
 
 def invited_member(deps: Deps, token: str) -> Member:
-    """The member whom an invitation is for; NotFound when it is over, was used, or the member was deactivated."""
+    """The invited member; NotFound when the invitation has expired or was used, or the member was deactivated."""
     ids = deps.invitations.find(fingerprint(token))
     member = deps.members.by_id(ids[1]) if ids else None
     if member is None or not member.active:
@@ -49,7 +49,7 @@ def invited_member(deps: Deps, token: str) -> Member:
 
 
 def accept_invitation(deps: Deps, token: str, password: str) -> tuple[Member, str]:
-    """Use the invitation up, set the password, open a session; returns what its cookie holds."""
+    """Use the invitation, set the password, open a session; returns the content of its cookie."""
     member = invited_member(deps, token)
 
     def work() -> None:

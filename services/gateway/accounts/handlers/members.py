@@ -12,7 +12,7 @@ from shared.storage.mongo import transaction
 
 
 def add_member(deps: Deps, agency_id: str, facts: Facts) -> Member:
-    """Give somebody the means to sign in."""
+    """Add a member."""
     facts = dict(facts)
     password_hash = deps.passwords.hash(facts.pop("password"))
     member = Member(id=new_id(), agency_id=agency_id, password_hash=password_hash, **facts)
@@ -21,7 +21,7 @@ def add_member(deps: Deps, agency_id: str, facts: Facts) -> Member:
 
 
 def change_member(deps: Deps, agency_id: str, member_id: str, facts: Facts, expected_version: int) -> Member:
-    """Correct facts, change the role, or deactivate somebody; a change of rights ends their sessions."""
+    """Correct facts, change the role, or deactivate a member; a change of rights ends their sessions."""
     store = deps.members.of(agency_id)
     member = store.get(member_id)
     store.at_version(member.version, expected_version)
@@ -37,7 +37,7 @@ def change_member(deps: Deps, agency_id: str, member_id: str, facts: Facts, expe
 
 
 def change_member_as(deps: Deps, by: Member, member_id: str, facts: Facts, version: int) -> Member:
-    """Change a member in an admin's name; whoever is deactivated cannot accept an invitation any more."""
+    """Change a member for an admin; a deactivated member can no longer accept an invitation."""
     store = deps.members.of(by.agency_id)
 
     def work() -> Member:
@@ -49,7 +49,7 @@ def change_member_as(deps: Deps, by: Member, member_id: str, facts: Facts, versi
 
 
 def change_password(deps: Deps, agency_id: str, member_id: str, password: str) -> None:
-    """Set another password; whoever was signed in with the old one no longer is."""
+    """Set another password and end the member's sessions."""
     store = deps.members.of(agency_id)
     member = store.get(member_id)
     member.password_hash = deps.passwords.hash(password)
@@ -65,14 +65,14 @@ def sign_out_everywhere(deps: Deps, by: Member, member_id: str) -> Member:
 
 
 def remove_second_step_of(deps: Deps, by: Member, member_id: str) -> Member:
-    """Ask a member for no more codes, who has lost the telephone; whoever is signed in no longer is."""
+    """Turn the second step off for a member who has lost the telephone, and end the member's sessions."""
     member = sign_out_everywhere(deps, by, member_id)
     deps.members.keep_second_step(member.id, None, 0)
     return member
 
 
 def ensure_operator(deps: Deps, email: str, password: str) -> tuple[Member, bool]:
-    """The operator with this address and password; says whether it is new. A member's address is refused."""
+    """The operator with this address and password, and whether it is new. A member's address is refused."""
     member = deps.members.by_email(email_key(email))
     if member is None:
         facts = {"email": email, "display_name": "Operator", "role": "operator", "password": password}

@@ -1,4 +1,4 @@
-"""A member's own sessions: where one is signed in, and ending them."""
+"""A member's own sessions: list them and end them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ SHORT = 16
 
 @dataclass(frozen=True)
 class OwnSession:
-    """One browser where a member is signed in; `here` is the one of this request, `short` names it in paths."""
+    """One browser in which a member is signed in; `here` marks that of this request, `short` names it in paths."""
 
     short: str
     here: bool
@@ -25,7 +25,7 @@ class OwnSession:
 
 
 def own_sessions(deps: Deps, member: Member, secret: str) -> list[OwnSession]:
-    """Where a member is signed in, the latest used first."""
+    """A member's sessions, the last used first."""
     here = fingerprint(secret)
     return [
         OwnSession(
@@ -41,7 +41,7 @@ def own_sessions(deps: Deps, member: Member, secret: str) -> list[OwnSession]:
 
 
 def end_session(deps: Deps, member: Member, short: str) -> bool:
-    """End one of somebody's own sessions; False when it has ended already."""
+    """End one of a member's own sessions; False when it has ended already."""
     ids = [row["_id"] for row in deps.sessions.of_member(member.id) if row["_id"].startswith(short)]
     for session_id in ids if len(short) == SHORT else []:
         deps.sessions.close(session_id)
@@ -49,5 +49,5 @@ def end_session(deps: Deps, member: Member, short: str) -> bool:
 
 
 def end_other_sessions(deps: Deps, member: Member, secret: str) -> None:
-    """End every session of somebody but the one of this request."""
+    """End every session of a member but that of this request."""
     deps.sessions.close_all(member.id, but=fingerprint(secret))

@@ -22,10 +22,9 @@ ERASED_FOR = timedelta(hours=24)
 
 
 def request_link(deps: Deps, email: str, address: str) -> None:
-    """Have links mailed to whoever has this address; the gateway does not know whether anybody does.
+    """Request mails with links for the people with this address; the gateway does not know whether there are any.
 
-    TooManyRequests when too many were asked for from one network address; what is asked for one e-mail address too
-    often is not sent.
+    TooManyRequests for too many requests from one network address; too many for one e-mail address are not sent.
     """
     if not deps.attempts.asks_for_link(address, email_key(email)):
         return
@@ -54,7 +53,7 @@ def usable_link(deps: Deps, token: str) -> SignInLink:
 
 
 def open_session(deps: Deps, token: str) -> str:
-    """Use the link up and return what the new session's cookie holds; NotFound when it is over or was used."""
+    """Use the link and return the content of the new session's cookie; NotFound when it has expired or was used."""
     link = usable_link(deps, token)
     who = link.prospect
     if not deps.used_links.of(who.agency_id).use(link.key, link.until):
@@ -65,12 +64,12 @@ def open_session(deps: Deps, token: str) -> str:
 
 
 def close_all_sessions(deps: Deps, who: Prospect) -> None:
-    """End every session of a person who is being erased, and let no link open another."""
+    """End every session of a person who is being erased, and invalidate their links."""
     deps.sessions.close_prospect(who.agency_id, who.contact_id)
     deps.used_links.of(who.agency_id).shut(who.contact_id, now() + 2 * LINK_WORKS)
 
 
 def forget_prospect(deps: Deps, agency_id: str, contact_id: str) -> None:
-    """A person was erased: end their sessions, let no link open another."""
+    """A person was erased: end their sessions and invalidate their links."""
     deps.sessions.close_prospect(agency_id, contact_id)
     deps.used_links.of(agency_id).shut(contact_id, now() + ERASED_FOR)

@@ -15,9 +15,9 @@ from shared.messaging.event import now
 
 
 def sign_in(deps: Deps, email: str, password: str, origin: Origin) -> str:
-    """Open a session and return what its cookie holds; it may wait for a code.
+    """Open a session and return the content of its cookie; it may wait for a code.
 
-    Unauthorized with the same words whatever was wrong, TooManyRequests after too many failures.
+    Unauthorized with the same text for every cause, TooManyRequests after too many failures.
     """
     member = deps.members.by_email(email_key(email))
     try:
@@ -49,13 +49,13 @@ def confirm_code(deps: Deps, secret: str, code: str, origin: Origin) -> tuple[st
 
 
 def record_invitation(deps: Deps, member: Member, secret: str, origin: Origin) -> None:
-    """Record that somebody accepted an invitation."""
+    """Record that a member accepted an invitation."""
     _record(deps, member, "invitation", origin)
     _describe(deps, secret, origin)
 
 
 def waiting_for_code(deps: Deps, secret: str) -> Member | None:
-    """The member who gave the right password and has yet to give the code."""
+    """The member who gave the right password and still has to give the code."""
     session = deps.sessions.find(fingerprint(secret))
     if session is None or not session.waits_for_code or session.is_over(now()):
         return None
@@ -64,12 +64,12 @@ def waiting_for_code(deps: Deps, secret: str) -> Member | None:
 
 
 def open_session(deps: Deps, member: Member) -> str:
-    """Open a session for a member who has proved who they are; returns what its cookie holds."""
+    """Open a session for a member whose identity is proved; returns the content of its cookie."""
     return _open_session(deps, member, member.has_second_step)
 
 
 def signed_in(deps: Deps, secret: str, touch: bool = True) -> Member | Prospect | None:
-    """Whose session the cookie opens, if it is still one; `touch` counts this as use."""
+    """The person of the cookie's session, if it is valid; `touch` counts this as use."""
     session, moment = deps.sessions.find(fingerprint(secret)), now()
     if session is None or session.waits_for_code or session.is_over(moment):
         return None
@@ -82,7 +82,7 @@ def signed_in(deps: Deps, secret: str, touch: bool = True) -> Member | Prospect 
 
 
 def sign_out(deps: Deps, secret: str) -> None:
-    """End the session here, whatever the browser keeps."""
+    """End the session on the server, whatever the browser keeps."""
     deps.sessions.close(fingerprint(secret))
 
 

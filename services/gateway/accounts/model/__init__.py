@@ -1,1 +1,1 @@
-"""Agencies, the people and programs that act for them, and their sessions: the rules."""
+"""Agencies, members, API clients and sessions: the rules."""

@@ -1,4 +1,4 @@
-"""An agency: a tenant and what it shows of itself."""
+"""An agency: a tenant and its public profile."""
 
 from __future__ import annotations
 
@@ -30,5 +30,5 @@ class Agency:
     changed_at: datetime | None = None
 
     def change(self, facts: Mapping[str, Any]) -> bool:
-        """Set facts; returns whether anything is different now."""
+        """Set facts; returns whether anything changed."""
         return set_facts(self, facts)

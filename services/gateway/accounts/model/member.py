@@ -1,4 +1,4 @@
-"""A member: somebody who signs in for an agency, or the operator of the platform."""
+"""A member: a person who signs in for an agency, or the operator of the platform."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ INVITATION_WORKS = timedelta(hours=24)
 
 @dataclass
 class Member:
-    """Somebody who signs in; `agency_id` is empty for an operator alone."""
+    """A person who signs in; `agency_id` is empty for an operator alone."""
 
     id: str
     agency_id: str
@@ -37,7 +37,7 @@ class Member:
 
     @property
     def has_second_step(self) -> bool:
-        """Whether signing in asks for a code besides the password."""
+        """Whether signing in needs a code besides the password."""
         return bool(self.totp_secret)
 
     @property
@@ -47,11 +47,11 @@ class Member:
 
     @property
     def email_key(self) -> str:
-        """What makes two addresses one person's."""
+        """The form of an address that is equal for one person."""
         return email_key(self.email)
 
     def change(self, facts: Mapping[str, Any]) -> bool:
-        """Set facts; returns whether anything is different now."""
+        """Set facts; returns whether anything changed."""
         return set_facts(self, facts)
 
     def loses_rights(self, facts: Mapping[str, Any]) -> bool:
@@ -61,5 +61,5 @@ class Member:
 
 
 def email_key(email: str) -> str:
-    """An address as it is looked up."""
+    """The address in the form used for look-ups."""
     return email.strip().casefold()

@@ -1,4 +1,4 @@
-"""What every aggregate of the accounts shares: a broken rule, and setting facts."""
+"""Rules that every aggregate of the accounts shares: the error, and setting facts."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ PROTECTED = frozenset({"id", "agency_id", "version", "created_at", "changed_at",
 
 
 class RuleBroken(Exception):
-    """That cannot be; `field` names what is at fault."""
+    """A rule is broken; `field` names the field."""
 
     def __init__(self, field_name: str, error: FieldError) -> None:
         super().__init__(error)
@@ -21,13 +21,13 @@ class RuleBroken(Exception):
 
 
 class Aggregate(Protocol):
-    """A dataclass whose facts may be set."""
+    """A dataclass with facts that may be set."""
 
     __dataclass_fields__: ClassVar[dict[str, Any]]  # as the standard library declares it
 
 
 def set_facts(aggregate: Aggregate, facts: Mapping[str, Any]) -> bool:
-    """Set fields that may be set; returns whether anything is different now."""
+    """Set fields that may be set; returns whether anything changed."""
     allowed = {f.name for f in fields(aggregate)} - PROTECTED
     changed = False
     for name, value in facts.items():

@@ -1,4 +1,4 @@
-"""A session: a signed-in browser, and whose it is."""
+"""A session: a signed-in browser and its owner."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ IDLE = timedelta(hours=8)
 ABSOLUTE = timedelta(days=7)
 TOUCH_EVERY = timedelta(minutes=1)
 CODE_WAITS = timedelta(minutes=10)
-# A prospect's browser holds what one person wishes and nothing of others; signing in costs them a mail each time.
+# A prospect's session shows one person's data only, and signing in again costs them a mail.
 PROSPECT_IDLE = timedelta(days=14)
 PROSPECT_ABSOLUTE = timedelta(days=60)
 
 
 @dataclass(frozen=True)
 class Prospect:
-    """A person who looks at what is theirs; who it is, leads knows and we do not."""
+    """A prospect in their own pages; only leads knows the name behind the id."""
 
     agency_id: str
     contact_id: str
@@ -27,7 +27,7 @@ class Prospect:
 
 @dataclass(frozen=True)
 class Session:
-    """A signed-in browser, a member's or a prospect's; `id` is the hash of what its cookie holds."""
+    """A signed-in browser of a member or a prospect; `id` is the hash of its cookie."""
 
     id: str
     member_id: str
@@ -38,18 +38,18 @@ class Session:
 
     @property
     def spans(self) -> tuple[timedelta, timedelta]:
-        """How long it may lie unused, and how long it may be open."""
+        """How long it may be idle, and how long it may be open."""
         return (PROSPECT_IDLE, PROSPECT_ABSOLUTE) if self.prospect else (IDLE, ABSOLUTE)
 
     def is_over(self, at: datetime) -> bool:
-        """Whether it was unused or open for too long; one that waits for its code has little time."""
+        """Whether it was idle or open for too long; one that waits for its code has little time."""
         if self.waits_for_code:
             return at - self.created_at >= CODE_WAITS
         idle, absolute = self.spans
         return at - self.seen_at >= idle or at - self.created_at >= absolute
 
     def is_stale(self, at: datetime) -> bool:
-        """Whether it is time to write down that it is used."""
+        """Whether its use should be recorded again."""
         return at - self.seen_at >= TOUCH_EVERY
 
     @property

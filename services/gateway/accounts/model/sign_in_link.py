@@ -1,4 +1,4 @@
-"""A sign-in link: what a mailed link says, and for how long it works."""
+"""A sign-in link: its content, and how long it works."""
 
 from __future__ import annotations
 
@@ -20,5 +20,5 @@ class SignInLink:
 
     @property
     def key(self) -> str:
-        """What is used up: the link of one request to one person."""
+        """The key of a used link: one request of one person."""
         return f"{self.request_id}/{self.prospect.contact_id}"

@@ -13,7 +13,7 @@ TEXT = validate.Length(0, 500)
 
 
 class AgencyFace(Strict):
-    """What may be missing of an agency's public face."""
+    """The optional fields of an agency's public profile."""
 
     colour = fields.String(allow_none=True, validate=validate.Regexp(r"^#[0-9A-Fa-f]{6}\Z", error=codes.NOT_A_COLOUR))
     from_name = Name(allow_none=True, metadata={"description": "Who mail comes from."})
@@ -43,7 +43,7 @@ class AgencyIn(AgencyFace):
 
 
 class AgencyOut(AgencyFace):
-    """An agency as it is."""
+    """An agency."""
 
     id = fields.String(required=True)
     name = fields.String(required=True)

@@ -13,7 +13,7 @@ from shared.http.schemas import Language
 
 
 class Password(fields.String):
-    """Taken in, never given out."""
+    """Accepted in requests, never returned."""
 
     def __init__(self, **options: Any) -> None:
         length = validate.Length(12, 200, error=codes.PASSWORD_LENGTH)
@@ -43,7 +43,7 @@ def web_address(**options: Any) -> fields.Url:
 
 
 def unique(values: list[Any]) -> None:
-    """Refuse a list that says something twice."""
+    """Refuse a list with duplicates."""
     if len(set(values)) != len(values):
         raise ValidationError(codes.TWICE)
 

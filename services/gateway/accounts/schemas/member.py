@@ -10,7 +10,7 @@ from shared.http.schemas import Instant, Language, Name, Strict, YesNo
 
 
 class NewMember(Strict):
-    """Somebody who is to sign in."""
+    """A person who is to sign in."""
 
     email = Address(required=True)
     display_name = Name(required=True)
@@ -26,7 +26,7 @@ class MemberIn(NewMember):
 
 
 class MemberPatch(Strict):
-    """A correction of a member; `active: false` deactivates somebody."""
+    """A correction of a member; `active: false` deactivates the member."""
 
     email = Address()
     display_name = Name()
@@ -58,7 +58,7 @@ class NewPassword(Strict):
 
 
 class Invited(Strict):
-    """Somebody who is to choose a password by a link."""
+    """A person who is to choose a password by a link."""
 
     email = Address(required=True)
     display_name = Name(required=True)

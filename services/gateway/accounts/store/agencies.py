@@ -28,11 +28,11 @@ class AgencyStore(Store):
     THING = "agency"
 
     def get(self, agency_id: str) -> Agency:
-        """One agency; NotFound when it is missing or another one's."""
+        """One agency; NotFound when it is missing or another one."""
         return from_document(Agency, self.document(agency_id))
 
     def face(self) -> Agency | None:
-        """What this agency shows of itself; None when there is no such agency."""
+        """The public profile of this agency; None when there is no such agency."""
         return from_document_or_none(Agency, self.rows.find_one({"_id": self.agency_id}))
 
     def all_agencies(self, limit: int, cursor: str | None) -> Page:

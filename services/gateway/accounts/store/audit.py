@@ -1,4 +1,4 @@
-"""Sign-ins and changes of how the platform runs; kept for a while, then gone."""
+"""Sign-ins and changes of operation; kept for a while, then deleted."""
 
 from __future__ import annotations
 
@@ -28,13 +28,13 @@ INDEXES: dict[str, list[IndexModel]] = {
 
 
 class SignInStore(Store):
-    """Attempts to come in, the failed ones too."""
+    """Attempts to sign in, failed ones too."""
 
     COLLECTION = "sign_ins"
     THING = "sign-in"
 
     def note(self, member: Member, outcome: str, place: str, browser: str) -> None:
-        """Write an attempt down; `place` is a shortened network address, `browser` a family and a system."""
+        """Record an attempt; `place` is a shortened network address, `browser` a family and a system."""
         about = {"member_id": member.id, "outcome": outcome, "place": place, "browser": browser}
         self.of(member.agency_id).insert({"_id": new_id(), "at": now(), "expire_at": now() + AUDIT_KEPT, **about})
 
@@ -46,24 +46,24 @@ class SignInStore(Store):
         return self.page(query | ({"outcome": {"$in": list(FAILED)}} if failed else {}), limit, cursor)
 
     def last_of(self, member_ids: list[str]) -> dict[str, datetime]:
-        """When each of these came in last."""
+        """The time of each member's last sign-in."""
         came = self.own(member_id={"$in": member_ids}, outcome={"$in": list(SUCCESSFUL)})
         rows = self.rows.aggregate([{"$match": came}, {"$group": {"_id": "$member_id", "at": {"$max": "$at"}}}])
         return {row["_id"]: row["at"] for row in rows}
 
 
 class ChangeStore(Store):
-    """Who changed how the platform runs."""
+    """Changes of how the platform runs, with their authors."""
 
     COLLECTION = "changes"
     THING = "change"
 
     def scaled(self, member: Member, service: str, before: int | None, after: int) -> None:
-        """Write down that somebody wanted more or fewer workers."""
+        """Record that a person requested more or fewer workers."""
         who = {"member_id": member.id, "role": member.role}
         row = {"_id": new_id(), "at": now(), "expire_at": now() + AUDIT_KEPT, "service": service}
         self.insert(row | who | {"before": before, "after": after})
 
     def latest(self, everybody: bool, limit: int = 5) -> list[dict[str, Any]]:
-        """The last changes of one's agency, or of everybody."""
+        """The last changes of one's agency, or of all."""
         return list(self.rows.find({} if everybody else self.own()).sort("_id", -1).limit(limit))

@@ -38,12 +38,12 @@ def from_document_or_none(kind: type[T], document: dict[str, Any] | None) -> T |
 
 
 def published(aggregate: Agency | Member) -> dict[str, Any]:
-    """What the event of a change carries."""
+    """The data of a change's event."""
     return {name: value for name, value in asdict(aggregate).items() if name not in UNPUBLISHED}
 
 
 def next_version(aggregate: Agency | Member) -> int:
-    """Step to the next version; returns the one before."""
+    """Increase the version; returns the earlier one."""
     before, moment = aggregate.version, now()
     aggregate.version, aggregate.changed_at = before + 1, moment
     aggregate.created_at = aggregate.created_at or moment

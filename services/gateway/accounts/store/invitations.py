@@ -19,25 +19,25 @@ INDEXES: dict[str, list[IndexModel]] = {
 
 
 class InvitationStore(Store):
-    """Invitations that were not taken up yet, by the hash of what the link holds; one for each person."""
+    """Open invitations, by the hash of their token; one for each person."""
 
     COLLECTION = "invitations"
     THING = "invitation"
 
     def open(self, invitation_id: str, member_id: str) -> datetime:
-        """Write a new one in place of those before; says until when it works."""
+        """Replace earlier invitations by a new one; returns until when it works."""
         until = now() + INVITATION_WORKS
         self.rows.delete_many(self.own(member_id=member_id))
         self.insert({"_id": invitation_id, "member_id": member_id, "expire_at": until})
         return until
 
     def find(self, invitation_id: str) -> tuple[str, str] | None:
-        """Agency and member of one that still works."""
+        """Agency and member of a valid invitation."""
         found = self.rows.find_one({"_id": invitation_id, "expire_at": {"$gt": now()}})
         return (found["agency_id"], found["member_id"]) if found else None
 
     def use(self, invitation_id: str) -> bool:
-        """Use it up; False when somebody was faster."""
+        """Delete it; False when another request was faster."""
         return self.rows.delete_one({"_id": invitation_id, "expire_at": {"$gt": now()}}).deleted_count == 1
 
     def until(self) -> dict[str, datetime]:
@@ -45,5 +45,5 @@ class InvitationStore(Store):
         return {row["member_id"]: row["expire_at"] for row in self.rows.find(self.own(expire_at={"$gt": now()}))}
 
     def withdraw(self, member_id: str) -> None:
-        """Let nobody in by them any more."""
+        """Invalidate their invitations."""
         self.rows.delete_many(self.own(member_id=member_id))

@@ -41,7 +41,7 @@ class MemberStore(Store):
         return from_document_or_none(Member, self.rows.find_one({"_id": member_id}))
 
     def by_email(self, key: str) -> Member | None:
-        """Whose address this is, of whatever agency."""
+        """The member with this address, of any agency."""
         return from_document_or_none(Member, self.rows.find_one({"email_key": key}))
 
     def page_of_all(self, limit: int, cursor: str | None) -> Page:
@@ -70,11 +70,11 @@ class MemberStore(Store):
             outbox.record(self.db, "gateway", "gateway.member.changed", self.agency_id, member.id, member.version, data)
 
     def prefer(self, member_id: str, **chosen: str) -> None:
-        """Keep how somebody wants to see pages; it concerns nobody else."""
+        """Store a member's display settings; publishes nothing."""
         self.rows.update_one({"_id": member_id}, {"$set": chosen})
 
     def keep_second_step(self, member_id: str, secret: str | None, step: int) -> None:
-        """Keep the secret that codes are made with, or none any more, and the last step that was used."""
+        """Store the secret for codes (or none), and the last step that was used."""
         self.rows.update_one({"_id": member_id}, {"$set": {"totp_secret": secret, "totp_step": step}})
 
     def use_code(self, member_id: str, step: int) -> bool:
@@ -83,5 +83,5 @@ class MemberStore(Store):
         return found.modified_count == 1
 
     def rehash(self, member_id: str, password_hash: str) -> None:
-        """Keep the same password under today's parameters; nobody else needs to know."""
+        """Store the same password hashed with today's parameters; publishes nothing."""
         self.rows.update_one({"_id": member_id}, {"$set": {"password_hash": password_hash}})

@@ -27,7 +27,7 @@ class SessionStore(Store):
     THING = "session"
 
     def find(self, session_id: str) -> Session | None:
-        """The session, over or not."""
+        """The session, expired or not."""
         found = self.rows.find_one({"_id": session_id})
         if found is None:
             return None
@@ -42,7 +42,7 @@ class SessionStore(Store):
         self.rows.insert_one(row)
 
     def touch(self, session: Session) -> None:
-        """Write down that it was used."""
+        """Record that it was used."""
         self.rows.update_one({"_id": session.id}, {"$set": {"seen_at": session.seen_at, "expire_at": session.ends_at}})
 
     def close(self, session_id: str) -> None:
@@ -50,7 +50,7 @@ class SessionStore(Store):
         self.rows.delete_one({"_id": session_id})
 
     def close_all(self, member_id: str, but: str = "") -> None:
-        """End every session of a member, but perhaps one."""
+        """End every session of a member, except one where given."""
         self.rows.delete_many({"member_id": member_id, "_id": {"$ne": but}})
 
     def of_member(self, member_id: str) -> list[dict[str, Any]]:
@@ -59,11 +59,11 @@ class SessionStore(Store):
         return list(self.rows.find(query).sort("seen_at", -1))
 
     def describe(self, session_id: str, place: str, browser: str) -> None:
-        """Keep where a session was opened, for its owner to know it again."""
+        """Store where a session was opened, so that its owner recognises it."""
         self.rows.update_one({"_id": session_id}, {"$set": {"place": place, "browser": browser}})
 
     def prefer(self, session_id: str, **chosen: str) -> None:
-        """Keep how a prospect wants to see pages; members keep it on themselves."""
+        """Store a prospect's display settings; members have them on the member."""
         changes = {f"prospect.{name}": value for name, value in chosen.items()}
         self.rows.update_one({"_id": session_id, "prospect": {"$ne": None}}, {"$set": changes})
 

@@ -1,4 +1,4 @@
-"""Sign-in links that were used, and people whose links open nothing any more."""
+"""Used sign-in links, and people whose links are invalid."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ INDEXES: dict[str, list[IndexModel]] = {
 
 
 class UsedLinkStore(Store):
-    """Links that opened a session already, and people whose links open none any more."""
+    """Links that were used, and people whose links are invalid."""
 
     COLLECTION = "used_links"
     THING = "link"
 
     def use(self, key: str, until: datetime) -> bool:
-        """Use a link up; False when it was used before."""
+        """Use a link; False when it was used before."""
         try:
             self.insert({"_id": f"{self.agency_id}/{key}", "expire_at": until})
         except Duplicate:
@@ -28,11 +28,11 @@ class UsedLinkStore(Store):
         return True
 
     def shut(self, contact_id: str, until: datetime) -> None:
-        """Let no link of this person open anything."""
+        """Invalidate all links of this person."""
         row = self.own(expire_at=until)
         self.rows.replace_one({"_id": f"{self.agency_id}/person {contact_id}"}, row, upsert=True)
 
     def is_open(self, key: str, contact_id: str) -> bool:
-        """Whether this link was not used yet, and this person's links open something."""
+        """Whether this link is unused and this person's links are valid."""
         keys = [f"{self.agency_id}/{key}", f"{self.agency_id}/person {contact_id}"]
         return self.rows.find_one({"_id": {"$in": keys}}, {"_id": 1}) is None

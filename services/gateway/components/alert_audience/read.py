@@ -1,4 +1,4 @@
-"""Whom a listing would be news to: matching names the pairs, notifications counts whom it would write to."""
+"""The audience of a listing: matching returns the pairs, notifications counts the people it would mail."""
 
 from __future__ import annotations
 

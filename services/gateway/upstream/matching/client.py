@@ -30,7 +30,7 @@ from services.gateway.upstream.matching.words import KnownPlace, KnownWords
 
 @dataclass(frozen=True)
 class MatchingClient(ServiceClient):
-    """Who fits what, and why; sentences come in the language of the clients."""
+    """Matches and their reasons; sentences come in the language of the clients."""
 
     SERVICE: ClassVar[str] = "matching"
 
@@ -130,7 +130,7 @@ class MatchingClient(ServiceClient):
         return audience
 
     def improvements(self, saved_search_id: str, listing_id: str) -> Improvements:
-        """What would make a pair a match, and what each change opens."""
+        """The changes that would make a pair a match, and what else each would match."""
         pair = {"saved_search_id": saved_search_id, "listing_id": listing_id}
         found: Improvements = self._get("improvements", **pair)
         return found
@@ -141,7 +141,7 @@ class MatchingClient(ServiceClient):
         return effect
 
     def open_questions(self, listing_id: str) -> list[OpenQuestion]:
-        """What is not stated of a home and asked for, most wanted first."""
+        """The facts of a home that searches ask for and it does not state, most wanted first."""
         questions: list[OpenQuestion] = self._get("listings", listing_id, "questions")["items"]
         return questions
 

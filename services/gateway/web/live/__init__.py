@@ -1,1 +1,1 @@
-"""What open pages hear while they are open."""
+"""The stream of changes to open pages."""

@@ -1,4 +1,4 @@
-"""Tells open pages what changed: one change stream in, a queue for each page out."""
+"""Notifies open pages of changes: one change stream in, a queue for each page out."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Hub:
 
     @contextmanager
     def listening(self, agency_id: str) -> Iterator[Listener]:
-        """Hear what changes in an agency, for the block; Unavailable when too many pages listen."""
+        """Listen to an agency's changes during the block; Unavailable when too many pages listen."""
         listener = Listener(agency_id)
         with self._lock:
             if sum(map(len, self._listeners.values())) >= self._most:
@@ -50,7 +50,7 @@ class Hub:
                 self._listeners[agency_id].discard(listener)
 
     def tell(self, document: dict[str, Any]) -> None:
-        """Tell the agency's pages which kind of thing changed; no facts, pages ask for those themselves."""
+        """Notify the agency's pages of the kind of change; pages then load the facts themselves."""
         told = json.dumps({"kind": document["kind"], "listing_id": document.get("listing_id")})
         with self._lock:
             listeners = list(self._listeners[document["agency_id"]])
@@ -64,7 +64,7 @@ class Hub:
 
 
 def follow(feed: Any) -> threading.Thread:
-    """Follow the database in a thread; without it the process is of no use, so it ends with it."""
+    """Follow the database in a thread; when it fails, the process ends."""
 
     def run() -> None:
         try:

@@ -1,4 +1,4 @@
-"""The stream that open pages hear: what changed, and a beat that shows that it lives."""
+"""The stream for open pages: changes, and a heartbeat."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ BEATS_A_CHECK = 4
 @blp.get("/stream")
 @session_policy(*STAFF, "operator", touch=False)
 def listen() -> Response:
-    """Keep the connection and tell; it ends with the session."""
+    """Keep the connection open and send changes; it ends with the session."""
     parts, secret = deps(), request.cookies.get(cookie_name(), "")
     hub: Hub = current_app.extensions["lintel"]["hub"]
     agency_id = member().agency_id
