@@ -1,1 +1,1 @@
-"""What two or more features use, with templates, styles and scripts."""
+"""Parts that two or more features use, with templates, styles and scripts."""

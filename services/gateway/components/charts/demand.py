@@ -11,7 +11,7 @@ from services.gateway.upstream.http import Unavailable
 from services.gateway.upstream.matching import Demand, DemandStep
 
 LEFT, TOP, BASE = 28.0, 28.0, 148.0
-# Below so many people a curve would show chance and no demand.
+# With fewer people a curve would show chance, not demand.
 FEWEST_DRAWN = 5
 GRID_LINES = 4
 PRICES_ASKED = 12
@@ -30,7 +30,7 @@ class DemandPoint:
 
 @dataclass(frozen=True)
 class GridLine:
-    """A line of the grid and the number of people that it stands for."""
+    """A line of the grid and its number of people."""
 
     y: float
     value: int
@@ -38,7 +38,7 @@ class GridLine:
 
 @dataclass(frozen=True)
 class LowerPrice:
-    """What a lower price would bring: so many `more` people for this `share` of the price, which is negative."""
+    """The effect of a lower price: `more` people for this `share` of the price, which is negative."""
 
     more: int
     price: float
@@ -67,7 +67,7 @@ class DemandChart:
 
     @property
     def current(self) -> DemandPoint | None:
-        """The price that is asked now."""
+        """The present price."""
         return next((point for point in self.points if point.is_current), None)
 
     @property
@@ -78,7 +78,7 @@ class DemandChart:
 
 
 def demand_chart(answer: Demand | Unavailable | None) -> DemandChart | None:
-    """The chart of an answer; None without an answer or without prices in it."""
+    """The chart of a reply; None without a reply or without prices in it."""
     if answer is None or isinstance(answer, Unavailable) or not answer["curve"]:
         return None
     curve = answer["curve"]
@@ -100,7 +100,7 @@ def demand_chart(answer: Demand | Unavailable | None) -> DemandChart | None:
 
 
 def prices_around(price: float) -> tuple[float, ...]:
-    """Prices around the present one to ask the demand at, in steps of about two per cent that people would say."""
+    """Round prices around the present one for the demand query, in steps of about two per cent."""
     size = 10 ** (len(str(int(price))) - 2)
     step = max(round(price * 0.02 / size * 4) * size / 4, size / 4, 1)
     first = round(price / step) - PRICES_ASKED // 2
@@ -109,7 +109,7 @@ def prices_around(price: float) -> tuple[float, ...]:
 
 
 def _lower_prices(curve: Sequence[DemandStep]) -> list[LowerPrice]:
-    """The nearest lower price that brings somebody, and one that brings about twice as many."""
+    """The nearest lower price that adds people, and one that adds about twice as many."""
     now = next((step for step in curve if step["current"]), None)
     if now is None or not now["price"]:
         return []

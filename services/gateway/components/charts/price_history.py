@@ -12,7 +12,7 @@ from services.gateway.upstream.properties import HistoryEntry
 from shared.messaging.event import now
 
 HIGHEST, RANGE, MIDDLE = 18, 40, 34.0
-# Labels of prices need so much room between them.
+# The space that labels of prices need between them.
 LABEL_WIDTH = 74.0
 ROOM_AT_THE_END = 24
 
@@ -48,7 +48,7 @@ class PriceHistoryChart:
 
     @property
     def share(self) -> float:
-        """By what share the last price differs from the first."""
+        """The share by which the last price differs from the first."""
         first, last = self.points[0].amount, self.points[-1].amount
         return (last - first) / first if first else 0.0
 

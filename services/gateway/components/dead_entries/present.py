@@ -1,4 +1,4 @@
-"""Why an event could not be handled, in words, and what it is about."""
+"""Why an event could not be handled, in words, and its subject."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ MALFORMED = {
 
 @dataclass(frozen=True)
 class EventSubject:
-    """What an event is about, for links; `people` is how many wait for it."""
+    """The subject of an event, for links; `people` is how many wait for it."""
 
     listing_id: str | None = None
     contact_id: str | None = None
@@ -41,7 +41,7 @@ def cause(entry: DeadEntry) -> str:
 
 
 def subject(event: object) -> EventSubject:
-    """The listing, the person and the number of people that an event is about, as far as it says."""
+    """The listing, the person and the number of people in an event, where it names them."""
     if not isinstance(event, dict) or not isinstance(event.get("data"), dict):
         return EventSubject()
     data, kind = event["data"], str(event.get("type") or "")

@@ -1,4 +1,4 @@
-"""Asks the services for their dead entries, and has one replayed or discarded."""
+"""Reads the dead entries of services, and replays or discards one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What was sent to people, in words."""
+"""Deliveries in words."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What became of mails: words for states and reasons, and the latest delivery of each person or listing."""
+"""Deliveries in words: states and reasons, and the latest delivery of each person or listing."""
 
 from __future__ import annotations
 

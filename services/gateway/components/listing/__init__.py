@@ -1,1 +1,1 @@
-"""What several features need of a listing: its address and the errors of its forms."""
+"""Shared parts of listing pages: a listing's address and the errors of its forms."""

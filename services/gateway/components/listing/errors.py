@@ -1,4 +1,4 @@
-"""What properties finds wrong with a listing, under the fields of the forms and in the reader's words."""
+"""Errors of properties, shown at the form's fields in the reader's language."""
 
 from __future__ import annotations
 

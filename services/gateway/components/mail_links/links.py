@@ -1,4 +1,4 @@
-"""Signed links in mails: for whom they speak, and about what."""
+"""Signed links in mails: their person and their subject."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class LinkReader:
 
 
 def reader_of(purpose: str, token: str, secret: str) -> LinkReader | None:
-    """Whom a genuine link speaks for; None for anything else."""
+    """The person of a genuine link; None for anything else."""
     payload = read(secret, purpose, token) or {}
     agency_id, contact_id = payload.get("agency_id"), payload.get("contact_id")
     if not (isinstance(agency_id, str) and isinstance(contact_id, str) and agency_id and contact_id):
@@ -42,7 +42,7 @@ def reader_of(purpose: str, token: str, secret: str) -> LinkReader | None:
 
 
 def exit_reader(token: str) -> LinkReader:
-    """Who wishes to get fewer mails; NotFound when the link is not one of ours."""
+    """The person of a link to get fewer mails; NotFound when the link is not genuine."""
     reader = reader_of(EXITS, token, deps().link_secret)
     if reader is None:
         raise NotFound(NOT_OURS)
@@ -50,6 +50,6 @@ def exit_reader(token: str) -> LinkReader:
 
 
 def home_reader(token: str, listing_id: str, agency_id: str) -> LinkReader | None:
-    """Whom we wrote to about this home; None without a link, or with one that is about another home."""
+    """The recipient of our mail about this home; None without a link, or with one about another home."""
     reader = reader_of(HOME, token, deps().link_secret) if token else None
     return reader if reader and (reader.listing_id, reader.agency_id) == (listing_id, agency_id) else None

@@ -1,4 +1,4 @@
-"""What a map is drawn from and what it says, and areas in words."""
+"""The data and texts of a map, and areas in words."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Outline(TypedDict):
 
 
 class Tiles(TypedDict):
-    """Tiles of somebody else's server, and to whom they are owed."""
+    """Map tiles of another server, and their attribution."""
 
     url: str
     attribution: str
@@ -55,7 +55,7 @@ def ground() -> Ground:
 
 
 def map_words() -> dict[str, str]:
-    """What a map says, in the page's language."""
+    """The texts of a map, in the page's language."""
     return {
         "locale": locale_of(language()).language,
         "outline": _("Outline: Lintel"),
@@ -70,7 +70,7 @@ def map_words() -> dict[str, str]:
 
 
 def area_name(area: Mapping[str, Any]) -> str:  # an Area as matching has it, or as it was drawn
-    """What an area is called in lists: its own name, else what it is and where."""
+    """The name of an area in lists: its own name, else its kind and place."""
     kind, body = next(iter(area.items()))
     if kind == "place":
         return str(next(iter(body.values()), ""))

@@ -1,4 +1,4 @@
-"""Rows of matches: their person, why they fit, what was sent and said before."""
+"""Rows of matches: their person, the reasons, and earlier mails and opinions."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ WEIGHTIEST = ("price", "location", "feature.must_have", "feature.strong", "livin
 
 @dataclass(frozen=True)
 class PersonRow:
-    """A person whose search a listing meets, with the best match of theirs."""
+    """A person whose search a listing matches, with the person's best match."""
 
     match: Match
     person: Contact
@@ -45,12 +45,12 @@ class PersonRow:
 
     @property
     def preference(self) -> str | None:
-        """What the person thinks of the home."""
+        """The person's opinion of the home."""
         return self.opinion["preference"] if self.opinion else None
 
     @property
     def said_at(self) -> str | None:
-        """When the person said so."""
+        """When the opinion was given."""
         return self.opinion["changed_at"] if self.opinion else None
 
 
@@ -94,7 +94,7 @@ def counts_in_words(counts: MatchCounts) -> list[tuple[int, str]]:
 
 
 def refusal_name(reason: str | None) -> str:
-    """Why somebody said no to a home."""
+    """Why a person discarded a home."""
     return word_of(REFUSAL_REASONS, reason)
 
 

@@ -1,4 +1,4 @@
-"""What fields find as one types: people, their wishes, homes; options of a list, best first."""
+"""Options for fields while a person types: people, their saved searches, homes; best first."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def find_people() -> Response:
 @blp.get("/find/wishes")
 @session_policy(*STAFF)
 def find_wishes() -> Response:
-    """The wishes of the people that are found: an option for each search."""
+    """The saved searches of the matching people, an option for each."""
     matching, people = clients().matching, _people()
     pages = clients().each_in_parallel(
         {

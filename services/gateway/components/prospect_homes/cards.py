@@ -1,4 +1,4 @@
-"""A home on a card: why it fits, what is lacking, and what the prospect said of it."""
+"""A home on a card: why it fits, what is lacking, and the prospect's answer."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class HomeCard:
 
     @classmethod
     def from_match(cls, match: Match) -> HomeCard:
-        """A home that meets a wish, and why."""
+        """A home that matches a saved search, and the reasons."""
         listing = {**match["listing"], "id": match["listing_id"]}
         lacking = [*match["misses"], *match["unknowns"]]
         preference = match.get("preference")
@@ -52,7 +52,7 @@ class HomeCard:
 
     @classmethod
     def from_opinion(cls, home: HomeOpinion) -> HomeCard:
-        """A home that the prospect gave an answer to, without reasons; `is_gone` once it left the market."""
+        """A home that the prospect answered, without reasons; `is_gone` once it left the market."""
         id_ = home.opinion["listing_id"]
         listing = {**home.listing, "id": id_}
         is_gone = listing.get("standard_status") != "active"

@@ -1,4 +1,4 @@
-"""A home's price in words: what it is, what it was, and what came off."""
+"""A home's price in words: the price now, the earlier price, and the reduction."""
 
 from __future__ import annotations
 

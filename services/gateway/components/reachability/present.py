@@ -36,7 +36,7 @@ class Reach:
 
     @property
     def uses(self) -> list[ReachUse]:
-        """What is known of each use of mail."""
+        """Each use of mail with its state."""
         return [use for use in (self.alerts, self.letters) if use]
 
     @property
@@ -46,7 +46,7 @@ class Reach:
 
     @property
     def is_stopped(self) -> bool:
-        """Whether the person must be left alone."""
+        """Whether the person must not be contacted."""
         return self.state == NONE
 
 
@@ -59,7 +59,7 @@ def reach(answer: Reachability) -> Reach:
 
 
 def reach_by_contact(contact_ids: Iterable[str], answers: Iterable[Reachability] | Unavailable) -> dict[str, Reach]:
-    """How each of these people may be reached; unknown for those of whom nothing was answered."""
+    """How each of these people may be reached; unknown for those without a reply."""
     if isinstance(answers, Unavailable):
         nothing = Reach(UNKNOWN, _("Not known now"), _("%(service)s gives no answer") % {"service": answers.service})
         return dict.fromkeys(contact_ids, nothing)

@@ -9,6 +9,6 @@ from services.gateway.upstream.services import ServiceClients
 
 
 def reachability_of(services: ServiceClients, contact_ids: Iterable[str]) -> list[Reachability]:
-    """What notifications answers about these people; nothing is asked about nobody."""
+    """The reachability of these people from notifications; no call without people."""
     ids = sorted(set(contact_ids))
     return services.notifications.reachability(ids) if ids else []

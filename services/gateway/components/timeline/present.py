@@ -1,4 +1,4 @@
-"""The lines of a person's timeline in words: what happened, with an icon and a colour."""
+"""The lines of a person's timeline in words, each with an icon and a colour."""
 
 from __future__ import annotations
 

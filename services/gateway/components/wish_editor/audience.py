@@ -1,4 +1,4 @@
-"""For whom the editor is open, and where it stands."""
+"""The audiences of the editor, and its pages."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What wishes find, as pages show it: the funnel, what would find more, the best homes, pins and prices."""
+"""The preview of wishes on pages: the funnel, changes that match more, the best homes, pins and prices."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from services.gateway.web.language import ngettext
 
 MOST_BEST, MOST_OPENINGS = 5, 4
 FITTING = ("match", "possible")
-MOST_FITTING_POINTS = 150  # matching sends no more points of homes that fit
+MOST_FITTING_POINTS = 150  # the most points of matching homes that matching returns
 BAR_WIDTH, BAR_HEIGHT = 12, 36
 
 
@@ -98,7 +98,7 @@ class WishPreview:
 
     @property
     def sentence(self) -> str:
-        """What a screen reader says once the figures have settled."""
+        """The summary that a screen reader reads once the figures have settled."""
         fits = ngettext("one home fits", "%(num)s homes fit", self.total) % {"num": self.total}
         near = ngettext("one is near", "%(num)s are near", self.near) % {"num": self.near}
         return f"{fits}, {near}"

@@ -1,4 +1,4 @@
-"""The account of whoever is signed in."""
+"""The account of the signed-in member."""
 
 from __future__ import annotations
 

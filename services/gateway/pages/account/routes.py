@@ -28,7 +28,7 @@ def show_account() -> Response:
 @blp.post("/account/second-step")
 @session_policy(*STAFF, "operator")
 def add_second_step() -> Response:
-    """Ask for codes from now on; without a code yet, show the key that the app needs first."""
+    """Turn the second step on; without a code yet, show the key for the app first."""
     key, code = session.get(PENDING), request.form.get("code", "")
     if not key or not code:
         session[PENDING] = totp.new_secret()
@@ -43,7 +43,7 @@ def add_second_step() -> Response:
 @blp.post("/account/second-step/removal")
 @session_policy(*STAFF, "operator")
 def remove_second_step() -> Response:
-    """Ask for no more codes."""
+    """Turn the second step off."""
     code = request.form.get("code", "")
     _nothing, errors = submit(lambda: second_step.remove_second_step(deps(), member(), code))
     if errors:

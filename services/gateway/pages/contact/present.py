@@ -1,4 +1,4 @@
-"""What the page of a contact shows, made from the replies of the services."""
+"""The contact's page, made from the replies of the services."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class Wishes:
 
 @dataclass(frozen=True)
 class ConsentLine:
-    """What a person said on one purpose and channel: granted, withdrawn, or none where nobody asked."""
+    """A person's answer on one purpose and channel: granted, withdrawn, or none where there is no answer."""
 
     text: str
     state: str

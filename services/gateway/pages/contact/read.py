@@ -1,4 +1,4 @@
-"""Which services the page of a contact asks, in parallel where they can be."""
+"""The service calls of a contact's page, in parallel where possible."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class NotesTab:
 
 @dataclass(frozen=True)
 class ConsentTab:
-    """Everything that a person agreed to or withdrew, the latest first."""
+    """Every consent and withdrawal of a person, the latest first."""
 
     consents: ConsentPage
 

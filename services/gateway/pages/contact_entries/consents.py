@@ -1,4 +1,4 @@
-"""Consents: what a person agreed to or withdrew, as whoever heard it enters it."""
+"""Consents: a member enters that a person consented or withdrew."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def new_consent(contact_id: str) -> Response:
 @blp.post("/contacts/<contact_id>/consents")
 @session_policy(*STAFF)
 def create_consent(contact_id: str) -> Response:
-    """Keep the answer; those before it stay."""
+    """Record the answer; earlier ones stay."""
     form = ConsentForm.from_form(request.form)
     errors = form.errors()
     if not errors:

@@ -1,4 +1,4 @@
-"""A letter as it is put together in its dialog: to whom, about which homes, with what note."""
+"""The form of a letter: its people, its homes and its note."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class LetterForm:
 
     @classmethod
     def from_args(cls, args: MultiDict[str, str]) -> LetterForm:
-        """A new letter: everybody who is named is ticked."""
+        """A new letter: all named people are ticked."""
         contact_ids = _each_once(args.getlist("contact_id"))
         return cls(contact_ids, _each_once(args.getlist("listing_id")), contact_ids)
 
@@ -53,7 +53,7 @@ class LetterForm:
         return self.listing_ids[:MOST_HOMES]
 
     def errors(self) -> FormErrors:
-        """What keeps the letter from being written."""
+        """The reason why the letter cannot be written."""
         return FormErrors() if self.ticked and self.listing_ids else FormErrors({"": _("Tick somebody first.")})
 
     def warnings(self) -> FormErrors:

@@ -1,4 +1,4 @@
-"""What the dialog of a letter needs to know: homes, people, whether they may be written to, the last mail to each."""
+"""The data for the dialog of a letter: homes, people, whether they may be written to, the last mail to each."""
 
 from __future__ import annotations
 

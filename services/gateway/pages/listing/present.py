@@ -1,4 +1,4 @@
-"""What the pages of one listing show, made from what the services answered."""
+"""The pages of one listing, made from the services' replies."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ class PeopleTable:
 
     @property
     def empty_text(self) -> str:
-        """What stands in the place of no rows."""
+        """The text in place of an empty table."""
         return {
             "match": _("Nobody's wishes fit this home yet. They appear here as soon as somebody asks for one like it."),
             "possible": _("Nobody stands here whose wishes depend on something not stated."),
@@ -81,7 +81,7 @@ class PeopleTable:
 
 @dataclass(frozen=True)
 class Question:
-    """Something to ask the owner; `about` is a word of matching, `field` the listing's field that answers it."""
+    """A question to the owner; `about` is a word of matching, `field` the listing's field that answers it."""
 
     listing_id: str
     about: str

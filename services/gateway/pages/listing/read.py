@@ -1,4 +1,4 @@
-"""What the pages of one listing are made of: which services are asked, and what they answered."""
+"""The service calls of a listing's pages, and their replies."""
 
 from __future__ import annotations
 
@@ -108,7 +108,7 @@ def similar(listing_id: str) -> list[SimilarListing] | Unavailable:
 
 
 def open_questions(listing_id: str) -> list[OpenQuestion] | Unavailable:
-    """What people ask of the listing and it does not state."""
+    """The facts that people's searches ask for and the listing does not state."""
     services = clients()
     (answer,) = services.in_parallel(lambda: services.matching.open_questions(listing_id))
     return answer

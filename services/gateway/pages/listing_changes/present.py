@@ -28,7 +28,7 @@ class PriceEffectBox:
 
     @property
     def problems(self) -> list[str]:
-        """What properties says against the price, or what is to be looked at once more."""
+        """The objections of properties to the price, or its warnings."""
         if self._check is None:
             return []
         return [label(PRICE_PROBLEMS, code) for code in (*self._check["refusals"], *self._check["warnings"])]

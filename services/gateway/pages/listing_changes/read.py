@@ -1,4 +1,4 @@
-"""What another price of a listing would do."""
+"""The effects of another price of a listing."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from services.gateway.web.clients import clients
 
 @dataclass(frozen=True)
 class PricePreview:
-    """Whom another price would bring and lose, how many would get a mail at once, and what speaks against the price."""
+    """The people whom another price would add and lose, the mails sent at once, and the objections to the price."""
 
     effect: PriceEffect
     audience: AudienceCount | Unavailable

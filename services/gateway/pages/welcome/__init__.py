@@ -1,4 +1,4 @@
-"""Where an invitation leads: choose a password."""
+"""The page of an invitation: choose a password."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where an invitation leads: choose a password, and one is in."""
+"""The page of an invitation: choose a password and sign in."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ blp = new_blueprint("welcome", guarded=True)
 @blp.get("/welcome/<token>")
 @public
 def show_welcome(token: str) -> Response:
-    """Say who is invited where, and ask for a password."""
+    """Show the invited person and the agency, and ask for a password."""
     return _form(token, FormErrors())
 
 
 @blp.post("/welcome/<token>")
 @public
 def accept(token: str) -> Response:
-    """Keep the password, use the invitation up, and let them in."""
+    """Store the password, use the invitation, and sign the member in."""
     typed = {"password": request.form.get("password", "")}
     _values, errors = submit(lambda: load_values(NewPassword(), typed))
     if errors:

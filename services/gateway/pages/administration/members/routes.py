@@ -77,7 +77,7 @@ def end_sessions(member_id: str) -> Response:
 @blp.post("/members/<member_id>/second-step-removal")
 @session_policy("admin")
 def remove_second_step(member_id: str) -> Response:
-    """Ask a member who has lost the telephone for no more codes."""
+    """Turn the second step off for a member who has lost the telephone."""
     who = members.remove_second_step_of(deps(), member(), member_id)
     text = _("%(name)s signs in without a code now.") % {"name": who.display_name}
     return respond.saved(text, f"/members/{member_id}")

@@ -1,4 +1,4 @@
-"""Sign-ins: who came in, when, how and from where."""
+"""Sign-ins: member, time, method and place."""
 
 from __future__ import annotations
 

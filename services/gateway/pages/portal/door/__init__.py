@@ -1,4 +1,4 @@
-"""How prospects sign in and out."""
+"""Signing in and out for prospects."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The homes that fit a prospect's wishes, one home in full, and what the prospect says of it."""
+"""The homes that fit a prospect's wishes, one home in full, and the prospect's answers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a prospect says of a home: favourite, maybe, or no thanks with a reason."""
+"""A prospect's answer to a home: favourite, maybe, or no thanks with a reason."""
 
 from __future__ import annotations
 

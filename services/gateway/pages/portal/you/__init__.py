@@ -1,4 +1,4 @@
-"""What prospects decide about themselves: alerts, language, consents, their data."""
+"""A prospect's own settings: alerts, language, consents, data."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The public page of a home, the answer of whom we wrote to about it, and the picture of its link."""
+"""The public page of a home, the answer of a mail's recipient to it, and the picture of its link."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ blp = new_blueprint("public_homes", guarded=False)
 @blp.get("/homes/<listing_id>")
 @public
 def show(listing_id: str) -> Response:
-    """A home for whoever has its address; whom we wrote to about it may answer."""
+    """Show a home to the public; the recipient of a mail about it may answer."""
     home, reader = _home(listing_id)
     return _page(home, reader, asked=request.args.get("say", ""))
 
@@ -34,7 +34,7 @@ def show(listing_id: str) -> Response:
 @blp.post("/homes/<listing_id>")
 @public
 def answer(listing_id: str) -> Response:
-    """Record the opinion of somebody whom we wrote to about the home; the signed link says who."""
+    """Record the opinion of a mail's recipient; the signed link identifies the person."""
     home, reader = _home(listing_id)
     preference = request.form.get("preference", "")
     if reader is None or preference not in PREFERENCES.codes:
@@ -63,7 +63,7 @@ def _not_there(error: NotFound) -> Response:
 
 
 def _home(listing_id: str) -> tuple[ListingCard, LinkReader | None]:
-    """A home for everybody while it is on the market, later for whom we wrote to about it; else NotFound."""
+    """A home for everyone while it is on the market, later for recipients of a mail about it; else NotFound."""
     home = deps().listings.anywhere(listing_id)
     reader = links.home_reader(request.args.get("t", ""), listing_id, home["agency_id"]) if home else None
     if home is None or (home["standard_status"] != "active" and reader is None):
