@@ -72,7 +72,7 @@ def test_a_preview_is_stored_nowhere_and_its_patches_hold_what_they_promise(mark
     ("language", "sentence"),
     [
         ("es", "sin ascensor: 2 viviendas más"),
-        ("pt", "sem elevador: mais 2 imóveis"),
+        ("pt", "sem elevador: mais 2 casas"),
         ("sl", "brez zahteve »dvigalo«: še 2 nepremičnini"),
         ("sv", "utan hiss: 2 bostäder till"),
     ],
