@@ -148,14 +148,14 @@ def _defaults(deps: Deps, agency_id: str, data: Facts) -> dict[str, str | None]:
         ours = {"language": LANGUAGES, "time_zone": time_zones()}
         found = {name: next((word for word in known[name] if word in ours[name]), None) for name in missing}
     if unstated := sorted(name for name in missing if found[name] is None):
-        raise Invalid("Language and time zone are needed.", {name: [codes.NO_DEFAULT()] for name in unstated})
+        raise Invalid("Language and time zone are required.", {name: [codes.NO_DEFAULT()] for name in unstated})
     return found
 
 
 def _refuse_strangers(deps: Deps, agency_id: str, facts: Facts) -> None:
     member_id = facts.get("agent_member_id")
     if member_id and not deps.members.of(agency_id).has(member_id):
-        raise Invalid("Nobody with this id works here.", {"agent_member_id": [codes.UNKNOWN_MEMBER()]})
+        raise Invalid("There is no member with this id.", {"agent_member_id": [codes.UNKNOWN_MEMBER()]})
 
 
 def _with_phone(deps: Deps, agency_id: str, facts: Facts, country: str | None) -> Facts:
@@ -173,7 +173,7 @@ def _consent(word: ConsentWord, by: str) -> Consent:
     moment = now()
     said_at = word.get("at") or moment
     if said_at > moment + CLOCKS_DIFFER:
-        raise Invalid("Nobody agrees in the future.", {"at": [codes.IN_THE_FUTURE()]})
+        raise Invalid("Consent cannot be given in the future.", {"at": [codes.IN_THE_FUTURE()]})
     return Consent(
         purpose=word["purpose"],
         channel=word["channel"],

@@ -6,32 +6,35 @@ from shared.codes import Code
 
 NOT_A_WORD = Code("not_a_word", "Use a word in snake_case, like air_conditioning.")
 IN_BOTH_LISTS = Code("in_both_lists", "{words}: also in features.")
-OTHER_COORDINATE_MISSING = Code("other_coordinate_missing", "Missing beside the other coordinate.")
-HAS_A_HISTORY = Code("has_a_history", "Has a history: POST to /v1/listings/<id>/{resource}.")
-SALE_IS_CLOSED = Code("sale_is_closed", "The sale is closed, so its price is history.")
-NO_SUCH_TRANSITION = Code("no_such_transition", "From {current} a listing goes to {allowed}.")
+OTHER_COORDINATE_MISSING = Code("other_coordinate_missing", "Missing, although the other coordinate is given.")
+HAS_A_HISTORY = Code("has_a_history", "This has a history: POST to /v1/listings/<id>/{resource}.")
+SALE_IS_CLOSED = Code("sale_is_closed", "The sale is closed, so its price can no longer change.")
+NO_SUCH_TRANSITION = Code("no_such_transition", "From {current} a listing can only go to {allowed}.")
 CURRENCY_MISSING = Code("currency_missing", "State it: the agency has no default.")
-REFERENCE_TAKEN = Code("reference_taken", "Taken by another listing.")
+REFERENCE_TAKEN = Code("reference_taken", "Another listing has this reference.")
 
-NOTHING_TRIED = Code("nothing_tried", "Only a finished dry run of a file that was looked at first can be taken in.")
-IMPORT_UNDER_WAY = Code("import_under_way", "Another import of this agency is still under way; wait for it to finish.")
-FILE_OR_ITS_ID = Code("file_or_its_id", "Send it, or name one that was looked at: one of the two.")
-FILE_IS_GONE = Code("file_is_gone", "It is not here any more: files are kept for a day. Hand it in again.")
-NO_CSV = Code("no_csv", "It is no CSV: {why}.")
+NOTHING_TRIED = Code("nothing_tried", "Only a finished dry run of an uploaded file can be imported.")
+IMPORT_UNDER_WAY = Code("import_under_way", "Another import of this agency is still running; wait for it to finish.")
+FILE_OR_ITS_ID = Code("file_or_its_id", "Send either a file or the id of an uploaded file.")
+FILE_IS_GONE = Code("file_is_gone", "The file is no longer kept: files are kept for a day. Upload it again.")
+NO_CSV = Code("no_csv", "The file is not CSV: {why}.")
 COLUMNS_NOT_NAMED = Code("columns_not_named", "The first row must name the columns, two or more of them.")
 NO_HEADER = Code("no_header", "The first row must name the columns. {why}")
-TOO_MANY_COLUMNS = Code("too_many_columns", "It has {found} columns; {most} at most.")
-NO_ROWS = Code("no_rows", "There is no row below the header.")
-NO_TEXT = Code("no_text", "It is no text.")
+TOO_MANY_COLUMNS = Code("too_many_columns", "The file has {found} columns; at most {most} are allowed.")
+NO_ROWS = Code("no_rows", "There are no rows below the header.")
+NO_TEXT = Code("no_text", "The file is not text.")
 WRONG_ENCODING = Code("wrong_encoding", "Line {line} is not {encoding} (byte {byte}).")
 COLUMNS_MISSING = Code("columns_missing", "These columns of the mapping are missing: {columns}.")
-COLUMNS_TWICE = Code("columns_twice", "These columns are there twice: {columns}.")
-TOO_MANY_BROKEN = Code("too_many_broken", "More than {most} rows are broken, up to row {row}: is the delimiter right?")
-MAPPING_OR_ITS_NAME = Code("mapping_or_its_name", "Send it as a file, or name a shipped one: one of the two.")
+COLUMNS_TWICE = Code("columns_twice", "These columns appear twice: {columns}.")
+TOO_MANY_BROKEN = Code(
+    "too_many_broken", "More than {most} rows up to row {row} cannot be read: is the delimiter right?"
+)
+MAPPING_OR_ITS_NAME = Code("mapping_or_its_name", "Send either a file or the name of a supplied mapping.")
 MAPPING_NOT_UTF8 = Code("mapping_not_utf8", "Not UTF-8 at byte {byte}.")
-MAPPING_NOT_TOML = Code("mapping_not_toml", "It is no TOML: {why}.")
+MAPPING_NOT_TOML = Code("mapping_not_toml", "The mapping is not TOML: {why}.")
 NO_REFERENCE_COLUMN = Code(
-    "no_reference_column", "Name the column that holds the agency's own reference: by it a row finds its listing again."
+    "no_reference_column",
+    "Name the column that holds the agency's own reference; rows are matched to listings by it.",
 )
 UNKNOWN_MAPPING = Code("unknown_mapping", "Send a TOML file, or name one of: {known}.")
 
@@ -45,6 +48,6 @@ CELL_NOT_A_NUMBER = Code("cell_not_a_number", "\u201c{cell}\u201d is not a numbe
 CELL_NOT_A_DAY = Code("cell_not_a_day", "\u201c{cell}\u201d is not a date like {forms}.")
 IMPORT_STOPPED = Code("import_stopped", "Its process ended {times} times after row {row}.")
 OTHER_TRANSACTION = Code(
-    "other_transaction", "The listing with this reference is for {transaction}; that does not change."
+    "other_transaction", "The listing with this reference is for {transaction}; that cannot be changed."
 )
-NOT_A_FIRST_STATUS = Code("not_a_first_status", "A new listing begins as {allowed}; this one is {status}.")
+NOT_A_FIRST_STATUS = Code("not_a_first_status", "A new listing must begin as {allowed}; this one is {status}.")

@@ -129,7 +129,9 @@ def with_rules(change: Callable[[], None]) -> None:
 def refuse_contradictions(listing: Listing) -> None:
     """Check what no schema of a partial change can: two facts that cannot both be true."""
     if both := sorted(set(listing.features) & set(listing.features_absent)):
-        raise Invalid("A feature is there or it is not.", {"features_absent": [codes.IN_BOTH_LISTS(words=both)]})
+        raise Invalid(
+            "A feature cannot be both present and absent.", {"features_absent": [codes.IN_BOTH_LISTS(words=both)]}
+        )
     if (listing.latitude is None) != (listing.longitude is None):
         missing = "latitude" if listing.latitude is None else "longitude"
         raise Invalid("A point needs both coordinates.", {missing: [codes.OTHER_COORDINATE_MISSING()]})

@@ -276,7 +276,7 @@ class ImportOut(Strict):
     rows_total = fields.Integer(required=True)
     rows_done = fields.Integer(required=True, attribute="next")
     counts = fields.Nested(ImportCounts, required=True)
-    file_id = fields.String(allow_none=True, metadata={"description": "Set while the file could be taken in again."})
+    file_id = fields.String(allow_none=True, metadata={"description": "Set while the file can still be imported."})
     failure = ErrorDocument(metadata={"description": "Why it failed: a code with figures."})
     created_at = Instant(required=True)
     finished_at = Instant()

@@ -64,6 +64,6 @@ def earlier_answer(db: Database[Any], key: str, print_: str) -> dict[str, Any]:
     if row["fingerprint"] != print_:
         raise Invalid("This key was used for another request.", {"Idempotency-Key": [KEY_USED()]})
     if "answer" not in row:
-        raise NotFound("What this request was answered with has been erased since.")
+        raise NotFound("The answer to this request has since been erased.")
     answer: dict[str, Any] = row["answer"]
     return answer

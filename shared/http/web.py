@@ -143,7 +143,7 @@ def writes(view: View) -> View:
     def wrapper(*args: Any, **kwargs: Any) -> Any:
         db = current_app.extensions["lintel"]["db"]
         if request.method in ("PATCH", "PUT") and not request.get_data():
-            raise Invalid("Say what is to be.", {"body": [codes.MISSING()]})
+            raise Invalid("The request has no body.", {"body": [codes.MISSING()]})
         key, print_ = _idempotency(), ""
         if key:
             print_ = _fingerprint()
@@ -190,7 +190,7 @@ def expected_version() -> int:
     try:
         return int(header.removeprefix("W/").strip('"'))
     except ValueError:
-        raise Invalid("If-Match is not an ETag of ours.", {"If-Match": [codes.NOT_AN_ETAG()]}) from None
+        raise Invalid("If-Match is not a valid ETag.", {"If-Match": [codes.NOT_AN_ETAG()]}) from None
 
 
 def reader_language() -> str:

@@ -60,4 +60,4 @@ def read_cursor(cursor: str) -> tuple[Any, Any]:
             return place["v"], place["i"]
     except (binascii.Error, BSONError, KeyError, ValueError, TypeError):
         pass
-    raise Invalid("The cursor is not one of ours.", {"cursor": [FOREIGN_CURSOR()]})
+    raise Invalid("The cursor is not valid.", {"cursor": [FOREIGN_CURSOR()]})

@@ -19,7 +19,7 @@ CHANNELS = Subject(
         "email": "by e-mail",
         "phone": "by phone",
         "sms": "by SMS",
-        "push": "by notification on the phone",
+        "push": "by push notification",
         "post": "by post",
     },
 )

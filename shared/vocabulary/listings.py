@@ -28,9 +28,9 @@ PRICE_PROBLEMS = Subject(
     {
         "price_required": "a home on the market needs a price",
         "price_not_positive": "the price must be more than zero",
-        "sale_is_closed": "the sale is closed, so its price is history",
-        "price_unchanged": "this is the price already",
-        "price_far_off": "at most half or at least double the price before: check the digits",
+        "sale_is_closed": "the sale is closed, so its price can no longer change",
+        "price_unchanged": "this is already the price",
+        "price_far_off": "half the old price or less, or double or more: check the digits",
     },
 )
 LISTING_FIELDS = Subject(
@@ -53,7 +53,7 @@ LISTING_FIELDS = Subject(
         "latitude": "latitude",
         "longitude": "longitude",
         "currency": "currency",
-        "transaction": "sale or let",
+        "transaction": "for sale or to let",
         "public_remarks.en": "description in English",
         "public_remarks.es": "description in Spanish",
         "public_remarks.pt": "description in Portuguese",

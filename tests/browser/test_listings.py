@@ -126,7 +126,7 @@ def test_explain_works_by_keyboard_from_both_sides(
         expect(page.locator(field)).to_have_attribute("aria-expanded", "true")
         page.locator(field).press("Enter")
         expect(page.locator(f"{field} + input")).not_to_have_value("")
-    expect(page.locator(".sum")).to_contain_text("One thing is missing")
+    expect(page.locator(".sum")).to_contain_text("One thing does not fit")
     assert f"listing_id={home}" in page.url
     expect(page.locator(".criteria .middle.near")).to_have_count(1)
     expect(page.locator("#pair-map[data-map-ready]")).to_have_count(1)

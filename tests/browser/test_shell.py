@@ -115,7 +115,7 @@ def test_what_is_not_there_or_not_for_this_role_is_a_page_of_ours(
     visitor = visitors(device)
     visitor.expects(404, 403)
     visitor.sign_in(agency.member("agent"))
-    for path, words in (("/nothing-here", "no such page"), ("/contacts/nobody", "contact"), ("/services", "role")):
+    for path, words in (("/nothing-here", "does not exist"), ("/contacts/nobody", "contact"), ("/services", "role")):
         page = visitor.visit(path)
         expect(page.locator("h1")).to_contain_text(words)
         assert visitor.axe() == []
@@ -137,7 +137,7 @@ def test_a_person_with_wishes_homes_and_words_is_in_order(
         page.locator(f'[role=tab][href$="/{tab}"]').click()
         expect(page.locator(f'[role=tab][href$="/{tab}"]')).to_have_attribute("aria-selected", "true")
         assert (tab, visitor.axe(), visitor.is_too_wide()) == (tab, [], False)
-    page.get_by_role("button", name="Write down a change").first.click()
+    page.get_by_role("button", name="Record a change").first.click()
     dialog = page.locator("#_consent_dialog")
     expect(dialog).to_be_visible()
     assert visitor.axe() == []

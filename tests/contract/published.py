@@ -118,9 +118,9 @@ def first_sentence(data: type) -> str:
 
 
 INTRODUCTION = """Every event is a CloudEvent 1.0 in structured JSON on the exchange `lintel.events`; its type is the
-routing key. `subject` is the aggregate's id, `sequence` its version, `agencyid` the tenant. Fields are only added; a
-break is a new type ending in `.v2` beside the old one. This page is made from `shared/contracts` by
-`python -m tests.contract.published`, and a test keeps it so."""
+routing key. `subject` is the aggregate's id, `sequence` its version, `agencyid` the tenant. Fields are only ever added;
+a breaking change is a new type ending in `.v2` beside the old one. This page is generated from `shared/contracts` by
+`python -m tests.contract.published`, and a test checks that it is up to date."""
 
 
 def renew() -> None:

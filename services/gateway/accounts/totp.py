@@ -36,7 +36,7 @@ def code_at(secret: str, step: int) -> str:
 
 
 def address(secret: str, account: str, issuer: str) -> str:
-    """The otpauth: address that apps take in."""
+    """The otpauth: address that authenticator apps read."""
     return _totp(secret).get_provisioning_uri(account, issuer)
 
 

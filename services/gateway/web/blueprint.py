@@ -91,11 +91,11 @@ def sentence_for(status: int) -> str:
     """What a page says when something went wrong; nothing for what says it better itself."""
     sentences = {
         400: gettext("This form is too old or incomplete. Go back, load the page again and try once more."),
-        403: gettext("Your role does not open this page."),
-        404: gettext("There is no such page here."),
-        405: gettext("There is no such page here."),
-        500: gettext("Something broke here. Try again in a moment."),
-        503: gettext("Something that we need is away for now. Try again in a moment."),
+        403: gettext("Your role does not give access to this page."),
+        404: gettext("This page does not exist."),
+        405: gettext("This page does not exist."),
+        500: gettext("Something went wrong. Try again in a moment."),
+        503: gettext("Part of the system is unavailable. Try again in a moment."),
     }
     return sentences.get(status, "")
 
@@ -104,7 +104,7 @@ def _refuse_forged() -> None:
     if request.method in SAFE:
         return
     if request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none"):
-        raise Forbidden("This came from another site.")
+        raise Forbidden("This request came from another site.")
     csrf.protect()
 
 

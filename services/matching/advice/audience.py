@@ -67,7 +67,7 @@ def audience_of_draft(deps: Deps, agency_id: str, facts: Mapping[str, Any]) -> A
     try:
         listing = Listing.from_wire(wire, resolve_listing(wire, reading.places, reading.words))
     except Refused as refused:
-        raise Invalid("This listing cannot be compared as it stands.", refused.fields) from None
+        raise Invalid("This listing is not valid, so it cannot be matched.", refused.fields) from None
     is_active = listing.standard_status == "active"
     pairs = _news(deps, agency_id, replace(listing, standard_status="active"), deps.world(), {}, "new")
     return _audience(None, listing, is_active, pairs)

@@ -18,7 +18,7 @@ def own_contact() -> str | None:
     if caller.role != "prospect":
         return None
     if not caller.contact_id:
-        raise Forbidden("Your token names no contact.")
+        raise Forbidden("Your token is not for a contact.")
     return caller.contact_id
 
 

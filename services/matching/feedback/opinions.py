@@ -57,7 +57,7 @@ def feedback_on(deps: Deps, agency_id: str, contact_id: str, listing_id: str) ->
     """A person's opinion of a listing; NotFound where there is none."""
     feedback = deps.feedback.of(agency_id).get(contact_id, listing_id)
     if feedback is None:
-        raise NotFound("Nothing was said of this home.")
+        raise NotFound("There is no opinion of this home.")
     return feedback
 
 

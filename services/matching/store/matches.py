@@ -103,7 +103,7 @@ def _worse_than(cursor: str | None) -> Document:
     place, last_id = read_cursor(cursor)
     score, _, confidence = str(place).partition(":")
     if not (score.isdigit() and confidence.isdigit()):
-        raise Invalid("The cursor is not one of ours.", {"cursor": [FOREIGN_CURSOR()]})
+        raise Invalid("The cursor is not valid.", {"cursor": [FOREIGN_CURSOR()]})
     level = {"score": int(score), "confidence": int(confidence)}
     return {
         "$or": [

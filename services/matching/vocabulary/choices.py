@@ -22,7 +22,7 @@ def replace_words(lexicons: Lexicons, agency_id: str, words: Document) -> Docume
     """Replace all words of the agency; raises Invalid where one would change a built-in word."""
     faults = {name: some for name in WORD_LISTS if (some := _faults(name, words[name]))}
     if faults:
-        raise Invalid("These words cannot be taken.", faults)
+        raise Invalid("These words cannot be used.", faults)
     store = lexicons.vocabularies.of(agency_id)
     if all(store.get()[name] == words[name] for name in WORD_LISTS):
         return store.get()

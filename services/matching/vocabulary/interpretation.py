@@ -31,7 +31,7 @@ def state_wishes(search: SavedSearch, data: Mapping[str, Any], reading: Reading)
     try:
         search.wordings = wordings(Search.from_wire(search.to_wire(), search.resolved))
     except Refused as refused:
-        raise Invalid("These wishes cannot be met as they stand.", refused.fields) from None
+        raise Invalid("These wishes are not valid.", refused.fields) from None
     search.save(now())
     return warnings
 

@@ -30,7 +30,7 @@ def render_invitation(mail: InvitationMail) -> EmailMessage:
     """The finished mail, in the reader's language and under the agency's name."""
     reader, agency = mail.recipient, mail.agency
     name, colour = one_line(agency.name, 120), known_colour(agency.colour)
-    subject = translations(CATALOGS, reader.language).gettext("Your way into %(agency)s") % {"agency": name}
+    subject = translations(CATALOGS, reader.language).gettext("Your access to %(agency)s") % {"agency": name}
     shown = {
         "subject": subject,
         "agency_name": name,

@@ -32,7 +32,7 @@ def write(deps: Deps, agency_id: str, by: str | None, letter: NewLetter) -> Deli
     decision = decide(deps.people.of(agency_id, [contact_id])[contact_id], "letters", "instant")
     if decision.reason:
         why = NOT_WRITTEN_TO[decision.reason]()
-        raise Conflict("This person may not be written to.", {"contact_id": [why]})
+        raise Conflict("This person cannot be written to.", {"contact_id": [why]})
     delivery = _delivery(agency_id, by, letter)
     deps.deliveries.of(agency_id).save(delivery)
     return delivery

@@ -69,7 +69,7 @@ def check(row: Row, mapping: FeedMapping) -> Checked:
     except ValidationError as error:
         errors = {**_errors_by_field(error.normalized_messages(), mapping), **errors}
     if errors:
-        raise Invalid("The row is wrong.", errors)
+        raise Invalid("The row is not valid.", errors)
     return Checked(row, data["listing_id"], data, status)
 
 
@@ -103,7 +103,7 @@ def _change(deps: Deps, listing: Listing, found: Checked) -> None:
     data = dict(found.data)
     if data["transaction"] != listing.transaction:
         other = codes.OTHER_TRANSACTION(transaction=listing.transaction)
-        raise Invalid("The row is about something else.", {"transaction": [other]})
+        raise Invalid("The row is not about the same transaction as the listing.", {"transaction": [other]})
     _merge_features(listing, data)
     if "public_remarks" in data:
         data["public_remarks"] = {**listing.public_remarks, **data["public_remarks"]}
@@ -129,7 +129,7 @@ def _with(words: list[str], more: list[str], fewer: list[str]) -> list[str]:
 def _refuse_late_status(status: str) -> None:
     if status not in FIRST_STATUSES:
         late = codes.NOT_A_FIRST_STATUS(allowed=list(FIRST_STATUSES), status=status)
-        raise Invalid("The row is about a listing that is not here.", {"standard_status": [late]})
+        raise Invalid("A new listing cannot begin with this status.", {"standard_status": [late]})
 
 
 # Any: errors of marshmallow, nested like the fields

@@ -41,7 +41,7 @@ def run_after_dry_run(deps: Deps, agency_id: str, import_id: str, by: str) -> di
 def begin_import(deps: Deps, agency_id: str, request: ImportRequest) -> dict[str, Any]:
     """Store a file for a worker; raises Invalid, and stores nothing, when the file or the mapping is wrong."""
     if (request.content is None) == (request.file_id is None):
-        raise Invalid("Which file?", {"file": [codes.FILE_OR_ITS_ID()]})
+        raise Invalid("No file was given.", {"file": [codes.FILE_OR_ITS_ID()]})
     about: dict[str, Any] = {
         "file_name": request.file_name,
         "file_id": request.file_id,
@@ -65,7 +65,7 @@ def _known(deps: Deps, agency_id: str, file_id: str) -> dict[str, Any]:
     try:
         return deps.files.of(agency_id).document(file_id)
     except NotFound:
-        raise Invalid("Which file?", {"file_id": [codes.FILE_IS_GONE()]}) from None
+        raise Invalid("No file was given.", {"file_id": [codes.FILE_IS_GONE()]}) from None
 
 
 def _kept(deps: Deps, agency_id: str, file_id: str | None) -> bytes:
@@ -74,7 +74,7 @@ def _kept(deps: Deps, agency_id: str, file_id: str | None) -> bytes:
 
 def _mapping_text(request: ImportRequest) -> str:
     if (request.mapping_name is None) == (request.mapping_text is None):
-        raise Invalid("How are the columns to be read?", {"mapping": [codes.MAPPING_OR_ITS_NAME()]})
+        raise Invalid("No mapping was given.", {"mapping": [codes.MAPPING_OR_ITS_NAME()]})
     if request.mapping_text is None:
         return mapping.shipped(str(request.mapping_name))
     try:

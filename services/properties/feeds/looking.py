@@ -93,4 +93,4 @@ def _fitting(header: set[str]) -> str | None:
 
 
 def _wrong(error: FieldError) -> Invalid:
-    return Invalid("The file cannot be taken in.", {"file": [error]})
+    return Invalid("The file cannot be imported.", {"file": [error]})

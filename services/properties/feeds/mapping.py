@@ -95,9 +95,9 @@ def read(text: str) -> FeedMapping:
     except tomllib.TOMLDecodeError as error:
         raise Invalid("The mapping is not TOML.", {"mapping": [codes.MAPPING_NOT_TOML(why=str(error))]}) from None
     except ValidationError as error:
-        raise Invalid("The mapping is wrong.", {"mapping": error.normalized_messages()}) from None
+        raise Invalid("The mapping is not valid.", {"mapping": error.normalized_messages()}) from None
     if "listing_id" not in data["fields_"]:
-        raise Invalid("The mapping is wrong.", {"mapping": {"fields.listing_id": [codes.NO_REFERENCE_COLUMN()]}})
+        raise Invalid("The mapping is not valid.", {"mapping": {"fields.listing_id": [codes.NO_REFERENCE_COLUMN()]}})
     return FeedMapping(data["file"], data["constants"], data["fields_"], tuple(data["features"]))
 
 

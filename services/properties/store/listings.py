@@ -121,7 +121,7 @@ def _one_reference() -> Iterator[None]:
         if isinstance(error, BulkWriteError) and error.details["writeErrors"][0]["code"] != DUPLICATE_KEY:
             raise
         taken = {"listing_id": [REFERENCE_TAKEN()]}
-        raise Conflict("There is a listing with this reference already.", taken) from None
+        raise Conflict("There is already a listing with this reference.", taken) from None
 
 
 class AgencyStore(Projection):

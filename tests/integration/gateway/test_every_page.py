@@ -16,7 +16,7 @@ from tests.integration.gateway.services_world import OTHERS, ServicesWorld
 WORKERS = (*STAFF, "operator")
 # a dialog about people and homes that its address names
 ASKS_WHOM = {"/letters/new"}
-SENTENCE = re.compile(r"gives no answer|is away for now")
+SENTENCE = re.compile(r"is not answering|is unavailable")
 
 
 @pytest.fixture(scope="module")

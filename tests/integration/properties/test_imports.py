@@ -65,13 +65,13 @@ TEN_BAD_ROWS = [
     ({"since": "2026-02-01"}, "on_market_date", "is not a date like %d/%m/%Y"),
     ({"state": "gone"}, "standard_status", "The mapping has no value for \u201cgone\u201d"),
     ({"ref": ""}, "listing_id", "Column ref: Missing"),
-    ({"long": ""}, "longitude", "Missing beside the other coordinate"),
-    ({"state": "sold"}, "standard_status", "A new listing begins as"),
+    ({"long": ""}, "longitude", "Missing, although the other coordinate is given"),
+    ({"state": "sold"}, "standard_status", "A new listing must begin as"),
     ({"area": "1e400"}, "living_area", "is not a number"),
 ]
 BROKEN_LINES = [
     ("R-few,1,2", "row", "It has 3 cells where the header has 11."),
-    ('"R-quote,250000,3,90.5,1990,37.4,-6,ES,01/02/2026,for sale,yes', "row", "It is no CSV"),
+    ('"R-quote,250000,3,90.5,1990,37.4,-6,ES,01/02/2026,for sale,yes', "row", "The file is not CSV"),
 ]
 
 
@@ -134,7 +134,7 @@ def test_a_later_file_that_breaks_a_rule_changes_nothing_of_that_home(room: Room
     wrong = file(line(ref="A", price="1", beds="9", state=""))
     job = run(room, hand_in(room, wrong, MAPPING, agency), agency)
     assert details(report(room, job, agency=agency)[0]["errors"]) == {
-        "list_price": ["The sale is closed, so its price is history."]
+        "list_price": ["The sale is closed, so its price can no longer change."]
     }
     assert room.db.listings.find_one({"agency_id": agency}) == before
 
@@ -214,7 +214,7 @@ def test_a_file_that_kills_its_worker_again_and_again_is_given_up(room: Room) ->
     ("content", "mapping", "field", "reason"),
     [
         (b"", MAPPING, "file", "must name the columns"),
-        (HEADER.encode(), MAPPING, "file", "no row below the header"),
+        (HEADER.encode(), MAPPING, "file", "no rows below the header"),
         (HEADER.replace("price", "cost").encode() + b"\n" + line().encode(), MAPPING, "file", "missing: price"),
         (f"{HEADER},ref\n{line()},x".encode(), MAPPING, "file", "twice: ref"),
         (file(line()) + b"\xff\xfe", MAPPING, "file", "Line 3 is not utf-8"),

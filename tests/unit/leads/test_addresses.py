@@ -25,7 +25,7 @@ def test_a_number_becomes_e164(typed: str, region: str | None, stored: str) -> N
 
 @pytest.mark.parametrize(
     ("typed", "region", "why"),
-    [("600 123 456", None, "country"), ("call me", "ES", "not a telephone"), ("123", "ES", "length")],
+    [("600 123 456", None, "country"), ("call me", "ES", "not a phone number"), ("123", "ES", "length")],
 )
 def test_what_is_no_number_is_refused_with_the_reason(typed: str, region: str | None, why: str) -> None:
     with pytest.raises(RuleBroken, match=why) as refused:

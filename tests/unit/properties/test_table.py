@@ -45,4 +45,4 @@ def test_encodings_and_delimiters_are_options() -> None:
 def test_a_file_of_broken_rows_is_refused_whole() -> None:
     with pytest.raises(Invalid) as refused:
         table.check(("ref,price\n" + "A\n" * 1001).encode(), MAPPING)
-    assert "1000 rows are broken" in str(refused.value.errors)
+    assert "More than 1000 rows up to" in str(refused.value.errors)

@@ -75,7 +75,7 @@ def _credentials(form: dict[str, Any]) -> tuple[str, str]:
     basic = request.authorization
     if basic is not None and basic.type == "basic":
         if "client_secret" in form:
-            raise Refused("Show the secret once: by HTTP Basic or in the form.")
+            raise Refused("Send the secret once: by HTTP Basic or in the form.")
         return basic.username or "", basic.password or ""
     if not form.get("client_id") or not form.get("client_secret"):
         raise Unauthorized("Send client_id and client_secret, by HTTP Basic or in the form.")

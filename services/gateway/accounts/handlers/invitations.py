@@ -44,7 +44,7 @@ def invited_member(deps: Deps, token: str) -> Member:
     ids = deps.invitations.find(fingerprint(token))
     member = deps.members.by_id(ids[1]) if ids else None
     if member is None or not member.active:
-        raise NotFound("This invitation is over, or was used already.")
+        raise NotFound("This invitation has expired or was used already.")
     return member
 
 
@@ -54,7 +54,7 @@ def accept_invitation(deps: Deps, token: str, password: str) -> tuple[Member, st
 
     def work() -> None:
         if not deps.invitations.use(fingerprint(token)):
-            raise NotFound("This invitation is over, or was used already.")
+            raise NotFound("This invitation has expired or was used already.")
         change_password(deps, member.agency_id, member.id, password)
 
     transaction(deps.members.db.client, work)

@@ -27,7 +27,7 @@ def change_member(deps: Deps, agency_id: str, member_id: str, facts: Facts, expe
     store.at_version(member.version, expected_version)
     if member.loses_rights(facts) and not store.other_admins(member.id):
         name = "active" if facts.get("active") is False else "role"
-        raise Conflict("An agency keeps at least one admin.", {name: [codes.LAST_ADMIN()]})
+        raise Conflict("An agency must keep at least one admin.", {name: [codes.LAST_ADMIN()]})
     rights = (member.role, member.active)
     if change_facts(member, facts):
         store.save(member)

@@ -19,12 +19,12 @@ def add_second_step(deps: Deps, member: Member, totp_secret: str, code: str) -> 
     """Turn the second step on, once a code proves that the app has the secret; Invalid otherwise."""
     step = totp.step_of(totp_secret, code, now().timestamp())
     if step is None:
-        raise Invalid("The code is not right.", {"code": [codes.WRONG_CODE()]})
+        raise Invalid("The code is wrong.", {"code": [codes.WRONG_CODE()]})
     deps.members.keep_second_step(member.id, totp_secret, step)
 
 
 def remove_second_step(deps: Deps, member: Member, code: str) -> None:
     """Turn the second step off; needs a code, so that an open page alone is not enough."""
     if not is_right_code(deps, member, code):
-        raise Invalid("The code is not right.", {"code": [codes.WRONG_CODE()]})
+        raise Invalid("The code is wrong.", {"code": [codes.WRONG_CODE()]})
     deps.members.keep_second_step(member.id, None, 0)

@@ -43,12 +43,12 @@ def usable_link(deps: Deps, token: str) -> SignInLink:
     texts = [payload.get(name) for name in ("agency_id", "contact_id", "request_id")]
     agency_id, contact_id, request_id = (text if isinstance(text, str) else "" for text in texts)
     if not (agency_id and contact_id and request_id and isinstance(payload.get("until"), int)):
-        raise NotFound("This link is not one of ours, or a part of it is missing.")
+        raise NotFound("This link is not valid, or part of it is missing.")
     until = datetime.fromtimestamp(payload["until"], UTC)
     language = payload.get("language") if isinstance(payload.get("language"), str) else None
     link = SignInLink(request_id, Prospect(agency_id, contact_id, language), until)
     if until <= now() or not deps.used_links.of(agency_id).is_open(link.key, contact_id):
-        raise NotFound("This link is over, or was used already.")
+        raise NotFound("This link has expired or was used already.")
     return link
 
 

@@ -35,7 +35,7 @@ def confirm_code(deps: Deps, secret: str, code: str, origin: Origin) -> tuple[st
     """Complete the second step: another session in place of the waiting one; Unauthorized for a wrong code."""
     member = waiting_for_code(deps, secret)
     if member is None:
-        raise NotFound("Begin with the password.")
+        raise NotFound("Sign in with the password first.")
     try:
         _check_code(deps, member, code, origin)
     except (Unauthorized, TooManyRequests) as error:
@@ -105,7 +105,7 @@ def _check_code(deps: Deps, member: Member, code: str, origin: Origin) -> None:
     deps.attempts.check(origin.address, account)
     if not is_right_code(deps, member, code):
         deps.attempts.failed(origin.address, account)
-        raise Unauthorized("The code is not right.")
+        raise Unauthorized("The code is wrong.")
 
 
 def _open_session(deps: Deps, member: Member, waits_for_code: bool) -> str:

@@ -9,7 +9,7 @@ from shared.errors import NotFound
 from shared.http.links import read
 
 EXITS, HOME = "exits", "home"
-NOT_OURS = "This link is not one of ours, or a part of it is missing."
+NOT_OURS = "This link is not valid, or part of it is missing."
 
 
 @dataclass(frozen=True)

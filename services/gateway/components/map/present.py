@@ -59,8 +59,8 @@ def map_words() -> dict[str, str]:
     return {
         "locale": locale_of(language()).language,
         "outline": _("Outline: Lintel"),
-        "zoomIn": _("Closer"),
-        "zoomOut": _("Further away"),
+        "zoomIn": _("Zoom in"),
+        "zoomOut": _("Zoom out"),
         "moveCircle": _("Move the circle"),
         "sizeCircle": _("Change the circle's size"),
         "corner": _("Corner %(n)s") % {"n": "{n}"},

@@ -53,7 +53,7 @@ class Reach:
 def reach(answer: Reachability) -> Reach:
     """How one person may be reached; `state` is that of letters, which members write."""
     alerts, letters = answer["alerts"], answer["letters"]
-    uses = _use(_("Alerts"), alerts), _use(_("Personal mails"), letters)
+    uses = _use(_("Alerts"), alerts), _use(_("Personal e-mails"), letters)
     why = "; ".join(f"{use.name}: {use.why}" for use in uses)
     return Reach(letters["state"], _text(answer), why, *uses)
 
@@ -61,22 +61,24 @@ def reach(answer: Reachability) -> Reach:
 def reach_by_contact(contact_ids: Iterable[str], answers: Iterable[Reachability] | Unavailable) -> dict[str, Reach]:
     """How each of these people may be reached; unknown for those without a reply."""
     if isinstance(answers, Unavailable):
-        nothing = Reach(UNKNOWN, _("Not known now"), _("%(service)s gives no answer") % {"service": answers.service})
+        nothing = Reach(
+            UNKNOWN, _("Not known at the moment"), _("%(service)s is not answering") % {"service": answers.service}
+        )
         return dict.fromkeys(contact_ids, nothing)
     known = {answer["contact_id"]: reach(answer) for answer in answers}
-    return {id_: known.get(id_, Reach(UNKNOWN, _("Not known now"), "")) for id_ in contact_ids}
+    return {id_: known.get(id_, Reach(UNKNOWN, _("Not known at the moment"), "")) for id_ in contact_ids}
 
 
 def _text(answer: Reachability) -> str:
     alerts, letters, phone = answer["alerts"]["state"], answer["letters"]["state"], answer["phone"]
     if letters == MAIL and alerts == MAIL:
-        return _("Mail and phone") if phone else _("Mail")
+        return _("E-mail and phone") if phone else _("E-mail")
     if letters == MAIL:
-        return _("Personal mail and phone") if phone else _("Personal mail only")
+        return _("Personal e-mail and phone") if phone else _("Personal e-mail only")
     return _("Phone only") if letters == PHONE else _("Do not contact")
 
 
 def _use(name: str, use: UseReachability) -> ReachUse:
     if use["state"] == MAIL:
-        return ReachUse(name, True, _("agreed to: %(purpose)s") % {"purpose": word_of(CONSENT_PURPOSES, use["basis"])})
+        return ReachUse(name, True, _("consent: %(purpose)s") % {"purpose": word_of(CONSENT_PURPOSES, use["basis"])})
     return ReachUse(name, False, word_of(DELIVERY_REASONS, use["reason"]))

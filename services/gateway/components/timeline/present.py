@@ -64,10 +64,10 @@ def _call(figures: Figures) -> TimelineRow:
 
 def _match_found(figures: Figures) -> TimelineRow:
     texts = {
-        "new": _("A new home fits at %(score)s (%(kind)s)"),
-        "price": _("At its new price a home fits at %(score)s (%(kind)s)"),
-        "criteria": _("With the new wishes a home fits at %(score)s (%(kind)s)"),
-        "status": _("Back on the market, a home fits at %(score)s (%(kind)s)"),
+        "new": _("A new home scores %(score)s (%(kind)s)"),
+        "price": _("At its new price a home scores %(score)s (%(kind)s)"),
+        "criteria": _("With the new wishes a home scores %(score)s (%(kind)s)"),
+        "status": _("Back on the market, a home scores %(score)s (%(kind)s)"),
     }
     text = texts.get(figures.get("entered_by") or "new", texts["new"])
     kind = word_of(MATCH_KINDS, figures.get("kind") or "match")
@@ -79,9 +79,9 @@ def _delivery(state: str) -> Callable[[Figures], TimelineRow]:
     def write(figures: Figures) -> TimelineRow:
         row = TimelineRow(label(TIMELINE_KINDS, f"delivery_{state}"), *DELIVERY_MARKS[state])
         if figures.get("what") == "letter" and state == "sent":
-            row = TimelineRow(_("Wrote a mail about"), "send", "pass")
+            row = TimelineRow(_("Wrote an e-mail about"), "send", "pass")
         if figures.get("what") == "letter" and state == "failed":
-            row = replace(row, text=_("A mail written by hand did not arrive: about"))
+            row = replace(row, text=_("A personal e-mail did not arrive, about"))
         return replace(row, hint=reason_words(figures.get("reason")))
 
     return write
@@ -93,11 +93,11 @@ def _stage(figures: Figures) -> TimelineRow:
 
 
 def _consent_granted(figures: Figures) -> TimelineRow:
-    return _consent(figures, _("Agreed: %(what)s"), "shield-check", "pass")
+    return _consent(figures, _("Consent given: %(what)s"), "shield-check", "pass")
 
 
 def _consent_withdrawn(figures: Figures) -> TimelineRow:
-    return _consent(figures, _("Withdrew: %(what)s"), "mail-off", "fail")
+    return _consent(figures, _("Consent withdrawn: %(what)s"), "mail-off", "fail")
 
 
 def _consent(figures: Figures, text: str, icon: str, colour: str) -> TimelineRow:

@@ -18,16 +18,14 @@ def change_status(clients: ServiceClients, saved_search_id: str, path: str) -> R
     status = "paused" if request.form.get("status") == "paused" else "active"
     clients.matching.change_saved_search(saved_search_id, {"status": status}, version=search["version"])
     if status == "paused":
-        return respond.saved(
-            _("Paused. No homes are looked for and no e-mail is sent until the wishes are resumed."), path
-        )
+        return respond.saved(_("Paused. There is no search and no e-mail until the wishes are resumed."), path)
     return respond.saved(_("Active again. Homes that fit appear in a moment."), path)
 
 
 def take_suggestion(clients: ServiceClients, saved_search_id: str, path: str) -> Response:
     """Change the wishes as was suggested, and go to `path`; NotFound when that is no longer suggested."""
     suggestion = accept_suggestion(clients, saved_search_id, request.form.get("key", ""))
-    return respond.saved(_("The wishes are changed. %(effect)s") % {"effect": suggestion.effect}, path)
+    return respond.saved(_("The wishes have been changed. %(effect)s") % {"effect": suggestion.effect}, path)
 
 
 def ask_removal(clients: ServiceClients, saved_search_id: str, path: str) -> Response:

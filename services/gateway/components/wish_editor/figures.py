@@ -22,9 +22,9 @@ class Figure(Number):
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> int | float | None:
         figure = super()._deserialize(value, attr, data, **kwargs)
         if figure is not None and not 0 <= figure <= self.most:
-            raise ValidationError(_("Give a number from 0 to %(most)s.") % {"most": number(self.most)})
+            raise ValidationError(_("Enter a number from 0 to %(most)s.") % {"most": number(self.most)})
         if figure is not None and self.whole and figure != int(figure):
-            raise ValidationError(_("Give a whole number."))
+            raise ValidationError(_("Enter a whole number."))
         return figure
 
 

@@ -81,7 +81,10 @@ class WishForm:
             if lowest is not None and highest is not None and lowest > highest:
                 errors[high] = _swapped(high)
         if not errors and not self._decides():
-            errors[""] = _("Give at least one price, size, area, kind of home or feature that decides.")
+            errors[""] = _(
+                "Enter at least one price, size, area or type of home, or a feature that is a "
+                "must-have or not acceptable."
+            )
         return errors
 
     def body(self) -> SavedSearchPatch:
@@ -200,7 +203,7 @@ def _areas_from(form: MultiDict[str, str]) -> tuple[tuple[WishArea, ...], dict[s
         if area.radius_km is not None and radius.strip():
             radius_km = Radius.read({"radius_km": radius})[0]["radius_km"]
             if radius_km is None or not LEAST_RADIUS_KM <= radius_km <= MOST_RADIUS_KM:
-                errors[f"area_radius_{at}"] = _("Give kilometres from 0.05 to 500.")
+                errors[f"area_radius_{at}"] = _("Enter 0.05 to 500 kilometres.")
             else:
                 area = area.with_radius(radius_km)
         areas.append(area)
@@ -210,7 +213,7 @@ def _areas_from(form: MultiDict[str, str]) -> tuple[tuple[WishArea, ...], dict[s
 def _swapped(name: str) -> str:
     sentences = {
         "list_price_max": _("The highest price is below the lowest. Swap them?"),
-        "bedrooms_max": _("The most bedrooms are fewer than the fewest. Swap them?"),
+        "bedrooms_max": _("The maximum number of bedrooms is below the minimum. Swap them?"),
         "living_area_max": _("The largest area is below the smallest. Swap them?"),
     }
     return sentences[name]

@@ -44,11 +44,11 @@ def plain_funnel(reply: Preview) -> str:
     left = _left_by_group(reply)
     if "price" in left and "location" in left:
         counts = {"area": left["location"], "budget": left["price"], "all": reply["everything"]}
-        return _("of %(all)s homes, %(budget)s in budget, %(area)s of them in your areas") % counts
+        return _("of %(all)s homes, %(budget)s within budget, %(area)s of them in your areas") % counts
     if "location" in left:
         return _("of %(area)s in your areas") % {"area": left["location"]}
     if "price" in left:
-        return _("of %(budget)s in budget") % {"budget": left["price"]}
+        return _("of %(budget)s within budget") % {"budget": left["price"]}
     return _("of %(all)s homes") % {"all": reply["everything"]}
 
 

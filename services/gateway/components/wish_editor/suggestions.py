@@ -31,7 +31,7 @@ def accept_suggestion(clients: ServiceClients, saved_search_id: str, key: str) -
     current = map(WishSuggestion.from_reply, clients.matching.suggestions(saved_search_id))
     suggestion = next((each for each in current if each.key == key), None)
     if suggestion is None:
-        raise NotFound(_("This suggestion no longer stands."))
+        raise NotFound(_("This suggestion is no longer available."))
     version = clients.matching.saved_search(saved_search_id)["version"]
     clients.matching.change_saved_search(saved_search_id, suggestion.patch, version=version)
     return suggestion

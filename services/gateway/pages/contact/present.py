@@ -116,9 +116,9 @@ def timeline(contact_id: str, page: TimelinePage | Unavailable, colleagues: Mapp
 def _current(consents: Iterable[Consent]) -> list[ConsentLine]:
     states = {(each["purpose"], each["channel"]): each["state"] for each in consents}
     shown = {
-        ("alerts", "email"): _("New homes, by mail"),
+        ("alerts", "email"): _("New homes, by e-mail"),
         ("alerts", "sms"): _("New homes, by SMS"),
-        ("service", "email"): _("Mails about what is under way"),
+        ("service", "email"): _("E-mails about current business"),
         ("marketing", "email"): _("News and offers"),
         ("service", "phone"): _("Phone calls"),
     }

@@ -100,7 +100,7 @@ def shown_tab(contact_id: str, name: str, tab: Tab | Unavailable, colleagues: di
 
 
 def _strip(contact_id: str) -> list[tabs.Tab]:
-    texts = {"homes": _("Homes"), "mail": _("Mail"), "notes": _("Notes and calls"), "consent": _("Consent")}
+    texts = {"homes": _("Homes"), "mail": _("E-mail"), "notes": _("Notes and calls"), "consent": _("Consent")}
     path = contact_path(contact_id)
     return [tabs.Tab(name, text, f"{path}/{name}") for name, text in texts.items()]
 

@@ -114,7 +114,9 @@ class ConsentForm:
 
     def errors(self) -> FormErrors:
         """What is missing, by field."""
-        return FormErrors() if self.source else FormErrors({"source": _("Say how we know: on the phone, by letter …")})
+        return (
+            FormErrors() if self.source else FormErrors({"source": _("State how we know: on the phone, by letter …")})
+        )
 
     @staticmethod
     def by_field(errors: FormErrors) -> FormErrors:

@@ -125,7 +125,7 @@ def _place(each: Criterion) -> Words:
         has = _("Not stated") if found is None else _("%(km)s km from the centre") % {"km": number(found)}
         return _("Within %(km)s km of a point") % {"km": radius}, has
     if "polygon" in wanted:
-        return _("Inside the area drawn"), _("Not stated") if found is None else _("Where it stands on the map")
+        return _("Inside the drawn area"), _("Not stated") if found is None else _("Where it is on the map")
     place = wanted.get("place") or {}
     return str(next(iter(place.values()), _("One of the areas"))), _place_found(found)
 
@@ -135,7 +135,7 @@ def _place_found(found: object) -> str:
     if found is None:
         return _("Not stated")
     name = next((value for value in found.values() if value), None) if isinstance(found, Mapping) else found
-    return str(name) if name and name is not True else _("Where it stands on the map")
+    return str(name) if name and name is not True else _("Where it is on the map")
 
 
 def _type(each: Criterion) -> Words:
@@ -150,11 +150,11 @@ def _gate(each: Criterion) -> Words:
         case "transaction":
             return label(WANTED_TRANSACTIONS, each["wanted"]), word_of(TRANSACTIONS, each["found"])
         case "status":
-            return _("Wishes in force"), _("paused")
+            return _("Active wishes"), _("paused")
         case "valid_until":
-            return _("Wishes in force"), _until(each)
+            return _("Active wishes"), _until(each)
         case "owner":
-            return _("Somebody else's home"), _("the person owns it")
+            return _("Not the person's own home"), _("the person owns it")
         case "discarded":
             return _("Not refused before"), _("said no thanks")
         case name:

@@ -74,17 +74,17 @@ def _text(each: Improvement) -> str:
             shown = {"thing": thing, "high": show(figures["found"]), "wanted": show(figures["wanted"])}
             return _("%(thing)s: up to %(high)s instead of %(wanted)s") % shown
         case "drop_must_have":
-            return _("Without insisting on: %(thing)s") % {"thing": feature_name(figures["feature"])}
+            return _("Without requiring: %(thing)s") % {"thing": feature_name(figures["feature"])}
         case "accept_feature":
-            return _("With %(thing)s accepted") % {"thing": feature_name(figures["feature"])}
+            return _("Accepting %(thing)s") % {"thing": feature_name(figures["feature"])}
         case _:
             return question_words({"about": figures["about"], "field": figures["field"]})
 
 
 def _gain(each: Improvement) -> str:
     if (people := each["opens_contacts"]) is not None:
-        text = ngettext("also brings one other person", "also brings %(n)s other people", people)
+        text = ngettext("also fits one other person", "also fits %(n)s other people", people)
         return text % {"n": number(people)}
     if (homes := each["opens_listings"]) is not None:
-        return ngettext("opens one more home", "opens %(n)s more homes", homes) % {"n": number(homes)}
+        return ngettext("adds one more home", "adds %(n)s more homes", homes) % {"n": number(homes)}
     return ""

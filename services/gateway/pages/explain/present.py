@@ -154,15 +154,15 @@ def summary(pair: Explanation, *, may_go: bool, can_call: bool) -> list[str]:
     unknowns = "; ".join(each["text"] for each in pair["unknowns"] if not each["code"].startswith(SOFT))
     known = {
         "match": [_("Everything required is there.")],
-        "near": [_("One thing is missing: %(miss)s.") % {"miss": misses}, _("Everything else required is there.")],
-        "possible": [_("Nothing speaks against it, but: %(open)s.") % {"open": unknowns}],
+        "near": [_("One thing does not fit: %(miss)s.") % {"miss": misses}, _("Everything else required is there.")],
+        "possible": [_("Nothing rules it out, but: %(open)s.") % {"open": unknowns}],
     }
-    none = _("They do not fit: %(miss)s.") % {"miss": misses} if misses else _("They do not fit.")
+    none = _("They do not match: %(miss)s.") % {"miss": misses} if misses else _("They do not match.")
     sentences = known.get(pair["kind"], [none])
     if may_go:
-        return [*sentences, _("An alert may go out.")]
+        return [*sentences, _("An alert can be sent.")]
     call = can_call and pair["kind"] != "none"
-    return [*sentences, _("No alert goes out; call.") if call else _("No alert goes out.")]
+    return [*sentences, _("No alert can be sent; call instead.") if call else _("No alert can be sent.")]
 
 
 def _reach(answer: PairAnswer) -> Reach | None:

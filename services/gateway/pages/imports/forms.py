@@ -84,10 +84,10 @@ def _errors(targets: Mapping[str, str]) -> FormErrors:
     chosen = Counter(target for target in targets.values() if target and not target.startswith(FEATURE))
     errors = FormErrors()
     if "listing_id" not in chosen:
-        errors["listing_id"] = _("Say which column holds your reference: by it the next file finds the home again.")
+        errors["listing_id"] = _("Choose the column that holds your reference; the next import finds the home by it.")
     for at, target in enumerate(targets.values()):
         if chosen[target] > 1:
-            errors[f"column_{at}"] = _("Two columns cannot both be this.")
+            errors[f"column_{at}"] = _("Two columns cannot be the same field.")
         if chosen[target] and target not in FIELDS:
-            errors[f"column_{at}"] = _("There is no such choice.")
+            errors[f"column_{at}"] = _("This is not one of the options.")
     return errors

@@ -114,7 +114,7 @@ def choices() -> Choices:
     fields = [(name, label(LISTING_FIELDS, name, language())) for name in forms.FIELDS]
     features = [(f"feature:{word}", _("Has: %(thing)s") % {"thing": feature_name(word)}) for word in forms.FEATURES]
     return Choices(
-        fields=[("", _("Leave out")), *fields, *features],
+        fields=[("", _("Do not import")), *fields, *features],
         encodings=[(name, name) for name in forms.ENCODINGS],
         delimiters=[(",", _("Comma")), (";", _("Semicolon")), ("\t", _("Tab")), ("|", _("Vertical bar"))],
         dates=[(form, form.replace("%Y", "2026").replace("%m", "11").replace("%d", "24")) for form in forms.DATES],

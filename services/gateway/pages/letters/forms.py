@@ -54,13 +54,15 @@ class LetterForm:
 
     def errors(self) -> FormErrors:
         """The reason why the letter cannot be written."""
-        return FormErrors() if self.ticked and self.listing_ids else FormErrors({"": _("Tick somebody first.")})
+        return (
+            FormErrors() if self.ticked and self.listing_ids else FormErrors({"": _("Tick at least one person first.")})
+        )
 
     def warnings(self) -> FormErrors:
         """What the dialog says of people and homes that it leaves out."""
         if len(self.contact_ids) <= MOST_PEOPLE and len(self.listing_ids) <= MOST_HOMES:
             return FormErrors()
-        return FormErrors({"": _("At most 100 people and 10 homes in one go: only the first are listed here.")})
+        return FormErrors({"": _("At most 100 people and 10 homes at a time: only the first ones are listed here.")})
 
 
 def _each_once(ids: Sequence[str]) -> list[str]:

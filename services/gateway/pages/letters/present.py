@@ -97,18 +97,22 @@ def _sent_at(delivery: Delivery) -> str:
 def sent(answer: Sent) -> str:
     """What is said once letters were written."""
     made, refused = len(answer.delivery_ids), len(answer.refused)
-    text = ngettext("Goes out to one person.", "Goes out to %(n)s people.", made) % {"n": made}
+    text = ngettext("Will be sent to one person.", "Will be sent to %(n)s people.", made) % {"n": made}
     if not refused:
         return text
-    others = ngettext("One may not be written to.", "%(n)s may not be written to.", refused) % {"n": refused}
+    others = ngettext("One person cannot be written to.", "%(n)s people cannot be written to.", refused) % {
+        "n": refused
+    }
     return f"{text} {others}"
 
 
 def cancelled(count: int, too_late: int) -> str:
     """What is said once letters were cancelled."""
     if too_late:
-        return ngettext("One mail had left already.", "%(n)s mails had left already.", too_late) % {"n": too_late}
-    return ngettext("Mail cancelled.", "%(n)s mails cancelled.", count) % {"n": count}
+        return ngettext("One e-mail had already been sent.", "%(n)s e-mails had already been sent.", too_late) % {
+            "n": too_late
+        }
+    return ngettext("E-mail cancelled.", "%(n)s e-mails cancelled.", count) % {"n": count}
 
 
 def undo_path(delivery_ids: Sequence[str]) -> str:

@@ -35,12 +35,12 @@ def dialog(form: LetterForm) -> DialogAnswer:
     """Everything for the dialog; NotFound without a home or a person that is there."""
     services = clients()
     if not form.listing_ids:
-        raise NotFound(_("Tick a home first."))
+        raise NotFound(_("Tick at least one home first."))
     homes = listings(services, form.shown_listing_ids)
     known = people_by_id(services, form.shown_contact_ids)
     people = [known[id_] for id_ in form.shown_contact_ids if id_ in known]
     if not people:
-        raise NotFound(_("Tick somebody first."))
+        raise NotFound(_("Tick at least one person first."))
     return _with_reachability(services, homes, people)
 
 
@@ -49,7 +49,7 @@ def listings(services: ServiceClients, ids: Sequence[str]) -> list[Listing]:
     answers = services.each_in_parallel({id_: partial(services.properties.listing, id_) for id_ in ids})
     homes = [answer for answer in answers.values() if not isinstance(answer, Unavailable)]
     if len(homes) < len(answers):
-        raise NotFound(_("One of these homes does not exist or cannot be read at the moment."))
+        raise NotFound(_("One of these homes does not exist or cannot be loaded at the moment."))
     return homes
 
 

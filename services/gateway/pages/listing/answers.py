@@ -40,7 +40,7 @@ def create(listing_id: str) -> Response:
         return _form(home, form.refused(errors), 422)
     questions = present.questions(changed, read.open_questions(listing_id))
     parts = respond.blocks("listing/show.html", "facts", "questions", home=changed, questions=questions)
-    text = _("Entered. Whoever waited for it is looked at again.")
+    text = _("Saved. Everyone who was waiting for this is being checked again.")
     return respond.saved(text, listing_path(listing_id), answer=parts)
 
 

@@ -50,7 +50,7 @@ class AnswerForm:
         if values["version"] != str(listing["version"]):
             return replace(form, error=changed_meanwhile())
         if not form.answer:
-            return replace(form, error=_("Say what the owner said."))
+            return replace(form, error=_("Enter what the owner said."))
         if form.field == "property_sub_type":
             return replace(form, body={"property_sub_type": form.answer})
         if form.field in listing:

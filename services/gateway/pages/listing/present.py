@@ -72,9 +72,9 @@ class PeopleTable:
     def empty_text(self) -> str:
         """The text in place of an empty table."""
         return {
-            "match": _("Nobody's wishes fit this home yet. They appear here as soon as somebody asks for one like it."),
-            "possible": _("Nobody stands here whose wishes depend on something not stated."),
-            "near": _("Nobody misses this home by one figure."),
+            "match": _("This home fits nobody's wishes yet. People appear here as soon as it does."),
+            "possible": _("Nobody's wishes depend on a fact that is not stated."),
+            "near": _("No near matches: there is nobody for whom only one figure does not fit."),
             "no": _("Nobody has said no to this home."),
         }[self.kind]
 

@@ -51,7 +51,9 @@ def create(listing_id: str) -> Response:
     if changed is None:
         return _dialog(listing_id, form.refused(errors), 422)
     price = money(form.price, changed["currency"])
-    return respond.saved(_("Now %(price)s. Whoever it suits hears of it.") % {"price": price}, listing_path(listing_id))
+    return respond.saved(
+        _("The price is now %(price)s. Alerts go to the people it fits.") % {"price": price}, listing_path(listing_id)
+    )
 
 
 def _dialog(listing_id: str, form: PriceForm, status: int = 200) -> Response:

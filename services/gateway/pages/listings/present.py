@@ -90,4 +90,4 @@ def _kinds(shown: ListingFilter, counts: Mapping[str, int]) -> tuple[tuple[str, 
     options = [
         (word, _("%(kind)s (%(n)s)") % {"kind": type_name(word), "n": number(counts.get(word, 0))}) for word in words
     ]
-    return (("", _("All kinds")), *options)
+    return (("", _("All types")), *options)

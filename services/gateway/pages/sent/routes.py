@@ -30,4 +30,4 @@ def show_list() -> Response:
 def resend(delivery_id: str) -> Response:
     """Send again what failed, or what may not have arrived."""
     clients().notifications.resend(delivery_id)
-    return respond.saved(_("It goes out again."), "/sent")
+    return respond.saved(_("It is being sent again."), "/sent")

@@ -1,4 +1,4 @@
-"""Today: people worth a call, what came back, what did not arrive."""
+"""Today: people to call, answers, e-mails that did not arrive."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The first page: people worth a call by home, answers that came back, mails that did not arrive, mails sent."""
+"""The first page: people to call by home, answers, e-mails that did not arrive, e-mails sent."""
 
 from __future__ import annotations
 

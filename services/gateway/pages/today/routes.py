@@ -1,4 +1,4 @@
-"""Today: people worth a call, what came back, what did not arrive, what was sent."""
+"""Today: people to call, answers, e-mails that did not arrive, e-mails sent."""
 
 from __future__ import annotations
 

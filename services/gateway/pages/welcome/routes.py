@@ -49,7 +49,7 @@ def accept(token: str) -> Response:
 @blp.errorhandler(NotFound)
 def _over(error: NotFound) -> Response:
     deps().attempts.failed(request.remote_addr or "", "welcome")
-    sentence = _("This invitation is over, or was used already. Ask your admin for another one.")
+    sentence = _("This invitation has expired or was used already. Ask your admin for another one.")
     return respond.page("welcome/over.html", status=error.status, sentence=sentence)
 
 

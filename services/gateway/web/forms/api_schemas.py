@@ -18,8 +18,8 @@ def load_values(schema: Schema, typed: Mapping[str, object]) -> dict[str, Any]:
         values: dict[str, Any] = schema.load(dict(typed))
     except ValidationError as error:
         sentences = _sentences()
-        errors = {name: [sentences.get(str(name)) or _("This is not right yet.")] for name in error.messages_dict}
-        raise Invalid(_("Something is not right yet."), errors) from None
+        errors = {name: [sentences.get(str(name)) or _("This needs correcting.")] for name in error.messages_dict}
+        raise Invalid(_("Something needs correcting."), errors) from None
     return values
 
 
@@ -34,8 +34,8 @@ def _sentences() -> dict[str, str]:
         "email": address,
         "from_address": address,
         "reply_to": address,
-        "display_name": _("Give a name of at most 200 characters."),
-        "name": _("Give a name of at most 200 characters."),
+        "display_name": _("Enter a name of at most 200 characters."),
+        "name": _("Enter a name of at most 200 characters."),
         "role": _("Choose one of the roles."),
         "language": _("Choose one of the languages."),
         "languages": _("Choose at least one language."),

@@ -93,7 +93,7 @@ def in_words(codes: object) -> str:
     """What is wrong with a field, in the reader's language; `codes` is a list of codes of this module."""
     known = {
         "not_a_number": _("This is not a number."),
-        "negative": _("This is less than nothing."),
+        "negative": _("This cannot be negative."),
         "choose_one": _("Choose one."),
     }
     listed = codes if isinstance(codes, list) else [codes]

@@ -70,17 +70,17 @@ class AdviceSentences:
         ngettext = self.catalog.ngettext
         return {
             "bedrooms.fewer": ngettext(
-                "with one bedroom less: %(homes)s more home", "with one bedroom less: %(homes)s more homes", homes
+                "with one bedroom fewer: %(homes)s more home", "with one bedroom fewer: %(homes)s more homes", homes
             ),
             "bedrooms.more": ngettext(
                 "with one bedroom more: %(homes)s more home", "with one bedroom more: %(homes)s more homes", homes
             ),
             "bathrooms.fewer": ngettext(
-                "with one bathroom less: %(homes)s more home", "with one bathroom less: %(homes)s more homes", homes
+                "with one bathroom fewer: %(homes)s more home", "with one bathroom fewer: %(homes)s more homes", homes
             ),
             "living_area.smaller": ngettext(
-                "from %(area)s of living area: %(homes)s more home",
-                "from %(area)s of living area: %(homes)s more homes",
+                "with a living area from %(area)s: %(homes)s more home",
+                "with a living area from %(area)s: %(homes)s more homes",
                 homes,
             ),
             "living_area.no_maximum": ngettext(
@@ -89,10 +89,14 @@ class AdviceSentences:
                 homes,
             ),
             "lot_size_area.smaller": ngettext(
-                "from %(area)s of land: %(homes)s more home", "from %(area)s of land: %(homes)s more homes", homes
+                "with a plot from %(area)s: %(homes)s more home",
+                "with a plot from %(area)s: %(homes)s more homes",
+                homes,
             ),
             "year_built.older": ngettext(
-                "built from %(year)s: %(homes)s more home", "built from %(year)s: %(homes)s more homes", homes
+                "built in or after %(year)s: %(homes)s more home",
+                "built in or after %(year)s: %(homes)s more homes",
+                homes,
             ),
         }.get(code)
 
@@ -100,8 +104,8 @@ class AdviceSentences:
         ngettext = self.catalog.ngettext
         return {
             "location.wider": ngettext(
-                "with %(distance)s more around: %(homes)s more home",
-                "with %(distance)s more around: %(homes)s more homes",
+                "with a radius %(distance)s larger: %(homes)s more home",
+                "with a radius %(distance)s larger: %(homes)s more homes",
                 homes,
             ),
             "location.anywhere": ngettext("anywhere: %(homes)s more home", "anywhere: %(homes)s more homes", homes),

@@ -24,7 +24,7 @@ class Sentences:
 
     def no_rate(self, source: str, target: str) -> str:
         """The price cannot be compared."""
-        text = self.catalog.gettext("price not compared: no rate from %(source)s to %(target)s")
+        text = self.catalog.gettext("price not compared: no exchange rate from %(source)s to %(target)s")
         return text % {"source": source, "target": target}
 
     def price_fits(self, under: Number | None, price: Number, currency: str) -> str:
@@ -72,9 +72,9 @@ class Sentences:
                 "%(found)s bathroom (wanted: %(wanted)s)", "%(found)s bathrooms (wanted: %(wanted)s)", count
             )
         elif name == "living_area":
-            text = gettext("%(found)s of living area (wanted: %(wanted)s)")
+            text = gettext("%(found)s living area (wanted: %(wanted)s)")
         elif name == "lot_size_area":
-            text = gettext("%(found)s of land (wanted: %(wanted)s)")
+            text = gettext("%(found)s plot (wanted: %(wanted)s)")
         else:
             text = gettext("built in %(found)s (wanted: %(wanted)s)")
         return text % figures
@@ -89,11 +89,11 @@ class Sentences:
         elif name == "bathrooms":
             text = ngettext("%(gap)s bathroom fewer than wanted", "%(gap)s bathrooms fewer than wanted", count)
         elif name == "living_area" and above:
-            text = gettext("%(gap)s of living area more than wanted")
+            text = gettext("%(gap)s more living area than wanted")
         elif name == "living_area":
-            text = gettext("%(gap)s of living area less than wanted")
+            text = gettext("%(gap)s less living area than wanted")
         elif name == "lot_size_area":
-            text = gettext("%(gap)s of land less than wanted")
+            text = gettext("plot %(gap)s smaller than wanted")
         else:
             text = ngettext("built %(gap)s year earlier than wanted", "built %(gap)s years earlier than wanted", count)
         return text % {"gap": self.figures.number(gap) if name == "year_built" else self._figure(name, gap)}
@@ -120,15 +120,15 @@ class Sentences:
         """The distance from a circle's centre, and from its edge when outside."""
         figures = {"distance": self.figures.distance(distance)}
         if inside:
-            return self.catalog.gettext("%(distance)s from the centre of your circle") % figures
+            return self.catalog.gettext("%(distance)s from the centre of the circle") % figures
         figures["beyond"] = self.figures.distance(beyond or 0.0)
-        text = self.catalog.gettext("%(distance)s from the centre of your circle, %(beyond)s outside it")
+        text = self.catalog.gettext("%(distance)s from the centre of the circle, %(beyond)s outside it")
         return text % figures
 
     def polygon(self, inside: bool) -> str:
         """Inside or outside of the area drawn."""
         return (
-            self.catalog.gettext("inside the area drawn") if inside else self.catalog.gettext("outside the area drawn")
+            self.catalog.gettext("inside the drawn area") if inside else self.catalog.gettext("outside the drawn area")
         )
 
     def place(self, inside: bool, found: str, wanted: str) -> str:

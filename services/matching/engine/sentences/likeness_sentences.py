@@ -37,13 +37,15 @@ class LikenessSentences:
         if not more:
             return self.catalog.gettext("at the same price")
         return (
-            self.catalog.gettext("%(amount)s dearer") if more > 0 else self.catalog.gettext("%(amount)s cheaper")
+            self.catalog.gettext("%(amount)s more expensive")
+            if more > 0
+            else self.catalog.gettext("%(amount)s cheaper")
         ) % (amount)
 
     def _living_area(self, trait: Trait) -> str:
         more = trait.figures["more"]
         if not more:
-            return self.catalog.gettext("just as large")
+            return self.catalog.gettext("the same size")
         area = {"area": self.figures.area(abs(more))}
         return (
             self.catalog.gettext("%(area)s larger") if more > 0 else self.catalog.gettext("%(area)s smaller")

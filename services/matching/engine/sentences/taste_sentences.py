@@ -44,12 +44,12 @@ class TasteSentences:
         gettext = self.catalog.gettext
         return {
             (True, "price"): gettext("moved up: its price is like those of the homes that you liked"),
-            (True, "distance"): gettext("moved up: it lies where you liked homes"),
+            (True, "distance"): gettext("moved up: it is in an area where you liked homes"),
             (True, "living_area"): gettext("moved up: its size is like those of the homes that you liked"),
             (True, "bedrooms"): gettext("moved up: it has as many bedrooms as the homes that you liked"),
             (True, "year_built"): gettext("moved up: it is about as old as the homes that you liked"),
             (False, "price"): gettext("moved down: its price is like those of the homes that you refused"),
-            (False, "distance"): gettext("moved down: it lies where you refused homes"),
+            (False, "distance"): gettext("moved down: it is in an area where you refused homes"),
             (False, "living_area"): gettext("moved down: its size is like those of the homes that you refused"),
             (False, "bedrooms"): gettext("moved down: it has as many bedrooms as the homes that you refused"),
             (False, "year_built"): gettext("moved down: it is about as old as the homes that you refused"),
@@ -58,8 +58,8 @@ class TasteSentences:
     def without(self, count: int, word: str) -> str:
         """A feature that refused homes share."""
         text = self.catalog.ngettext(
-            "you said no to %(count)s home with %(feature)s: do without such homes?",
-            "you said no to %(count)s homes with %(feature)s: do without such homes?",
+            "you said no to %(count)s home with %(feature)s: leave such homes out?",
+            "you said no to %(count)s homes with %(feature)s: leave such homes out?",
             count,
         )
         return text % {"count": self.figures.number(count), "feature": label("features", word, self.language)}
@@ -93,5 +93,7 @@ class TasteSentences:
 
     def effect(self, stay: int, of: int) -> str:
         """How many matches remain with a suggestion."""
-        text = self.catalog.ngettext("%(stay)s of %(of)s home stays", "%(stay)s of %(of)s homes stay", of)
+        text = self.catalog.ngettext(
+            "%(stay)s of %(of)s home would remain", "%(stay)s of %(of)s homes would remain", of
+        )
         return text % {"stay": self.figures.number(stay), "of": self.figures.number(of)}

@@ -62,7 +62,7 @@ def test_what_breaks_is_a_page_with_a_number_to_tell_and_nothing_of_the_inside(g
     gateway.room.db["sessions"].update_one({"_id": fingerprint(str(cookie.value))}, broken)
     answer = browser.get("/account")
     assert (answer.status_code, answer.mimetype) == (500, "text/html")
-    assert "Something broke here" in answer.text
+    assert "Something went wrong" in answer.text
     assert answer.headers["X-Correlation-ID"] in answer.text
     assert "Traceback" not in answer.text
     assert "yesterday" not in answer.text

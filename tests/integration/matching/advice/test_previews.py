@@ -177,7 +177,7 @@ def test_similar_homes_come_most_alike_first_and_say_why(market: Market) -> None
     assert [one["listing"]["id"] for one in told] == [f"{market.agency}-twin", f"{market.agency}-cousin"]
     assert told[0]["similarity"] > told[1]["similarity"]
     texts = [reason["text"].replace("\N{NO-BREAK SPACE}", " ") for reason in told[0]["reasons"]]
-    assert texts == ["0.1 km away", "€5,000 dearer", "3 bedrooms too", "flat too", "lift too"]
+    assert texts == ["0.1 km away", "€5,000 more expensive", "3 bedrooms too", "flat too", "lift too"]
 
 
 @pytest.mark.parametrize("path", ["demand", "similar"])

@@ -207,8 +207,8 @@ def test_a_pattern_of_refusals_becomes_a_question_with_its_effect(market: Market
     market.home(f"{market.agency}-high", "activated", features_absent=["ground_floor"])
     search = market.wish("c1")
     told = market.page(f"saved-searches/{search}/suggestions")["items"]
-    assert [one["text"] for one in told] == ["you said no to 4 homes with ground floor: do without such homes?"]
-    assert told[0]["effect"] == {"stay": 1, "of": 3, "text": "1 of 3 homes stay"}
+    assert [one["text"] for one in told] == ["you said no to 4 homes with ground floor: leave such homes out?"]
+    assert told[0]["effect"] == {"stay": 1, "of": 3, "text": "1 of 3 homes would remain"}
     market.rewish(search, **told[0]["patch"])
     assert {pair for pair, kind in market.current().items() if kind == "match"} == {(f"{market.agency}-high", search)}
     assert market.page(f"saved-searches/{search}/suggestions")["items"] == []

@@ -19,10 +19,10 @@ class TestReach:
     @pytest.mark.parametrize(
         ("changes", "text", "by_mail"),
         [
-            ({}, "Mail and phone", True),
-            ({"phone": False}, "Mail", True),
-            ({"alerts": CALL, "letters": BY_SERVICE}, "Personal mail and phone", True),
-            ({"alerts": CALL, "letters": BY_SERVICE, "phone": False}, "Personal mail only", True),
+            ({}, "E-mail and phone", True),
+            ({"phone": False}, "E-mail", True),
+            ({"alerts": CALL, "letters": BY_SERVICE}, "Personal e-mail and phone", True),
+            ({"alerts": CALL, "letters": BY_SERVICE, "phone": False}, "Personal e-mail only", True),
             ({"alerts": CALL, "letters": CALL}, "Phone only", False),
         ],
     )
@@ -36,7 +36,7 @@ class TestReach:
         shown = reach(reachability(alerts=CALL, letters=BY_SERVICE))
         assert [use.is_open for use in shown.uses] == [False, True]
         assert [use.name in shown.why and use.why in shown.why for use in shown.uses] == [True, True]
-        assert shown.uses[1].why == "agreed to: service"
+        assert shown.uses[1].why == "consent: service"
 
     def test_somebody_without_mail_and_phone_is_left_alone(self) -> None:
         shown = reach(no_mail(phone=False))
@@ -52,4 +52,4 @@ class TestManyPeople:
     def test_nobody_may_be_written_to_while_notifications_does_not_answer(self) -> None:
         shown = reach_by_contact(["contact-1"], Unavailable("notifications", "no answer"))["contact-1"]
         assert (shown.by_mail, shown.is_stopped, shown.uses) == (False, False, [])
-        assert shown.why == "notifications gives no answer"
+        assert shown.why == "notifications is not answering"

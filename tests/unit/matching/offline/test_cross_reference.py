@@ -68,11 +68,11 @@ def test_a_bad_line_is_told_with_its_number_and_the_rest_goes_on(tmp_path: Path)
         complaints=complaints,
     )
     told = complaints.getvalue()
-    assert "searches.ndjson line 3: _schema: The line is no JSON" in told
+    assert "searches.ndjson line 3: _schema: The line is not JSON" in told
     assert "searches.ndjson line 5: _schema: State at least one" in told
-    assert "searches.ndjson line 9: id: Another line before has this id." in told
-    assert "listings.ndjson line 2: _schema: Give one JSON object a line." in told
-    assert "listings.ndjson line 3: id: Another line before has this id." in told
+    assert "searches.ndjson line 9: id: An earlier line has this id." in told
+    assert "listings.ndjson line 2: _schema: Give one JSON object per line." in told
+    assert "listings.ndjson line 3: id: An earlier line has this id." in told
     assert report.refused == {"listings": 2, "searches": 3}
     assert (report.listings, report.searches) == (5, 5)
     assert pairs(tmp_path / "m") == right(listings, searches, {"match"})

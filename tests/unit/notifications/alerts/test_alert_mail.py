@@ -191,7 +191,7 @@ def test_nothing_but_the_agencys_pictures_would_be_fetched(make_alert):
 
 def test_without_an_agent_the_agency_answers(make_alert):
     _, text, html = read_back(make_alert(agent=None))
-    assert "Questions? Reply to this mail." in text
+    assert "Questions? Reply to this e-mail." in text
     assert "tel:" not in "".join(html.links)
 
 

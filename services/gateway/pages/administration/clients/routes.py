@@ -61,7 +61,7 @@ def ask_revocation(client_id: str) -> Response:
 def revoke(client_id: str) -> Response:
     """Revoke a client; tokens that it holds end within the hour."""
     client = api_clients.revoke_client(deps(), member().agency_id, client_id)
-    text = _("%(name)s is revoked; tokens that it holds end within the hour.") % {"name": client.name}
+    text = _("%(name)s has been revoked; its tokens expire within the hour.") % {"name": client.name}
     return respond.saved(text, "/clients", answer=Response(""))
 
 

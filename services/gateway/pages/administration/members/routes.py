@@ -62,7 +62,7 @@ def set_active(member_id: str) -> Response:
     _member, errors = submit(lambda: members.change_member_as(deps(), member(), member_id, {"active": active}, 0))
     if errors:
         return _page(who, _typed(who), FormErrors({"": " ".join(errors.values())}))
-    text = _("%(name)s may sign in again.") if active else _("%(name)s is deactivated and signed out everywhere.")
+    text = _("%(name)s can sign in again.") if active else _("%(name)s has been deactivated and signed out everywhere.")
     return respond.saved(text % {"name": who.display_name}, f"/members/{member_id}")
 
 

@@ -47,7 +47,7 @@ def show_entry(service: str, entry_id: str) -> Response:
 def replay(service: str, entry_id: str) -> Response:
     """Handle a dead entry again from the start."""
     read.client_of(service).replay(entry_id)
-    return _saved(_("It is being handled again."))
+    return _saved(_("The event is being replayed."))
 
 
 @blp.get("/dead/<service>/<entry_id>/discard")
@@ -63,12 +63,12 @@ def discard(service: str, entry_id: str) -> Response:
     """Give a dead entry up, with the reason."""
     reason = request.form.get("reason", "").strip()
     if not reason:
-        errors = FormErrors(reason=_("Say why: whoever looks next wants to know."))
+        errors = FormErrors(reason=_("State the reason, so that the next person knows."))
         return _reason_dialog(service, entry_id, reason, errors)
     _nothing, errors = submit(lambda: read.client_of(service).discard(entry_id, reason=reason))
     if errors:
         return _reason_dialog(service, entry_id, reason, errors)
-    return _saved(_("It is given up; the reason is kept."))
+    return _saved(_("Discarded; the reason is kept."))
 
 
 def _page(services: Iterable[str], service: str | None) -> Response:

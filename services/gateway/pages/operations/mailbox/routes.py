@@ -32,7 +32,7 @@ def show_mail(key: str) -> Response:
     """One mail, its HTML in a sandboxed frame."""
     mail = _mailbox().message(key)
     if mail is None:
-        raise NotFound("There is no such mail.")
+        raise NotFound("There is no such e-mail.")
     return allow(respond.page("operations/mailbox/show.html", mail=mail), frames="'self'")
 
 
@@ -42,7 +42,7 @@ def show_html(key: str) -> Response:
     """The HTML of a mail for that frame."""
     html = _mailbox().html_part(key)
     if html is None:
-        raise NotFound("There is no such mail, or it has no HTML.")
+        raise NotFound("There is no such e-mail, or it has no HTML.")
     answer = Response(html, mimetype="text/html")
     answer.headers["Content-Security-Policy"] = SANDBOX
     answer.headers["X-Frame-Options"] = "SAMEORIGIN"
@@ -52,5 +52,5 @@ def show_html(key: str) -> Response:
 def _mailbox() -> Mailbox:
     found: Mailbox | None = deps().mailbox
     if found is None:
-        raise NotFound("This installation keeps no mail to look at.")
+        raise NotFound("This installation keeps no e-mails.")
     return found

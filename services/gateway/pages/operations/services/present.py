@@ -96,8 +96,8 @@ def _instance(name: str, process: Process) -> Instance:
     states = {
         "consuming": ("up", ""),
         "serving": ("up", ""),
-        "not ready": ("starting", _("making ready")),
-        "paused": ("held", _("waits for the database or the broker")),
+        "not ready": ("starting", _("starting up")),
+        "paused": ("held", _("waiting for the database or the broker")),
     }
     state, note = states.get(process["state"], ("held", process["state"]))
     up = (now() - _moment(process["started_at"])).total_seconds()

@@ -61,7 +61,7 @@ def overview(own_status: ServiceStatus, minutes: int) -> ServicesOverview:
 def scale(member: Member, service: str, workers: int, is_local: bool) -> None:
     """Keep so many workers of a service and record who wanted it; Forbidden to an admin elsewhere."""
     if not may_scale(member, is_local):
-        raise Forbidden("Only who runs the platform changes how many workers there are.")
+        raise Forbidden("Only the operator may change the number of workers.")
     supervisor = deps().supervisor
     before = supervisor.kept()
     supervisor.scale(known_service(service), workers)

@@ -40,10 +40,10 @@ def scale(service: str) -> Response:
     """Keep more or fewer workers of a service, from now on."""
     typed = request.form.get("workers", "")
     if not typed.isascii() or not typed.isdigit():
-        raise Invalid(_("Say how many workers: a whole number."), {"workers": [_("This is not a number.")]})
+        raise Invalid(_("Enter the number of workers as a whole number."), {"workers": [_("This is not a number.")]})
     workers = int(typed[:4])
     read.scale(member(), service, workers, service_settings().is_local)
-    text = ngettext("%(service)s keeps one worker.", "%(service)s keeps %(num)d workers.", workers)
+    text = ngettext("%(service)s will run one worker.", "%(service)s will run %(num)d workers.", workers)
     answer = _page({"open": service})
     return respond.saved(text % {"service": service, "num": workers}, f"/services?open={service}", answer=answer)
 

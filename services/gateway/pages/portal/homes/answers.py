@@ -27,7 +27,7 @@ def record_answer(listing_id: str) -> Response:
     """Record an answer, or take it back; a no is recorded first, then the reason is asked for."""
     answer, wish_id = request.form.get("preference", ""), request.form.get("wish", "")
     if answer not in (*ANSWERS, TAKE_BACK):
-        raise Invalid("This is no answer.", {"preference": [NOT_A_CHOICE(choices=[*ANSWERS, TAKE_BACK])]})
+        raise Invalid("This is not a valid answer.", {"preference": [NOT_A_CHOICE(choices=[*ANSWERS, TAKE_BACK])]})
     preference = None if answer == TAKE_BACK else answer
     _record(listing_id, preference)
     if is_partial():
@@ -37,7 +37,7 @@ def record_answer(listing_id: str) -> Response:
     if preference == "discard":
         return make_response(redirect(f"{_path(listing_id)}/refusal?wish={quote(wish_id, safe='')}", 303))
     following = request.form.get("next", "")
-    text = _("Saved.") if preference else _("Your answer is taken back.")
+    text = _("Saved.") if preference else _("Your answer has been withdrawn.")
     return respond.saved(text, local_path(following) if following else _path(listing_id))
 
 
@@ -54,7 +54,7 @@ def record_reason(listing_id: str) -> Response:
     """Record the reason of a no; where refusals show a pattern, a change of the wishes is suggested."""
     reason = request.form.get("reason", "")
     if reason not in REASONS:
-        raise Invalid("This is no reason.", {"reason": [NOT_A_CHOICE(choices=[*REASONS])]})
+        raise Invalid("This is not a valid reason.", {"reason": [NOT_A_CHOICE(choices=[*REASONS])]})
     _record(listing_id, "discard", reason)
     sheet = _sheet(listing_id, request.form.get("wish", ""), reason)
     if is_partial():

@@ -67,9 +67,9 @@ class HomesPage:
     def empty_text(self) -> str:
         """What an empty list says."""
         texts = {
-            "new": _("Nothing new since your last visit. We write to you when a home comes in."),
+            "new": _("Nothing new since your last visit. We will write to you when a new home fits."),
             "all": _("No home fits all of this yet. Look at those that almost fit, or widen your wishes a little."),
-            "almost": _("No home almost fits."),
+            "almost": _("No homes almost fit."),
             "no": _("You have not said no to any home yet."),
         }
         return texts[self.chosen]

@@ -53,7 +53,7 @@ def change_language() -> Response:
     leads.change_own_contact(contact_id, {"language": language}, version=version)
     deps().sessions.prefer(fingerprint(request.cookies.get(cookie_name(), "")), language=language)
     use_language(language)
-    answer = respond.saved(_("Pages and e-mails are in this language now."), "/me/you#look")
+    answer = respond.saved(_("Pages and e-mails are now in this language."), "/me/you#look")
     keep_look(answer, language, None)
     return answer
 
@@ -74,5 +74,5 @@ def record_consent() -> Response:
         "wording_version": wordings.version_of(purpose, channel),
     }
     clients().leads.record_consent(prospect().contact_id, consent)
-    text = _("Given, from now on.") if state == "granted" else _("Withdrawn, from now on.")
+    text = _("Consent given.") if state == "granted" else _("Consent withdrawn.")
     return respond.saved(text, "/me/you#consents")

@@ -67,7 +67,7 @@ def _home(listing_id: str) -> tuple[ListingCard, LinkReader | None]:
     home = deps().listings.anywhere(listing_id)
     reader = links.home_reader(request.args.get("t", ""), listing_id, home["agency_id"]) if home else None
     if home is None or (home["standard_status"] != "active" and reader is None):
-        raise NotFound("This home is not here, or no longer on the market.")
+        raise NotFound("This home does not exist or is no longer on the market.")
     return home, reader
 
 

@@ -83,7 +83,7 @@ def test_what_another_service_knows_is_missing_and_named_when_it_is_away(agency_
     with agency_world.services_world.without(away):
         page = agency_world.browser.get(agency_world.page)
     assert page.status_code == 200
-    assert f"{away} gives no answer" in page.text
+    assert f"{away} is not answering" in page.text
     assert "Calls after five" in page.text
 
 

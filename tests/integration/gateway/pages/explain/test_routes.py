@@ -32,7 +32,7 @@ def test_a_match_shows_every_criterion_with_its_points_and_every_gate(agency_wor
     assert "<b>€15,000</b> under budget" in page
     assert "66.7 of 66.7" in page
     assert "at once" in page
-    assert "An alert may go out." in page
+    assert "An alert can be sent." in page
     assert closed_gates(page) == 0
     assert "What would make it a match" not in page
 
@@ -42,20 +42,20 @@ def test_a_near_home_says_what_misses_and_what_would_turn_it(agency_world: Agenc
     _ana, wishes = agency_world.seeker("Ana Beltrán", list_price_max=310_000)
     agency_world.seeker("Bea Mora", list_price_max=315_000)
     page = explain(agency_world, wishes, home)
-    assert "One thing is missing" in page
+    assert "One thing does not fit" in page
     assert closed_gates(page) == 3
-    assert "No alert goes out; call." in page
+    assert "No alert can be sent; call instead." in page
     assert "Price down to <b>€310,000</b>" in page
-    assert "also brings one other person" in page
+    assert "also fits one other person" in page
     assert "Budget up to <b>€320,000</b>" in page
-    assert "opens one more home" in page
+    assert "adds one more home" in page
 
 
 def test_what_nobody_stated_is_a_question_for_the_owner(agency_world: AgencyWorld) -> None:
     home = agency_world.home()
     _ana, wishes = agency_world.seeker("Ana Beltrán", must_have=["garage"])
     page = explain(agency_world, wishes, home)
-    assert "Nothing speaks against it" in page
+    assert "Nothing rules it out" in page
     assert f"/listings/{home}/answers/new?about=garage" in page
 
 
@@ -63,9 +63,9 @@ def test_nobody_is_called_about_a_home_that_does_not_meet(agency_world: AgencyWo
     home = agency_world.home(transaction="lease", list_price=900)
     _ana, wishes = agency_world.seeker("Ana Beltrán")
     page = explain(agency_world, wishes, home)
-    assert "They do not fit: to let, not for sale." in page
-    assert "No alert goes out." in page
-    assert "No alert goes out; call." not in page
+    assert "They do not match: to let, not for sale." in page
+    assert "No alert can be sent." in page
+    assert "No alert can be sent; call instead." not in page
 
 
 def test_one_side_alone_offers_the_best_of_the_other(agency_world: AgencyWorld) -> None:
@@ -97,5 +97,5 @@ def test_a_service_that_is_away_takes_only_its_part(agency_world: AgencyWorld, s
     _ana, wishes = agency_world.seeker("Ana Beltrán")
     with services_world.without("notifications"):
         page = explain(agency_world, wishes, home)
-    assert "notifications gives no answer" in page
+    assert "notifications is not answering" in page
     assert "Everything required is there." in page

@@ -104,9 +104,9 @@ def test_refused_rows_are_handed_out_as_they_stood_with_what_is_wrong(agency_wor
 @pytest.mark.parametrize(
     ("changes", "sentence"),
     [
-        ({"column_0": ""}, "Say which column holds your reference"),
-        ({"column_1": "listing_id"}, "Two columns cannot both be this."),
-        ({"column_1": "nonsense"}, "There is no such choice."),
+        ({"column_0": ""}, "Choose the column that holds your reference"),
+        ({"column_1": "listing_id"}, "Two columns cannot be the same field."),
+        ({"column_1": "nonsense"}, "This is not one of the options."),
         ({"decimal": "x"}, "Choose one."),
         ({"how": "file"}, "Choose a mapping file."),
         ({"how": "shipped:nothing"}, "these mappings: king_county"),

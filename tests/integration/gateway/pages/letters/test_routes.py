@@ -61,7 +61,7 @@ def test_the_dialog_shows_who_may_be_written_to_and_why_others_may_not(send_dial
 def test_one_letter_goes_to_each_with_the_reasons_in_their_language(send_dialog: SendDialog) -> None:
     answer = send_dialog.send(send_dialog.ana)
     assert answer.status_code == 200, answer.text
-    assert "Goes out to one person." in answer.headers["HX-Trigger"]
+    assert "Will be sent to one person." in answer.headers["HX-Trigger"]
     (row,) = send_dialog.rows()
     assert (row["contact_id"], row["note"], row["state"]) == (send_dialog.ana, "Hasta pronto", "queued")
     (card,) = row["cards"]
@@ -86,7 +86,7 @@ def test_it_can_be_called_off_for_a_moment(send_dialog: SendDialog) -> None:
     undo = json.loads(send_dialog.send(send_dialog.ana).headers["HX-Trigger"])["toast"]["undo"]
     form = {"csrf_token": token_in(send_dialog.ask().text)}
     answer = send_dialog.browser.post(undo, data=form, headers=PART)
-    assert "Mail cancelled." in answer.headers["HX-Trigger"]
+    assert "E-mail cancelled." in answer.headers["HX-Trigger"]
     assert [row["state"] for row in send_dialog.rows()] == ["canceled"]
 
 
@@ -94,7 +94,7 @@ def test_the_list_of_what_was_sent_tells_who_wrote_it_and_calls_it_off(send_dial
     other = send_dialog.services_world.home(send_dialog.agency, street_name="Rua da Graça")
     send_dialog.send(send_dialog.ana, homes=(send_dialog.home, other))
     page = send_dialog.browser.get("/sent").text
-    assert "by hand: Inés" in page
+    assert "written by Inés" in page
     assert "and one more" in page
     (row,) = send_dialog.rows()
     answer = send_dialog.browser.post(f"/letters/{row['_id']}/cancellation", data={"csrf_token": token_in(page)})
@@ -109,7 +109,7 @@ def test_what_has_left_is_told_and_stays(send_dialog: SendDialog) -> None:
     deliveries.update_one({"_id": row["_id"]}, {"$set": {"state": "sent"}})
     form = {"csrf_token": token_in(send_dialog.ask().text)}
     answer = send_dialog.browser.post(f"/letters/{row['_id']}/cancellation", data=form, headers=PART)
-    assert "One mail had left already." in answer.headers["HX-Trigger"]
+    assert "One e-mail had already been sent." in answer.headers["HX-Trigger"]
 
 
 def test_whoever_may_not_be_written_to_is_refused_by_name_and_nothing_typed_is_lost(send_dialog: SendDialog) -> None:
@@ -123,7 +123,7 @@ def test_whoever_may_not_be_written_to_is_refused_by_name_and_nothing_typed_is_l
 def test_nobody_ticked_is_said_in_the_dialog(send_dialog: SendDialog) -> None:
     answer = send_dialog.send(asked=f"{send_dialog.ana} {send_dialog.eva}")
     assert answer.status_code == 422
-    assert "Tick somebody first." in answer.text
+    assert "Tick at least one person first." in answer.text
     assert "Ana Beltrán" in answer.text
 
 

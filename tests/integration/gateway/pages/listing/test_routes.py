@@ -30,7 +30,7 @@ def test_one_page_tells_who_fits_who_said_no_and_what_to_ask(agency_world: Agenc
     assert "Ana Beltrán" in page
     assert f'name="contact_id" value="{ana}"' in page
     assert "Garage or parking: yes or no?" in page
-    assert "One person waits for this" in page
+    assert "One person is waiting for this" in page
     possible = agency_world.part(f"/listings/{home}/people?kind=possible")
     assert "Bojan Kralj" in possible
     assert "cannot be written to" in possible
@@ -75,8 +75,8 @@ def test_what_matching_has_not_heard_of_yet_is_no_fault_and_comes_by_itself(agen
     )
     path = f"/listings/{made.json['id']}"
     page = agency_world.page(path)
-    assert page.count("matching has not heard of this home yet.") == 2  # people and questions, each of them once
-    assert "gives no answer" not in page
+    assert page.count("matching does not know this home yet.") == 2  # people and questions, each of them once
+    assert "is not answering" not in page
     people = f'hx-get="{path}/people?kind=match" hx-trigger="load delay:2s"'
     assert people in page
     for part in ("demand", "similar", "questions"):
@@ -93,7 +93,7 @@ def test_a_part_whose_service_is_away_names_that_service_once(agency_world: Agen
     path = f"/listings/{agency_world.home()}"
     with agency_world.services_world.without("matching"):
         people = agency_world.part(f"{path}/people")
-    assert people.count("matching gives no answer") == 1
+    assert people.count("matching is not answering") == 1
     assert "delay:2s" not in people
 
 
@@ -108,7 +108,7 @@ def test_demand_is_drawn_with_its_table_and_two_sentences_for_the_owner(agency_w
     assert "<b>5</b> more buyers at" in part
     assert part.count("<tr>") >= 10
     few = agency_world.part(f"/listings/{agency_world.home(list_price=900_000)}/demand")
-    assert "Too few buyers to draw (0)." in few
+    assert "Too few buyers for a chart (0)." in few
 
 
 def test_similar_homes_come_beside(agency_world: AgencyWorld) -> None:

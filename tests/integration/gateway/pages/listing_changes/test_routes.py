@@ -23,8 +23,8 @@ def test_the_dialog_counts_everybody_who_would_get_a_mail_with_a_consent_to_aler
     agency_world.seeker("Flo Daily", list_price_max=285_000, alerts="daily")
     shown = agency_world.part(f"/listings/{home}/price-changes/preview?list_price=280,000")
     assert "<b>6</b> more people would fit" in shown
-    assert "<b>4</b> get a mail at once" in shown
-    assert "<b>1</b> finds it in a daily or weekly mail" in shown
+    assert "<b>4</b> get an e-mail at once" in shown
+    assert "<b>1</b> gets it in a daily or weekly e-mail" in shown
     path = f"/listings/{home}/price-changes"
     assert agency_world.send(path, {"list_price": "280,000"}, asked=f"{path}/new").status_code == 303
     agency_world.services_world.deliver()
@@ -41,8 +41,8 @@ def test_a_price_shows_what_it_would_do_before_it_is_saved(agency_world: AgencyW
     agency_world.seeker("Cyn Nomail", wants=False, list_price_max=285_000, alerts="instant")
     told = agency_world.part(f"/listings/{home}/price-changes/preview?list_price=280,000")
     assert "<b>2</b> more people would fit" in told
-    assert "<b>0</b> fall out" in told
-    assert "<b>1</b> gets a mail" in told
+    assert "<b>0</b> would no longer fit" in told
+    assert "<b>1</b> gets an e-mail" in told
     assert agency_world.listing(home)["list_price"] == 300_000
     assert "This is not a number." in agency_world.part(f"/listings/{home}/price-changes/preview?list_price=much")
 

@@ -38,7 +38,7 @@ def test_a_home_is_added_by_the_form(agency_world: AgencyWorld) -> None:
         ("latitude", "97", 'id="e-latitude"'),
         ("country", "Spain", "Two capital letters, like ES."),
         ("currency", "EURO", 'id="e-currency"'),
-        ("photos", "not an address", "Each line begins with an address"),
+        ("photos", "not an address", "Each line must begin with a web address"),
         ("on_market_date", "yesterday", "This is not a date."),
     ],
 )
@@ -49,7 +49,7 @@ def test_a_wrong_field_is_named_and_nothing_typed_is_lost(
     answer = agency_world.send("/listings/new", form)
     assert answer.status_code == 422
     assert sentence in answer.text
-    assert "One thing is not right yet." in answer.text
+    assert "One thing needs correcting." in answer.text
     assert "Muy luminoso" in answer.text
     assert value in answer.text
     assert agency_world.page("/listings").count("data-row") == 0
@@ -78,7 +78,7 @@ def test_the_form_says_whom_the_listing_would_fit_and_who_would_get_a_mail_at_on
         return str(answer.text)
 
     assert "it would fit <b>3</b> people" in shown()
-    assert "<b>2</b> get a mail at once" in shown()
-    assert "get a mail at once" not in shown(standard_status="coming_soon")
+    assert "<b>2</b> get an e-mail at once" in shown()
+    assert "get an e-mail at once" not in shown(standard_status="coming_soon")
     assert 'class="gates"' not in shown(list_price="much")
     assert agency_world.page("/listings").count("data-row") == 0

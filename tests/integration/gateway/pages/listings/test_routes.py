@@ -61,4 +61,4 @@ def test_the_map_shows_the_same_homes_and_says_who_has_no_place(agency_world: Ag
     page = agency_world.part("/listings?view=map")
     told = json.loads(page.split('id="homes-map-data">')[1].split("</script>")[0])
     assert [home["name"] for home in told["homes"]] == ["Flat, Calle Sol"]
-    assert "one has no place stated" in page
+    assert "one has no location" in page

@@ -66,7 +66,7 @@ def test_a_row_says_why_how_to_reach_the_person_and_whether_one_may_write(mornin
     page = morning.admin.get("/").text
     assert "<b>€15,000</b> under budget" in page
     assert 'href="tel:+34612345018"' in page
-    assert "Mail and phone" in page
+    assert "E-mail and phone" in page
     assert "Phone only" in page
     assert "Send to one" in page
 
@@ -75,14 +75,14 @@ def test_a_row_says_why_how_to_reach_the_person_and_whether_one_may_write(mornin
 def test_a_row_that_is_set_aside_is_gone_for_this_agent_alone(morning: Morning, how: str) -> None:
     answer = morning.post(f"/today/{morning.home}/{morning.ana}/set-aside", how=how)
     assert (answer.status_code, answer.text) == (200, "")
-    assert "Nobody waits for a call" in morning.agent.get("/").text
+    assert "Nobody to call" in morning.agent.get("/").text
     assert "Ana Beltrán" in morning.admin.get("/").text
 
 
 def test_a_call_that_is_written_down_takes_the_row_away_and_stands_on_the_timeline(morning: Morning) -> None:
     facts = {"outcome": "viewing", "text": "Quiere verlo el jueves", "listing_id": morning.home}
     assert morning.post(f"/contacts/{morning.ana}/calls", **facts, once="c1").status_code == 200
-    assert "Nobody waits for a call" in morning.agent.get("/").text
+    assert "Nobody to call" in morning.agent.get("/").text
     page = morning.agent.get(f"/contacts/{morning.ana}").text
     assert "Called: wants a viewing. Quiere verlo el jueves" in page
 
@@ -130,5 +130,5 @@ def test_the_days_mails_are_counted_by_their_state_and_no_line_is_read_for_it(mo
 def test_a_service_that_is_away_is_named_and_nobody_is_said_to_wait_for_nothing(morning: Morning, away: str) -> None:
     with morning.services_world.without(away):
         page = morning.admin.get("/").text
-    assert away == "notifications" or f"{away} gives no answer" in page
-    assert "Nobody waits for a call" not in page
+    assert away == "notifications" or f"{away} is not answering" in page
+    assert "Nobody to call" not in page

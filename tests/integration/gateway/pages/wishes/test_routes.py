@@ -49,9 +49,9 @@ def test_new_wishes_are_kept_for_the_person_once(desk: Desk) -> None:
     [
         ({"list_price_max": "much"}, "list_price_max", "This is not a number."),
         ({"list_price_min": "300000", "list_price_max": "200000"}, "list_price_max", "Swap them?"),
-        ({"bedrooms_min": "2.5"}, "bedrooms_min", "Give a whole number."),
-        ({"living_area_min": "-4"}, "living_area_min", "Give a number from 0 to"),
-        ({"tolerance_percent": "51", "bedrooms_min": "2"}, "tolerance_percent", "Give a number from 0 to 50."),
+        ({"bedrooms_min": "2.5"}, "bedrooms_min", "Enter a whole number."),
+        ({"living_area_min": "-4"}, "living_area_min", "Enter a number from 0 to"),
+        ({"tolerance_percent": "51", "bedrooms_min": "2"}, "tolerance_percent", "Enter a number from 0 to 50."),
         ({"valid_until": "someday", "bedrooms_min": "2"}, "valid_until", "date"),
         ({"currency": "EUROS", "bedrooms_min": "2"}, "currency", ""),
     ],
@@ -156,7 +156,7 @@ def test_a_radius_and_a_name_are_typed_in_the_list(desk: Desk) -> None:
     assert polygon["polygon"]["name"] == "Old town"
     answer = desk.post(f"/wishes/{search}", fields | {"area_radius": ["far", ""], "version": "2"})
     assert answer.status_code == 422
-    assert "Give kilometres from 0.05 to 500." in answer.text
+    assert "Enter 0.05 to 500 kilometres." in answer.text
 
 
 def test_an_area_that_crosses_itself_is_refused_where_it_stands(desk: Desk) -> None:

@@ -54,9 +54,9 @@ def test_the_budget_is_said_by_its_bounds(low: float | None, high: float | None,
 @pytest.mark.parametrize(
     ("funnel", "words"),
     [
-        (left(price=8, location=6), "of 10 homes, 8 in budget, 6 of them in your areas"),
+        (left(price=8, location=6), "of 10 homes, 8 within budget, 6 of them in your areas"),
         (left(location=6), "of 6 in your areas"),
-        (left(price=8), "of 8 in budget"),
+        (left(price=8), "of 8 within budget"),
         (left(bedrooms=3), "of 10 homes"),
     ],
 )

@@ -102,5 +102,5 @@ def test_services_that_do_not_answer_are_named_in_their_places(pages: Flask) -> 
     matching, leads = Unavailable("matching", "no answer"), Unavailable("leads", "no answer")
     with a_request(pages):
         html = page(PAGE, **shown(an_answer(searches=matching, tab=matching, timeline=leads)))
-    assert html.count("matching gives no answer") == 2
-    assert html.count("leads gives no answer") == 1
+    assert html.count("matching is not answering") == 2
+    assert html.count("leads is not answering") == 1

@@ -38,7 +38,7 @@ def test_the_words_of_the_list(pages: Flask, language: str, snapshot: SnapshotAs
 
 @pytest.mark.parametrize(
     ("chosen", "words"),
-    [(ContactFilter(q="Bo"), "Nobody matches these filters."), (ContactFilter(), "Nobody here yet.")],
+    [(ContactFilter(q="Bo"), "Nobody matches these filters."), (ContactFilter(), "No contacts yet.")],
 )
 def test_an_empty_list_says_whether_a_filter_empties_it(pages: Flask, chosen: ContactFilter, words: str) -> None:
     with a_request(pages):

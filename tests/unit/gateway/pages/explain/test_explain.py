@@ -92,10 +92,10 @@ class TestSummary:
     @pytest.mark.parametrize(
         ("kind", "may_go", "can_call", "last"),
         [
-            ("match", True, True, "An alert may go out."),
-            ("near", False, True, "No alert goes out; call."),
-            ("near", False, False, "No alert goes out."),
-            ("none", False, True, "No alert goes out."),
+            ("match", True, True, "An alert can be sent."),
+            ("near", False, True, "No alert can be sent; call instead."),
+            ("near", False, False, "No alert can be sent."),
+            ("none", False, True, "No alert can be sent."),
         ],
     )
     def test_it_ends_with_what_to_do(self, kind: str, may_go: bool, can_call: bool, last: str) -> None:
@@ -104,7 +104,7 @@ class TestSummary:
     def test_wishes_that_would_only_be_nice_are_no_reason(self) -> None:
         misses = [a_reason("no pool", code="feature.strong.lacking"), a_reason("to let, not for sale", code="gate.x")]
         text = present.summary(an_explanation(kind="none", misses=misses), may_go=False, can_call=False)[0]
-        assert text == "They do not fit: to let, not for sale."
+        assert text == "They do not match: to let, not for sale."
 
 
 @pytest.mark.usefixtures("in_english")
@@ -132,8 +132,8 @@ class TestCriteria:
             ),
             (
                 {"name": "location", "wanted": {"polygon": {}}, "found": True},
-                "Inside the area drawn",
-                "Where it stands on the map",
+                "Inside the drawn area",
+                "Where it is on the map",
             ),
             (
                 {"name": "location", "wanted": {"circle": {"radius_km": 2}}, "found": 1.5},
@@ -222,12 +222,12 @@ class TestWays:
             ),
             (
                 an_improvement("drop_must_have", criterion="must_have.lift", figures={"feature": "lift"}),
-                "Without insisting on: lift",
+                "Without requiring: lift",
                 "/wishes/search-1",
             ),
             (
                 an_improvement("accept_feature", criterion="wont_accept.pool", figures={"feature": "pool"}),
-                "With pool accepted",
+                "Accepting pool",
                 "/wishes/search-1",
             ),
         ],
@@ -256,9 +256,9 @@ class TestWays:
     @pytest.mark.parametrize(
         ("changes", "gain"),
         [
-            ({"opens_contacts": 1}, "also brings one other person"),
-            ({"opens_contacts": 3}, "also brings 3 other people"),
-            ({"opens_listings": 1}, "opens one more home"),
+            ({"opens_contacts": 1}, "also fits one other person"),
+            ({"opens_contacts": 3}, "also fits 3 other people"),
+            ({"opens_listings": 1}, "adds one more home"),
             ({}, ""),
         ],
     )
@@ -308,5 +308,5 @@ def test_a_service_that_does_not_answer_takes_only_its_part(pages: Flask) -> Non
     with a_request(pages):
         shown = present.pair_page(an_answer(sendability=AWAY, person=None, search=None), "UTC")
         html = block("explain/show.html", "explanation", explain=shown)
-    assert "notifications gives no answer" in html
-    assert "One thing is missing" in html
+    assert "notifications is not answering" in html
+    assert "One thing does not fit" in html

@@ -50,7 +50,7 @@ class TestForm:
 
     @pytest.mark.usefixtures("in_english")
     def test_a_letter_needs_somebody(self) -> None:
-        assert the_form(asked="a").errors() == {"": "Tick somebody first."}
+        assert the_form(asked="a").errors() == {"": "Tick at least one person first."}
         assert the_form("a").errors() == {}
 
     @pytest.mark.usefixtures("in_english")
@@ -77,7 +77,7 @@ class TestDialog:
         answer = an_answer(reachability=Unavailable("notifications", "no answer"))
         shown = present.letter_dialog(the_form("contact-1"), answer, FormErrors(), {})
         assert not shown.can_send
-        assert shown.recipients[0].why == "notifications gives no answer"
+        assert shown.recipients[0].why == "notifications is not answering"
 
     def test_a_refusal_stands_at_the_name_with_its_reason(self) -> None:
         refused = {"contact-2": "The person has not agreed to mail.", "contact-1": "Too late."}
@@ -94,12 +94,14 @@ class TestDialog:
 @pytest.mark.usefixtures("in_english")
 class TestWords:
     def test_what_was_sent_and_what_was_refused_are_both_said(self) -> None:
-        assert present.sent(Sent(["d"], {})) == "Goes out to one person."
-        assert present.sent(Sent(["d", "e"], {"c": "no"})) == "Goes out to 2 people. One may not be written to."
+        assert present.sent(Sent(["d"], {})) == "Will be sent to one person."
+        assert (
+            present.sent(Sent(["d", "e"], {"c": "no"})) == "Will be sent to 2 people. One person cannot be written to."
+        )
 
     def test_a_letter_that_had_left_is_said(self) -> None:
-        assert present.cancelled(1, 0) == "Mail cancelled."
-        assert present.cancelled(2, 1) == "One mail had left already."
+        assert present.cancelled(1, 0) == "E-mail cancelled."
+        assert present.cancelled(2, 1) == "One e-mail had already been sent."
 
     def test_one_leads_back_to_where_the_letter_was_written(self) -> None:
         assert present.back_path(the_form("c", homes=("l",))) == "/listings/l"

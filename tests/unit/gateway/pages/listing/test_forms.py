@@ -30,7 +30,7 @@ def test_an_answer_changes_the_one_field_that_was_asked_for(about: str, answer: 
     ("changes", "start"),
     [
         ({"version": "2"}, "Somebody changed this"),
-        ({"answer": " "}, "Say what the owner said."),
+        ({"answer": " "}, "Enter what the owner said."),
         ({"about": "bedrooms"}, "This is not a number."),
     ],
 )

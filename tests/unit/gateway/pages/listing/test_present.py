@@ -15,7 +15,7 @@ from tests.builders import a_contact, a_delivery, a_listing, a_match, an_open_qu
 pytestmark = pytest.mark.usefixtures("in_english")
 
 COUNTS = MatchCounts(match=1, possible=2, near=3, discarded=4)
-AWAY = Unavailable("matching", "matching gives no answer.")
+AWAY = Unavailable("matching", "matching is not answering.")
 NOT_KNOWN = Unavailable("matching", "There is no such listing.", not_known=True)
 
 

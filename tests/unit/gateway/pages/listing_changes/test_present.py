@@ -1,4 +1,4 @@
-"""What another price would do, and how many people would get a mail at once."""
+"""What another price would do, and how many people would get an e-mail at once."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from services.gateway.upstream.price_checks import PriceCheck
 from tests.builders import a_listing, a_price_effect
 from tests.unit.gateway.rendering import a_request, page, words_of
 
-AWAY = Unavailable("matching", "matching gives no answer.")
+AWAY = Unavailable("matching", "matching is not answering.")
 FORM = PriceForm("270,000", price=270_000)
 
 
@@ -32,8 +32,10 @@ def test_the_share_of_a_price_change_and_what_speaks_against_it_are_the_answer_o
 
     assert (box(a_check()).share, box(a_check()).problems) == (-0.1, [])
     same = box(a_check(change=0.0, warnings=["price_unchanged"]))
-    assert (same.share, same.problems) == (None, ["This is the price already"])
-    assert box(a_check(refusals=["sale_is_closed"])).problems == ["The sale is closed, so its price is history"]
+    assert (same.share, same.problems) == (None, ["This is already the price"])
+    assert box(a_check(refusals=["sale_is_closed"])).problems == [
+        "The sale is closed, so its price can no longer change"
+    ]
     assert (box(AWAY).share, box(AWAY).problems) == (None, [])
 
 
@@ -46,14 +48,14 @@ def test_a_price_without_an_answer_says_which_service_is_missing() -> None:
 @pytest.mark.parametrize(
     ("audience", "words"),
     [
-        (AudienceCount(4, mailed=4), ["4", "get a mail at once"]),
-        (AudienceCount(1, mailed=1), ["1", "gets a mail at once"]),
-        (AudienceCount(3, mailed=1, held={"daily": 1, "weekly": 1}), ["2", "find it in a daily or weekly mail"]),
-        (AudienceCount(4, on_market=False), ["Nobody gets a mail before it is on the market"]),
-        (Unavailable("notifications", ""), ["notifications gives no answer: its part is missing here."]),
+        (AudienceCount(4, mailed=4), ["4", "get an e-mail at once"]),
+        (AudienceCount(1, mailed=1), ["1", "gets an e-mail at once"]),
+        (AudienceCount(3, mailed=1, held={"daily": 1, "weekly": 1}), ["2", "get it in a daily or weekly e-mail"]),
+        (AudienceCount(4, on_market=False), ["No e-mails are sent until it is on the market"]),
+        (Unavailable("notifications", ""), ["notifications is not answering, so its part is missing here."]),
     ],
 )
-def test_the_dialog_says_who_would_get_a_mail(
+def test_the_dialog_says_who_would_get_an_email(
     pages: Flask, audience: AudienceCount | Unavailable, words: list[str]
 ) -> None:
     with a_request(pages):

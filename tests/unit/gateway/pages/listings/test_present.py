@@ -23,7 +23,7 @@ COUNTS = ListingCounts(
     by_transaction={"sale": 3},
     by_property_sub_type={"office": 1, "apartment": 2},
 )
-AWAY = Unavailable("properties", "properties gives no answer.")
+AWAY = Unavailable("properties", "properties is not answering.")
 HOMES = (
     a_listing(),
     a_listing(id="listing-2", transaction="lease", list_price=900, living_area=None, latitude=None, city=None),
@@ -40,7 +40,7 @@ def test_choices_have_counts_and_lead_to_the_first_page() -> None:
     table = a_table({"standard_status": "pending", "q": "sol"}, next_cursor="after")
     assert [(tab.name, tab.count) for tab in table.statuses] == [("", 3), ("active", 2), ("pending", 0), ("closed", 1)]
     assert [(tab.name, tab.count) for tab in table.transactions] == [("", 3), ("sale", 3), ("lease", 0)]
-    assert table.kinds == (("", "All kinds"), ("apartment", "Flat (2)"), ("office", "Office (1)"))
+    assert table.kinds == (("", "All types"), ("apartment", "Flat (2)"), ("office", "Office (1)"))
     assert table.statuses[0].path == "/listings?q=sol"
     assert table.next_path == "/listings?q=sol&standard_status=pending&cursor=after"
 
@@ -50,7 +50,7 @@ def test_without_an_answer_nothing_is_counted() -> None:
     table = listings_table(ListingFilter.from_args({"property_sub_type": "office"}), Listings(AWAY, AWAY))
     assert table.unavailable == AWAY
     assert {tab.count for tab in table.transactions} == {None}
-    assert table.kinds == (("", "All kinds"), ("office", "Office (0)"))
+    assert table.kinds == (("", "All types"), ("office", "Office (0)"))
 
 
 @pytest.mark.usefixtures("in_english")
@@ -64,7 +64,7 @@ def test_the_map_shows_the_same_listings_and_counts_those_without_a_place(pages:
         part = block("listings/index.html", "listings", table=a_table({"view": "map"}))
     facts = json.loads(part.split('id="homes-map-data">')[1].split("</script>")[0])
     assert [pin["id"] for pin in facts["homes"]] == ["listing-1"]
-    assert "one has no place stated" in part
+    assert "one has no location" in part
 
 
 def test_the_whole_page_of_the_map_asks_for_its_many_listings_later(pages: Flask) -> None:

@@ -128,6 +128,6 @@ def test_nobody_is_said_to_wait_for_nothing_while_a_service_does_not_answer(page
         empty = present.today(an_answer(news=[]), "mine", AGENT)
         quiet = block("today/index.html", "today", today=empty)
         away = block("today/index.html", "today", today=replace(empty, unavailable=["matching"]))
-    assert "Nobody waits for a call" in quiet
-    assert "Nobody waits for a call" not in away
-    assert "matching gives no answer" in away
+    assert "Nobody to call" in quiet
+    assert "Nobody to call" not in away
+    assert "matching is not answering" in away

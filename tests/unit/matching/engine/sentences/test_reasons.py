@@ -35,13 +35,18 @@ def texts(wish: dict[str, Any], home: dict[str, Any], drawer: str, language: str
         ({"list_price_max": 0}, {}, "misses", "€289,000 over budget"),
         ({"list_price_min": 290_000}, {}, "misses", "€1,000 below the lowest price (0.3%)"),
         ({"list_price_max": 1}, {"list_price": None}, "unknowns", "price not stated"),
-        ({"list_price_max": 1}, {"currency": "JPY"}, "unknowns", "price not compared: no rate from JPY to EUR"),
+        (
+            {"list_price_max": 1},
+            {"currency": "JPY"},
+            "unknowns",
+            "price not compared: no exchange rate from JPY to EUR",
+        ),
         ({"bedrooms_min": 1}, {"bedrooms_total": 1}, "reasons", "1 bedroom (wanted: from 1)"),
         ({"bedrooms_min": 2, "bedrooms_max": 4}, {"bedrooms_total": 3}, "reasons", "3 bedrooms (wanted: 2 to 4)"),
         ({"bedrooms_max": 2}, {"bedrooms_total": 3}, "misses", "1 bedroom more than wanted"),
         ({"bathrooms_min": 2}, {"bathrooms_total": 1.25}, "misses", "0.75 bathrooms fewer than wanted"),
-        ({"living_area_min": 120}, {"living_area": 142}, "reasons", "142 m² of living area (wanted: from 120 m²)"),
-        ({"lot_size_area_min": 1200}, {"lot_size_area": 1100}, "misses", "100 m² of land less than wanted"),
+        ({"living_area_min": 120}, {"living_area": 142}, "reasons", "142 m² living area (wanted: from 120 m²)"),
+        ({"lot_size_area_min": 1200}, {"lot_size_area": 1100}, "misses", "plot 100 m² smaller than wanted"),
         ({"year_built_min": 1980}, {"year_built": 1979}, "misses", "built 1 year earlier than wanted"),
         ({"year_built_min": 1980}, {"year_built": 2001}, "reasons", "built in 2001 (wanted: from 1980)"),
         ({"preferences": {"lift": "would"}}, {"features_absent": ["lift"]}, "misses", "no lift (would prefer)"),
@@ -67,9 +72,9 @@ def test_a_reason_is_a_sentence_with_its_figure(wish: Any, home: Any, drawer: st
 
 def test_a_circle_tells_the_distance_from_its_centre_and_beyond_its_edge() -> None:
     area = {"areas": [{"circle": {"latitude": 38.72, "longitude": -9.14, "radius_km": 1.2}}]}
-    assert texts(area, {"latitude": 38.73, "longitude": -9.14}, "reasons") == ["1.1 km from the centre of your circle"]
+    assert texts(area, {"latitude": 38.73, "longitude": -9.14}, "reasons") == ["1.1 km from the centre of the circle"]
     far = {"latitude": 38.75, "longitude": -9.14}
-    assert texts(area, far, "misses") == ["3.3 km from the centre of your circle, 2.1 km outside it"]
+    assert texts(area, far, "misses") == ["3.3 km from the centre of the circle, 2.1 km outside it"]
 
 
 def test_every_fuzzy_decision_is_told() -> None:

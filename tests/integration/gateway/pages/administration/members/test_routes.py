@@ -98,7 +98,7 @@ def test_an_invitation_opens_one_session_and_ends_after_a_day(desk: Desk, gatewa
     ended = {"$set": {"expire_at": now() - timedelta(seconds=1)}}
     gateway.room.db["invitations"].update_one({"_id": fingerprint(late)}, ended)
     assert gateway.browser().get(f"/welcome/{late}").status_code == 404
-    assert "invitation over" in desk.browser.get("/members").text
+    assert "invitation expired" in desk.browser.get("/members").text
     assert gateway.browser().get("/welcome/forged").status_code == 404
 
 
@@ -217,7 +217,7 @@ def test_who_saves_over_anothers_change_is_told(desk: Desk, gateway: GatewayClie
 def test_an_admin_signs_somebody_out_everywhere_and_takes_a_lost_code_away(desk: Desk, gateway: GatewayClient) -> None:
     ana = gateway.member(desk.id)
     browser = gateway.signed_in(ana["email"])
-    assert "Signed in in one browser." in desk.browser.get(f"/members/{ana['id']}").text
+    assert "One browser is signed in." in desk.browser.get(f"/members/{ana['id']}").text
     desk.post(f"/members/{ana['id']}/sessions-end")
     assert browser.get("/").status_code == 303
     gateway.deps.members.keep_second_step(ana["id"], "A" * 32, 0)

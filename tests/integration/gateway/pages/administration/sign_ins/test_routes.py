@@ -41,4 +41,4 @@ def test_too_many_attempts_are_written_down_and_an_unknown_address_is_not(
 def test_another_agencys_sign_ins_are_not_there(admin: AdminBrowser, gateway: GatewayClient) -> None:
     other = AdminBrowser(gateway)
     page = admin.browser.get(f"/sign-ins?who={other.admin['id']}").text
-    assert "Nothing of this kind" in page
+    assert "No such sign-ins" in page

@@ -15,7 +15,7 @@ def test_a_dead_event_is_shown_with_its_cause_in_words_to_its_own_agency(
     entry = bury(services_world, admin[0])
     for path in ("/services", "/dead", "/dead/leads", f"/dead/leads/{entry}"):
         page = admin[1].get(path).text
-        assert "It refers to something that has never arrived here." in page
+        assert "It refers to something that has not arrived." in page
         assert "NotYetKnown" in page
         assert 'href="/listings/home-7"' in page
         assert "7 times" in page
@@ -34,7 +34,7 @@ def test_replaying_and_discarding_are_kept_with_who_did_it_and_why(
     assert post(admin[1], f"/dead/leads/{again}/replay").status_code == 303
     nothing = post(admin[1], f"/dead/leads/{gone}/discard", reason=" ")
     assert nothing.status_code == 422
-    assert "Say why" in nothing.text
+    assert "State the reason" in nothing.text
     assert post(admin[1], f"/dead/leads/{gone}/discard", reason="an old test").status_code == 303
     rows = services_world.rooms["leads"].db[INBOX]
     assert rows.find_one({"_id": again})["state"] == "parked"  # type: ignore[index]

@@ -30,7 +30,7 @@ def a_mail(folder: Path) -> None:
 
 def test_a_caught_mail_is_listed_and_its_html_shown_in_a_sandbox(gateway: GatewayClient, mail_dir: Path) -> None:
     browser = gateway.browser()
-    assert "No mail yet" in browser.get("/mailbox").text
+    assert "No e-mails yet" in browser.get("/mailbox").text
     a_mail(mail_dir)
     page = browser.get("/mailbox").text
     assert "Nuevo &lt;piso&gt;" in page

@@ -63,9 +63,9 @@ def test_instances_versions_backlogs_and_rates_are_told(services_world: Services
     page = admin[1].get("/services?open=leads").text
     assert "leads-worker-2" in page
     assert "leads-web-1" in page
-    assert "making ready" in page
+    assert "starting up" in page
     assert "0.1.0" in page
-    assert "one up, one starting" in page
+    assert "one running, one starting" in page
     assert "docker compose up -d --no-recreate --scale leads-worker=3" in page
     assert "kubectl -n lintel scale deploy/leads-worker --replicas=3" in page
     told = room.call("GET", "/v1/status", "admin").json
@@ -91,8 +91,8 @@ def test_a_service_that_is_away_is_told_and_spoils_nothing(
     with services_world.without("leads"):
         page = admin[1].get("/services")
     assert page.status_code == 200
-    assert "<b>leads gives no answer.</b>" in page.text
-    assert "notifications gives no answer" not in page.text
+    assert "<b>leads is not answering.</b>" in page.text
+    assert "notifications is not answering" not in page.text
 
 
 def test_the_operator_meets_nobodys_data_on_any_route_of_any_service(
