@@ -76,9 +76,9 @@ def an_answer(**changes: Any) -> PairAnswer:
 @pytest.mark.parametrize(
     ("answer", "last"),
     [
-        ([{**reachability(), "phone": True}], "No alert goes out; call."),
-        ([{**reachability(), "phone": False}], "No alert goes out."),
-        (AWAY, "No alert goes out."),
+        ([{**reachability(), "phone": True}], "No alert can be sent; call instead."),
+        ([{**reachability(), "phone": False}], "No alert can be sent."),
+        (AWAY, "No alert can be sent."),
     ],
 )
 def test_a_call_is_proposed_only_where_notifications_permits_it(answer: Any, last: str) -> None:
