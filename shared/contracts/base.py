@@ -44,12 +44,14 @@ class Contract(Generic[T]):
     """One event: the class of its data, its consumers, and where it names a person.
 
     `contact` is "subject", the name of a data field, or None; `personal` data is masked wherever it is shown.
+    `subject` names the data field that repeats the subject, if there is one: an event where they differ is refused.
     """
 
     data: type[T]
     consumers: tuple[str, ...]
     contact: str | None = None
     personal: bool = False
+    subject: str | None = None
 
     def load(self, raw: Mapping[str, Any]) -> T:
         """The data of an event as its class; unknown fields are ignored. Raises BrokenContract."""

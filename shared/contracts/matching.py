@@ -152,7 +152,7 @@ class ListingResolved:
 
 
 CONTRACTS: dict[str, Contract[Any]] = {
-    "matching.search.saved": Contract(SearchSaved, ("matching", "leads"), contact="contact_id"),
+    "matching.search.saved": Contract(SearchSaved, ("matching", "leads"), contact="contact_id", subject="id"),
     "matching.search.removed": Contract(SearchRemoved, ("matching", "leads"), contact="contact_id"),
     "matching.matches.found": Contract(MatchesFound, ("notifications", "leads", "gateway")),
     "matching.matches.lost": Contract(MatchesLost, ("notifications", "leads")),

@@ -54,8 +54,8 @@ class ListingState:
 
 _CONSUMERS = ("matching", "leads", "gateway")
 CONTRACTS: dict[str, Contract[Any]] = {
-    "properties.listing.activated": Contract(ListingState, _CONSUMERS),
-    "properties.listing.changed": Contract(ListingState, _CONSUMERS),
-    "properties.listing.price_changed": Contract(ListingState, _CONSUMERS),
-    "properties.listing.status_changed": Contract(ListingState, (*_CONSUMERS, "notifications")),
+    "properties.listing.activated": Contract(ListingState, _CONSUMERS, subject="id"),
+    "properties.listing.changed": Contract(ListingState, _CONSUMERS, subject="id"),
+    "properties.listing.price_changed": Contract(ListingState, _CONSUMERS, subject="id"),
+    "properties.listing.status_changed": Contract(ListingState, (*_CONSUMERS, "notifications"), subject="id"),
 }

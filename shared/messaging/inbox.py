@@ -121,9 +121,12 @@ class Inbox:
         if envelope.source != f"/{envelope.type.split('.')[0]}":
             raise Malformed("the source does not own this type")
         try:
-            return Event.of(envelope, contract.load(envelope.data))
+            data = contract.load(envelope.data)
         except BrokenContract as error:
             raise Malformed(str(error)) from None
+        if contract.subject is not None and getattr(data, contract.subject) != envelope.subject:
+            raise Malformed("the data is about another subject")
+        return Event.of(envelope, data)
 
     def _is_dear(self, event: AnyEvent, delivery_count: int) -> bool:
         """Whether to look for the mark before the work; otherwise the insert of the mark detects a duplicate."""

@@ -22,6 +22,7 @@ from services.matching.store.records import as_listing, as_search
 from services.matching.store.searches import SearchStore
 from services.matching.store.slice_context import SliceContext, context_of_listing, context_of_search
 from services.matching.store.versioned import VersionedStore
+from shared.errors import NotYetKnown
 
 FEW = 20  # how many searches are read whole at once; more would need a second reply of the database
 D = TypeVar("D")
@@ -91,8 +92,9 @@ class ListingSide(Side[ListingDocument]):
 
     def pairs(self, agency_id: str, subject: str, sequence: int, entered_by: str) -> PairList:
         """The searches that a stored listing meets."""
-        self.follower.require_listing(agency_id, subject, sequence)
-        return self.pairs_of(agency_id, as_listing(self.listings.of(agency_id).get(subject)), entered_by)
+        listing = as_listing(self.listings.of(agency_id).get(subject))
+        _require_stored(listing.sequence, sequence)
+        return self.pairs_of(agency_id, listing, entered_by)
 
     def pairs_of(self, agency_id: str, listing: Listing, entered_by: str) -> PairList:
         """The searches that a listing just stored meets; waits like `pairs`."""
@@ -136,7 +138,8 @@ class SearchSide(Side[SearchDocument]):
             # an index built since the removal does not have it
             return SearchPairs(agency_id, subject, sequence, entered_by, [], ReasonCache(world), "")
         search = as_search(document)
-        self.follower.require_search(agency_id, subject, max(sequence, search.sequence))
+        _require_stored(search.sequence, sequence)
+        self.follower.require_search(agency_id, subject, search.sequence)
         matches: list[MatchTuple] = []
         if search.status == "active":
             matches = sorted(self.follower.index.matches_of_search(search, world).tuples())
@@ -157,3 +160,9 @@ class SearchSide(Side[SearchDocument]):
     def loss(self, sequence: int) -> Loss:
         """The reason: the search changed."""
         return Loss("search_changed", search_sequence=sequence)
+
+
+def _require_stored(stored: int, wanted: int) -> None:
+    """Raise NotYetKnown for a version that is not stored: no index would ever see it, and waiting stops every event."""
+    if stored < wanted:
+        raise NotYetKnown("this version is not stored here yet")

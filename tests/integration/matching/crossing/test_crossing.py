@@ -273,3 +273,12 @@ def test_a_home_that_another_agency_tells_of_under_the_same_id_is_not_taken_over
     assert there.home("contested" + here.agency, "activated", sequence=5) == "parked"
     assert here.room.db.listings.find_one({"_id": "contested" + here.agency})["agency_id"] == here.agency
     there.room.inbox.rows.delete_many({"agency_id": there.agency})
+
+
+def test_a_version_that_is_not_stored_is_parked_and_holds_nothing_up(market: Market) -> None:
+    search, hear = market.wish(), market.room.hear
+    data = {"id": search, "contact_id": "c1", "transaction": "sale", "alerts": "instant", "status": "active"}
+    assert hear("matching.listing.resolved", "nowhere", {"vocabulary": 2}, 1, market.agency) == "parked"
+    assert hear("matching.search.saved", search, data, 99, market.agency) == "parked"
+    assert market.home(home_id(market), "activated") == "done"
+    assert market.current() == {(home_id(market), search): "match"}
