@@ -52,7 +52,7 @@ class NoAnswer(errors.Unavailable):
     """A service that cannot be reached or sends an invalid reply."""
 
     def __init__(self, service: str) -> None:
-        super().__init__(f"{service} gives no answer.")
+        super().__init__(f"{service} is not answering.")
         self.service = service
 
 

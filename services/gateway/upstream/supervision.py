@@ -64,7 +64,7 @@ class Supervisor:
                 door.sendall(line)
                 answer: dict[str, Any] = json.loads(door.makefile("rb").readline(LONGEST))
         except (OSError, ValueError) as error:
-            raise Unavailable("The supervisor gives no answer.") from error
+            raise Unavailable("The supervisor is not answering.") from error
         return answer
 
 

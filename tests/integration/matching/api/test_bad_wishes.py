@@ -30,7 +30,7 @@ REFUSED: list[tuple[str, dict[str, Any], str, str]] = [
         "a polygon with latitude first",
         polygon([[40, -100], [41, -100], [41, -99], [40, -100]]),
         "areas.0.polygon",
-        "seem to be swapped",
+        "the two look swapped",
     ),
     ("half the globe", polygon([[-100, 0], [100, 0], [0, 10], [-100, 0]]), "areas.0.polygon", "180th meridian"),
     ("no number in a ring", polygon([[0, "a"], [1, 0], [1, 1], [0, "a"]]), "areas.0.polygon", "position"),
