@@ -107,7 +107,7 @@ def create_stream_app(settings: Settings | None = None) -> Flask:
     hub = app.extensions["lintel"]["hub"] = Hub()
     app.extensions["lintel"]["kind"] = "stream"
     app.register_blueprint(live.blp)
-    app.extensions["lintel"]["begin"] = lambda: follow(ChangeFeed(db, {"activity": hub.tell}))
+    app.extensions["lintel"]["begin"] = lambda: follow(ChangeFeed(db, {"activity": hub.publish}))
     return app
 
 

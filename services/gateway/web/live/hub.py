@@ -28,7 +28,7 @@ class Listener:
 
 
 class Hub:
-    """The open pages by agency; `tell` is called for each document that changed."""
+    """The open pages by agency; `publish` is called for each document that changed."""
 
     def __init__(self, most: int = MOST_PAGES) -> None:
         self._listeners: dict[str, set[Listener]] = defaultdict(set)
@@ -49,7 +49,7 @@ class Hub:
             with self._lock:
                 self._listeners[agency_id].discard(listener)
 
-    def tell(self, document: dict[str, Any]) -> None:
+    def publish(self, document: dict[str, Any]) -> None:
         """Notify the agency's pages of the kind of change; pages then load the facts themselves."""
         told = json.dumps({"kind": document["kind"], "listing_id": document.get("listing_id")})
         with self._lock:
